@@ -1,0 +1,1 @@
+"""The carrier: knows WeChat, time, storage and people; says no words of one capability."""

@@ -1,0 +1,208 @@
+"""Multi-turn dialogues: a list of questions and one row per person.
+
+The next step is the first question without an answer, so no separate state can contradict the
+answers. A question stands beside its check; nothing but a hold is written before the end.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.message import Again, Choice, Reply
+from bot.people.person import Person
+from bot.store.tx import Tx, packed, unpacked
+from bot.text import chosen_number
+
+Answers = Mapping[str, str]
+KEPT = 24 * 3_600_000  # how long a parked dialogue may be taken up again
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question as asked now: its text, and what the numbers 1, 2, … in it stand for."""
+
+    text: str
+    offers: tuple[str, ...] = ()
+
+
+Asking = Callable[[Tx, Person, Answers], Ask]
+Check = Callable[[Tx, Person, str, Answers], str]
+When = Callable[[Tx, Answers], bool]
+Finish = Callable[[Tx, Person, Answers], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    name: str
+    ask: Asking
+    check: Check  # returns the answer to keep; raises Again
+    when: When | None
+    free: bool  # any text is an answer: only 取消 返回 帮助 人工 interrupt
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One person's row: where they are in which dialogue."""
+
+    name: str
+    answers: dict[str, str]
+    offers: tuple[str, ...]
+    expires_at: int
+    open: bool
+    after: Choice | None = None
+    outer_name: str = ""
+    outer_answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of an answer; `after` is what the dialogue was a detour from, once finished."""
+
+    reply: Reply
+    after: Choice | None = None
+
+
+class Dialogue:
+    """Declared by its room: `@dialogue.ask(…)` per question, `@dialogue.finish` at the end."""
+
+    def __init__(self, name: str, title: str, *, expires_in: int = 30 * 60_000) -> None:
+        self.name = name
+        self.title = title
+        self.expires_in = expires_in
+        self.questions: list[Question] = []
+        self._finish: Finish | None = None
+
+    def ask(
+        self, asking: Asking | str, *, when: When | None = None, free: bool = False
+    ) -> Callable[[Check], Check]:
+        """Declare a question; the function below it checks the answer and names it."""
+
+        def declare(check: Check) -> Check:
+            ask = (lambda tx, person, so_far: Ask(asking)) if isinstance(asking, str) else asking
+            self.questions.append(Question(check.__name__, ask, check, when, free))
+            return check
+
+        return declare
+
+    def finish(self, work: Finish) -> Finish:
+        self._finish = work
+        return work
+
+    # ---------------------------------------------------------------- walking through it
+
+    def begin(self, tx: Tx, person: Person, answers: Answers, after: Choice | None = None) -> Reply:
+        """Ask the first question that `answers` leaves open, or finish at once."""
+        talk = Talk(self.name, dict(answers), (), 0, True, after, *_outer(tx, person, self.name))
+        try:
+            return self._proceed(tx, person, talk).reply
+        except Again as again:  # there is nothing to ask about
+            return Reply(again.sentence)
+
+    def answer(self, tx: Tx, person: Person, talk: Talk, text: str) -> Step:
+        """Take the answer to the open question. Raises Again, with nothing changed."""
+        question = self.pending(tx, talk)
+        if question is None:  # a release took the question away
+            return self._proceed(tx, person, talk)
+        number = chosen_number(text)
+        if number is not None and 1 <= number <= len(talk.offers):
+            text = talk.offers[number - 1]
+        elif number is not None and talk.offers:
+            raise Again(f"没有第 {number} 项，请回复 1–{len(talk.offers)}。")
+        value = question.check(tx, person, text, talk.answers)
+        return self._proceed(
+            tx, person, replace(talk, answers={**talk.answers, question.name: value})
+        )
+
+    def back(self, tx: Tx, person: Person, talk: Talk) -> Reply:
+        """Drop the last answer and ask that question again."""
+        given = [q.name for q in self.questions if q.name in talk.answers]
+        answers = {k: v for k, v in talk.answers.items() if not given or k != given[-1]}
+        return self._proceed(tx, person, replace(talk, answers=answers)).reply
+
+    def repeat(self, tx: Tx, person: Person, talk: Talk) -> Reply:
+        """Ask the open question once more, as it stands now."""
+        return self._proceed(tx, person, talk).reply
+
+    def pending(self, tx: Tx, talk: Talk) -> Question | None:
+        for question in self.questions:
+            if question.name not in talk.answers and (
+                question.when is None or question.when(tx, talk.answers)
+            ):
+                return question
+        return None
+
+    def _proceed(self, tx: Tx, person: Person, talk: Talk) -> Step:
+        question = self.pending(tx, talk)
+        if question is None:
+            return self._end(tx, person, talk)
+        ask = question.ask(tx, person, talk.answers)
+        put(tx, person, replace(talk, offers=ask.offers, expires_at=tx.now + self.expires_in))
+        return Step(Reply(ask.text))
+
+    def _end(self, tx: Tx, person: Person, talk: Talk) -> Step:
+        assert self._finish is not None, f"{self.name} has no end"  # noqa: S101
+        try:
+            reply = self._finish(tx, person, talk.answers)
+        except Again as again:
+            if not again.question:
+                drop(tx, person, talk)
+                return Step(Reply(again.sentence))
+            answers = {k: v for k, v in talk.answers.items() if k != again.question}
+            step = self._proceed(tx, person, replace(talk, answers=answers))
+            return Step(step.reply.before(again.sentence))
+        drop(tx, person, talk)
+        if talk.outer_name:
+            reply = reply.after("刚才没办完的事，回复“继续”接着办。")
+        return Step(reply, talk.after)
+
+
+def find(tx: Tx, person: Person) -> Talk | None:
+    row = tx.row("dialogue.find", openid=person.openid)
+    if row is None:
+        return None
+    after = Choice(row["after_action"], row["after_argument"]) if row["after_action"] else None
+    return Talk(
+        row["name"],
+        unpacked(row["answers"]),
+        tuple(unpacked(row["offers"])),
+        row["expires_at"],
+        row["state"] == "open",
+        after,
+        row["outer_name"],
+        row["outer_answers"],
+    )
+
+
+def put(tx: Tx, person: Person, talk: Talk) -> None:
+    tx.run(
+        "dialogue.put",
+        openid=person.openid,
+        name=talk.name,
+        answers=packed(talk.answers),
+        offers=packed(talk.offers),
+        expires_at=talk.expires_at,
+        state="open" if talk.open else "parked",
+        after_action=talk.after.action if talk.after else "",
+        after_argument=talk.after.argument if talk.after else "",
+        outer_name=talk.outer_name,
+        outer_answers=talk.outer_answers,
+    )
+
+
+def park(tx: Tx, person: Person) -> None:
+    """Put it aside; 继续 takes it up again."""
+    tx.run("dialogue.park", openid=person.openid)
+
+
+def drop(tx: Tx, person: Person, talk: Talk) -> None:
+    """End it; the dialogue it interrupted, if any, waits to be continued."""
+    tx.run("dialogue.drop", openid=person.openid)
+    if talk.outer_name:
+        answers = unpacked(talk.outer_answers)
+        put(tx, person, Talk(talk.outer_name, answers, (), tx.now, False))
+
+
+def _outer(tx: Tx, person: Person, name: str) -> tuple[str, str]:
+    talk = find(tx, person)
+    if talk is None or talk.name == name or tx.now > talk.expires_at + KEPT:
+        return "", ""
+    return talk.name, packed(talk.answers)

@@ -1,0 +1,29 @@
+"""One reply per message: a retry gets the stored reply. The only guard against doing twice."""
+
+from bot.message import Message
+from bot.store.tx import Tx
+
+
+class Replayed(Exception):
+    """Plain mode: a signature was used again, for another message."""
+
+
+def find(tx: Tx, message: Message) -> str | None:
+    """The stored reply; an empty one was answered `success`."""
+    text: str | None = tx.value("inbox.find_reply", key=message.key)
+    return text
+
+
+def keep(tx: Tx, message: Message, reply: str) -> None:
+    tx.run("inbox.put_reply", key=message.key, openid=message.openid, reply=reply)
+
+
+def forget(tx: Tx, message: Message) -> None:
+    """Erase a person's replies, but leave this message's own answerable to a retry."""
+    tx.run("inbox.drop_replies_but", openid=message.openid, key=message.key)
+
+
+def admit(tx: Tx, signed: str, message: Message) -> None:
+    """Plain mode: one (timestamp, nonce) serves one message. Raises Replayed."""
+    if not tx.run("inbox.serve_nonce", signed=signed, key=message.key):
+        raise Replayed

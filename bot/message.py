@@ -1,0 +1,89 @@
+"""What comes in and what goes out, as plain values; imports nothing of ours but the text rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from bot import text as words
+
+Kind = Literal[
+    "text", "voice", "image", "video", "shortvideo", "location", "link", "file",
+    "follow", "unfollow", "scan", "click", "view", "position", "finished", "consent", "account",
+    "other", "unknown",
+]  # fmt: skip
+
+# The kinds of push that open a short window for customer-service messages (platform §4.4).
+TAPS: frozenset[Kind] = frozenset({"click", "follow", "scan"})
+# What a person sent of their own accord: opens the long window.
+SAID: frozenset[Kind] = frozenset(
+    {"text", "voice", "image", "video", "shortvideo", "location", "link", "file", "unknown"}
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One push of WeChat's, decrypted and parsed. `sent_at` is CreateTime in milliseconds."""
+
+    key: str  # what the inbox knows it by; the same for every retry
+    openid: str
+    account: str  # gh_… the push was sent to
+    kind: Kind
+    sent_at: int
+    text: str = ""  # as typed (or as heard, for a voice), without control characters
+    argument: str = ""  # the scene of a follow or scan, the key of a click, the url of a view
+    tapped: bool = False  # a msgmenu entry was tapped (bizmsgmenuid): a short window only
+    name: str = ""  # WeChat's own name of the message or event type
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def said(self) -> str:
+        """The text in its one normal form, for matching only."""
+        return words.normal(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one number (or one of `words`) answers: an action's full name and its argument."""
+
+    action: str
+    argument: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a number or a word answers next. Choices without words are numbered from 1 in order."""
+
+    choices: tuple[Choice, ...] = ()
+    again: Choice | None = None  # makes the menu afresh once it has gone stale
+    about: str = ""  # the question a 人工 that follows is about
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person reads, and what a number answers next. Empty text: nothing is sent."""
+
+    text: str
+    menu: Menu | None = None
+
+    def before(self, text: str) -> "Reply":
+        return Reply(f"{text}\n{self.text}" if text else self.text, self.menu)
+
+    def after(self, text: str) -> "Reply":
+        return Reply(f"{self.text}\n{text}" if text else self.text, self.menu)
+
+
+SILENCE = Reply("")
+
+
+class Again(Exception):
+    """The person can mend it: the sentence is shown as it is and nothing is written.
+
+    `question` names the dialogue question to go back to, when it is not the one just answered.
+    """
+
+    def __init__(self, sentence: str, question: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.question = question

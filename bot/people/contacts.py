@@ -1,0 +1,53 @@
+"""Contacts: who writes, and until when WeChat lets us write back."""
+
+from bot.message import SAID, TAPS, Message
+from bot.people.person import Person
+from bot.store.tx import Row, Tx
+
+HOUR = 3_600_000
+# Customer-service messages allowed after what a person does: (milliseconds, how many).
+AFTER_MESSAGE = (48 * HOUR, 5)
+AFTER_TAP = (60_000, 3)
+NONE = (0, 0)
+
+
+def touch(tx: Tx, message: Message) -> Person:
+    """Take the contact's row: the first statement of every message, on every host."""
+    span, left = _window(message)
+    row = tx.row(
+        "people.touch",
+        openid=message.openid,
+        key=message.key,
+        followed=int(message.kind != "unfollow"),
+        until=tx.now + span if left else 0,
+        left=left,
+    )
+    assert row is not None  # noqa: S101 - RETURNING of an upsert
+    return person(row)
+
+
+def _window(message: Message) -> tuple[int, int]:
+    if message.kind in TAPS or message.tapped:
+        return AFTER_TAP
+    return AFTER_MESSAGE if message.kind in SAID else NONE
+
+
+def find(tx: Tx, openid: str) -> Person | None:
+    row = tx.row("people.find_contact", openid=openid)
+    return person(row) if row else None
+
+
+def of_member(tx: Tx, member_id: str) -> Person | None:
+    """The contact a member speaks from, None while nobody has confirmed being them."""
+    row = tx.row("people.find_contact_of_member", member_id=member_id)
+    return person(row) if row else None
+
+
+def person(row: Row) -> Person:
+    return Person(
+        row["openid"],
+        row["member_id"],
+        bool(row["followed"]),
+        row["window_until"],
+        row["window_left"],
+    )

@@ -1,0 +1,84 @@
+-- name: touch
+-- The first statement of every message: takes the contact's row and keeps the reply window.
+-- A retry (same key) leaves the window; a short window never shortens a longer one still open.
+INSERT INTO contact (openid, window_until, window_left, last_key, created_at)
+VALUES (:openid, :until, :left, :key, :now)
+ON CONFLICT (openid) DO UPDATE SET
+    followed = :followed,
+    unfollowed_at = CASE WHEN :followed = 1 THEN NULL ELSE :now END,
+    window_until = CASE
+        WHEN :followed = 0 THEN 0
+        WHEN contact.last_key = excluded.last_key OR excluded.window_left = 0 THEN contact.window_until
+        WHEN contact.window_until > excluded.window_until AND contact.window_left > 0 THEN contact.window_until
+        ELSE excluded.window_until END,
+    window_left = CASE
+        WHEN :followed = 0 THEN 0
+        WHEN contact.last_key = excluded.last_key OR excluded.window_left = 0 THEN contact.window_left
+        WHEN contact.window_until > excluded.window_until AND contact.window_left > 0 THEN contact.window_left
+        ELSE excluded.window_left END,
+    last_key = excluded.last_key
+RETURNING openid, member_id, followed, window_until, window_left;
+
+-- name: find_contact
+SELECT openid, member_id, followed, window_until, window_left FROM contact WHERE openid = :openid;
+
+-- name: find_contact_of_member
+SELECT openid, member_id, followed, window_until, window_left FROM contact WHERE member_id = :member_id;
+
+-- name: spend_window
+UPDATE contact SET window_left = contact.window_left - 1
+WHERE openid = :openid AND window_left > 0 AND window_until > :now AND followed = 1;
+
+-- name: close_window
+UPDATE contact SET window_left = 0 WHERE openid = :openid;
+
+-- name: bind
+UPDATE contact SET member_id = :member_id WHERE openid = :openid;
+
+-- name: drop_contact
+DELETE FROM contact WHERE openid = :openid;
+
+-- name: get_member
+SELECT member.id, member.name, member.digits, member.post,
+       branch.name AS branch, unit.name AS unit, branch.id AS branch_id, unit.id AS unit_id
+FROM member
+JOIN organisation AS branch ON branch.id = member.branch_id
+JOIN organisation AS unit ON unit.id = branch.parent_id
+WHERE member.id = :member_id;
+
+-- name: members_named
+SELECT member.id, member.name, member.digits, branch.name AS branch, unit.name AS unit
+FROM member
+JOIN organisation AS branch ON branch.id = member.branch_id
+JOIN organisation AS unit ON unit.id = branch.parent_id
+WHERE member.name = :name
+ORDER BY unit.name, branch.name, member.id;
+
+-- name: put_consent
+INSERT INTO consent (id, openid, version, given_at) VALUES (:id, :openid, :version, :now);
+
+-- name: last_consent
+SELECT version, given_at FROM consent WHERE openid = :openid ORDER BY given_at DESC, id DESC LIMIT 1;
+
+-- name: drop_consents
+DELETE FROM consent WHERE openid = :openid;
+
+-- name: count_attempt
+INSERT INTO attempt (subject, tries, until_at) VALUES (:subject, 1, :until)
+ON CONFLICT (subject) DO UPDATE SET
+    tries = CASE WHEN attempt.until_at <= :now THEN 1 ELSE attempt.tries + 1 END,
+    until_at = CASE WHEN attempt.until_at <= :now THEN excluded.until_at ELSE attempt.until_at END
+RETURNING tries;
+
+-- name: attempts
+SELECT tries, until_at FROM attempt WHERE subject = :subject AND until_at > :now;
+
+-- name: drop_attempts
+DELETE FROM attempt WHERE subject = :subject;
+
+-- name: communities
+SELECT community.id, community.name, district.name AS district
+FROM organisation AS community
+JOIN organisation AS district ON district.id = community.parent_id
+WHERE community.kind = 'community' AND community.active = 1
+ORDER BY district.name, community.name;

@@ -1,0 +1,51 @@
+"""What a number or a word answers now: the newest menu that came as a reply, for ten minutes."""
+
+from dataclasses import dataclass
+
+from bot.message import Choice, Menu
+from bot.store.tx import Tx, packed, unpacked
+
+FRESH = 10 * 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    choices: tuple[Choice, ...]
+    again: Choice | None
+    about: str
+    fresh: bool
+
+    @property
+    def numbered(self) -> list[Choice]:
+        return [choice for choice in self.choices if not choice.words]
+
+    def numbered_as(self, number: int) -> Choice | None:
+        numbered = self.numbered
+        return numbered[number - 1] if 1 <= number <= len(numbered) else None
+
+    def worded(self, word: str) -> Choice | None:
+        return next((choice for choice in self.choices if word in choice.words), None)
+
+
+def offer(tx: Tx, openid: str, menu: Menu) -> None:
+    tx.run(
+        "prompts.put",
+        openid=openid,
+        choices=packed([(c.action, c.argument, list(c.words)) for c in menu.choices]),
+        again_action=menu.again.action if menu.again else "",
+        again_argument=menu.again.argument if menu.again else "",
+        about=menu.about,
+    )
+
+
+def find(tx: Tx, openid: str) -> Prompt | None:
+    row = tx.row("prompts.find", openid=openid)
+    if row is None:
+        return None
+    again = Choice(row["again_action"], row["again_argument"]) if row["again_action"] else None
+    choices = tuple(Choice(a, b, tuple(words)) for a, b, words in unpacked(row["choices"]))
+    return Prompt(choices, again, row["about"], tx.now - row["offered_at"] < FRESH)
+
+
+def drop(tx: Tx, openid: str) -> None:
+    tx.run("prompts.drop", openid=openid)

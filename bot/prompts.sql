@@ -1,0 +1,12 @@
+-- name: put
+INSERT INTO prompt (openid, choices, again_action, again_argument, about, offered_at)
+VALUES (:openid, :choices, :again_action, :again_argument, :about, :now)
+ON CONFLICT (openid) DO UPDATE SET
+    choices = excluded.choices, again_action = excluded.again_action,
+    again_argument = excluded.again_argument, about = excluded.about, offered_at = excluded.offered_at;
+
+-- name: find
+SELECT choices, again_action, again_argument, about, offered_at FROM prompt WHERE openid = :openid;
+
+-- name: drop
+DELETE FROM prompt WHERE openid = :openid;

@@ -1,0 +1,1 @@
+"""Storage: the writer, transactions, named queries, migrations."""

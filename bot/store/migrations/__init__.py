@@ -1,0 +1,38 @@
+"""Numbered .sql files, one dialect for every engine; each applied once, in order."""
+
+import sqlite3
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def files() -> list[Path]:
+    return sorted(HERE.glob("[0-9]*.sql"))
+
+
+def statements(sql: str) -> list[str]:
+    """The statements of a file; none of ours holds a semicolon inside."""
+    lines = [line for line in sql.splitlines() if not line.lstrip().startswith("--")]
+    return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file up to date; an existing one is copied beside itself first."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
+    )
+    done = {row["number"] for row in connection.execute("SELECT number FROM migration")}
+    missing = [file for file in files() if int(file.stem[:4]) not in done]
+    if done and missing:
+        copy = path.with_name(f"{path.name}.before-{missing[0].stem[:4]}")
+        copy.unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    for file in missing:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in statements(file.read_text("utf-8")):
+            connection.execute(statement)
+        connection.execute(
+            "INSERT INTO migration (number, name) VALUES (?, ?)", (int(file.stem[:4]), file.stem)
+        )
+        connection.execute("COMMIT")

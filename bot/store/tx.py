@@ -1,0 +1,75 @@
+"""What work inside a transaction sees of storage, time and chance; nothing else is allowed it."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Without what is mistaken for something else when read aloud or typed back: 0 O 1 I L.
+_CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
+_CODE_DIGITS = "23456789"
+
+
+class Row(Protocol):
+    """One row: values by column name."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+    def keys(self) -> Any: ...
+
+
+class Connection(Protocol):
+    """The part of a database driver that a transaction needs."""
+
+    def execute(self, sql: str, parameters: Mapping[str, Any], /) -> Any: ...
+
+
+class Tx:
+    """One message's transaction. Queries are named `room.query`; every one is given `:now`."""
+
+    __slots__ = ("_connection", "_queries", "now")
+
+    def __init__(self, connection: Connection, queries: Mapping[str, str], now: int) -> None:
+        self._connection = connection
+        self._queries = queries
+        self.now = now  # milliseconds since the epoch, the same throughout
+
+    def _execute(self, name: str, parameters: dict[str, Any]) -> Any:
+        parameters["now"] = self.now
+        return self._connection.execute(self._queries[name], parameters)
+
+    def row(self, name: str, /, **parameters: Any) -> Row | None:
+        found: Row | None = self._execute(name, parameters).fetchone()
+        return found
+
+    def rows(self, name: str, /, **parameters: Any) -> list[Row]:
+        found: list[Row] = self._execute(name, parameters).fetchall()
+        return found
+
+    def run(self, name: str, /, **parameters: Any) -> int:
+        """The number of rows changed."""
+        return int(self._execute(name, parameters).rowcount)
+
+    def value(self, name: str, /, **parameters: Any) -> Any:
+        """The first column of the first row, None without a row."""
+        row = self.row(name, **parameters)
+        return None if row is None else row[row.keys()[0]]
+
+    def new_id(self) -> str:
+        """Sixteen characters that sort by time: 48 bits of milliseconds, 32 of chance."""
+        number = (self.now << 32) | secrets.randbits(32)
+        return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
+
+    def new_code(self) -> str:
+        """A short code a person can type back, such as H3K7."""
+        letters, digits = secrets.choice, secrets.choice
+        return letters(_CODE_LETTERS) + digits(_CODE_DIGITS) + letters(_CODE_LETTERS) + digits(_CODE_DIGITS)
+
+
+def packed(value: Any) -> str:
+    """JSON for a TEXT column."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Any:
+    return json.loads(text)

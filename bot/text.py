@@ -1,0 +1,83 @@
+"""Text in two forms: as typed (stored and echoed) and normal (matched); and the byte limit."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import opencc
+
+TEXT_BYTES = 2048  # of UTF-8 in one text reply; above, WeChat shows its failure sentence
+TYPED_CHARACTERS = 2000  # of a message that are looked at; WeChat's own client stops near here
+
+_to_simplified = opencc.OpenCC("t2s")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Zero-width signs, joiners, bidi marks and variation selectors: invisible, so never meant.
+_INVISIBLE = re.compile(r"[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+# Old QQ faces arrive as codes such as /::) or /:strong; newer ones as [微笑].
+_FACES = re.compile(r"/::?[^\s/\u4e00-\u9fff]{1,3}(?![a-z])|/:[a-z@&!*-]{1,10}|\[[\u4e00-\u9fff]{1,3}\]")
+_EMOJI = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_PUNCTUATION = re.compile(r"[^\w\s:./+%-]")
+_BLANKS = re.compile(r"\s+")
+
+
+def typed(text: str) -> str:
+    """What is stored and echoed: as typed, without NUL and control characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@lru_cache(maxsize=4096)
+def normal(text: str) -> str:
+    """The one form for matching: simplified, half-width, lower case, no faces, single blanks."""
+    text = unicodedata.normalize("NFKC", _FACES.sub(" ", text[:TYPED_CHARACTERS]))
+    text = _EMOJI.sub(" ", _INVISIBLE.sub("", text))
+    text = _PUNCTUATION.sub(" ", _to_simplified.convert(text).lower())
+    return _BLANKS.sub(" ", text).strip(" .:-/+")
+
+
+def squeezed(text: str) -> str:
+    """The normal form without any blank: “我 要 报名” is “我要报名”."""
+    return normal(text).replace(" ", "")
+
+
+def fit(text: str, limit: int = TEXT_BYTES) -> str:
+    """At most `limit` bytes, cut at a line end where there is one."""
+    if len(text) * 4 <= limit or len(text.encode()) <= limit:
+        return text
+    room = limit - len("\n……".encode())
+    cut = text.encode()[:room].decode(errors="ignore")
+    at_line = cut.rfind("\n")
+    return (cut[:at_line] if at_line > len(cut) // 2 else cut) + "\n……"
+
+
+def short(text: str, characters: int = 40) -> str:
+    """For echoing within a sentence: one line, at most so many characters."""
+    line = _BLANKS.sub(" ", text).strip()
+    return line if len(line) <= characters else line[: characters - 1] + "…"
+
+
+# ------------------------------------------------------------------ numbers people choose by
+
+_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
+_CHOICE = re.compile(r"(?:第|选|回复|我选)?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:个|项|号|条)?\s*[、.,。)）]?")
+
+
+def chosen_number(text: str) -> int | None:
+    """The number a bare choice names: 2 ２ ② 二 第2个 2、 选2; None for anything else."""
+    text = text.strip()
+    if text in _CIRCLED:
+        return _CIRCLED[text]
+    match = _CHOICE.fullmatch(unicodedata.normalize("NFKC", text[:12]))
+    return chinese_number(match[1]) if match else None
+
+
+def chinese_number(text: str) -> int | None:
+    """1–99 in Arabic or Chinese digits."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _DIGITS.get(text)
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)

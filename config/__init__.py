@@ -1,0 +1,1 @@
+"""Settings, menu and rules as data."""

@@ -28,6 +28,7 @@ class Action:
     starts: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     identity: bool = False  # who it is must be confirmed first
+    anywhere: bool = False  # a start word alone on its line works inside any dialogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,15 @@ class Capability:
     mine: Callable[[Tx, Person], Sequence[str]] | None = None  # lines of 我的
     help: Sequence[str] = ()  # lines of 帮助
     demo: Callable[[Tx, Any], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The visible list of speakers, and which of them the carrier calls by itself."""
+
+    capabilities: tuple[Capability, ...]
+    identify: str  # the dialogue that confirms who somebody is
+    welcome: str  # the action that greets a new follower; its argument is the scene
+    unreadable: str  # … that answers a picture, a place, a file; its argument is the kind
+    wordless: str  # … that answers a face or a blank
+    guess: str  # … that answers what nobody understood; its argument is the text

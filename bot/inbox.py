@@ -18,11 +18,6 @@ def keep(tx: Tx, message: Message, reply: str) -> None:
     tx.run("inbox.put_reply", key=message.key, openid=message.openid, reply=reply)
 
 
-def forget(tx: Tx, message: Message) -> None:
-    """Erase a person's replies, but leave this message's own answerable to a retry."""
-    tx.run("inbox.drop_replies_but", openid=message.openid, key=message.key)
-
-
 def admit(tx: Tx, signed: str, message: Message) -> None:
     """Plain mode: one (timestamp, nonce) serves one message. Raises Replayed."""
     if not tx.run("inbox.serve_nonce", signed=signed, key=message.key):

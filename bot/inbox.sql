@@ -4,8 +4,8 @@ SELECT reply FROM inbox WHERE key = :key;
 -- name: put_reply
 INSERT INTO inbox (key, openid, reply, answered_at) VALUES (:key, :openid, :reply, :now);
 
--- name: drop_replies_but
-DELETE FROM inbox WHERE openid = :openid AND key <> :key;
+-- name: drop_replies_of
+DELETE FROM inbox WHERE openid = :openid;
 
 -- name: serve_nonce
 -- 1 when this signature may serve this message: it is new, or came with the same message before.

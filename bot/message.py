@@ -78,12 +78,18 @@ SILENCE = Reply("")
 
 
 class Again(Exception):
-    """The person can mend it: the sentence is shown as it is and nothing is written.
+    """The person can mend it: the sentence is shown as it is and nothing is written."""
 
-    `question` names the dialogue question to go back to, when it is not the one just answered.
-    """
-
-    def __init__(self, sentence: str, question: str = "") -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        question: str = "",  # the dialogue question to go back to, when it is another one
+        meant: bool = False,  # it was meant as an answer: no other wish is looked for in it
+        offers: tuple[str, ...] = (),  # what the numbers in the sentence stand for
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.question = question
+        self.meant = meant
+        self.offers = offers

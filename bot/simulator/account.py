@@ -1,4 +1,4 @@
-"""Who is simulated: the account's settings, the network's limits, and the faults one may switch on."""
+"""Who is simulated: the account's settings, the network's limits, the faults to switch on."""
 
 from dataclasses import dataclass, fields
 from typing import Any, Literal
@@ -26,7 +26,7 @@ class Account:
 
 @dataclass(slots=True)
 class Limits:
-    """The network's limits, in real seconds; windows, tokens and quotas run on the clock instead."""
+    """The network's limits in real seconds; windows, tokens and quotas run on the clock instead."""
 
     reply_seconds: float = 5.0
     tries: int = 3
@@ -34,7 +34,9 @@ class Limits:
     same_nonce_on_retry: bool = False
     retry_errors: bool = True  # ask again after HTTP != 200 or a closed connection
     shift_timestamps: bool = True  # False: pushes carry wall time wherever the clock stands
-    shuffle_seconds: float = 0.0  # a random pause before each push, so that one may overtake another
+    shuffle_seconds: float = (
+        0.0  # a random pause before each push, so that one may overtake another
+    )
     old_token_seconds: int = 300  # how long a token of /cgi-bin/token outlives its successor
 
 

@@ -1,4 +1,4 @@
-"""What a bubble holds: text with its links, articles, pictures; shared by replies and 客服 messages."""
+"""What a bubble holds: text with its links, articles, pictures."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Delivers a push over HTTP: the reply limit, the retries, what became of each try."""
 
 import asyncio
+import io
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from bot.simulator.account import Limits
 from bot.simulator.rules import RuleLog
 from bot.simulator.wire import Push
 
-Ended = Literal["answered", "timeout", "closed"]
+Ended = Literal["answered", "timeout", "closed", "refused"]
 HEADERS = {"User-Agent": "Mozilla/4.0", "Content-Type": "text/xml", "Accept": "*/*"}
 
 
@@ -70,13 +71,15 @@ class Pusher:
             async with (
                 asyncio.timeout(self._limits.reply_seconds),
                 self._client().post(
-                    url, data=body, headers=headers, allow_redirects=False
+                    url, data=io.BytesIO(body), headers=headers, allow_redirects=False
                 ) as response,
             ):
                 answer = await response.read()
                 status = response.status
         except TimeoutError:
             ended = "timeout"
+        except aiohttp.ClientConnectorError:
+            ended = "refused"
         except aiohttp.ClientError:
             ended = "closed"
         return Try(status, loop.time() - began, len(answer), ended, answer)

@@ -11,7 +11,7 @@ import xmltodict
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.exceptions import WeChatException
 
-from bot.simulator.account import Account, Mode
+from bot.simulator.account import Account
 from bot.simulator.content import Article, Content, news_content, text_content
 from bot.simulator.rules import RuleLog
 from bot.simulator.wire import BLOCK, Push, prp

@@ -48,7 +48,7 @@ class Windows:
         return bool(self._open(now))
 
     def take(self, now: int) -> bool:
-        """Use one message, of the window that closes first; False when the open ones are used up."""
+        """Use one message of the window that closes first; False when the open ones are used up."""
         for window in sorted(self._open(now), key=lambda each: each.until):
             if window.left:
                 window.left -= 1

@@ -75,7 +75,7 @@ class Envelope:
         return self._account.aes_key_previous if rotating else self._account.aes_key
 
     def seal(self, fields: Fields) -> Push:
-        """The fields of a message, filled with blanks so that every pad value 1..32 has its turn."""
+        """A message, filled with blanks so that every pad value 1..32 has its turn."""
         inner = elements(fields)
         bare = f"<xml>{inner}\n</xml>"
         fill = (self._pad_of(bare.encode()) - self._next_pad()) % BLOCK

@@ -1,0 +1,169 @@
+"""The assistant put together: store, router, schedule, courier and webhook around one walk."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from aiohttp import web
+
+from bot import inbox
+from bot.alarms import Alarms
+from bot.capability import Found, House
+from bot.clock import Clock
+from bot.delivery import outbox
+from bot.delivery.courier import Courier
+from bot.message import Message
+from bot.people import contacts
+from bot.router import NeedsSearch, Router
+from bot.schedule import Schedule
+from bot.store import queries
+from bot.store.sqlite import Busy, NotCommitted, OutcomeUnknown, SqliteStore, StoreClosed
+from bot.store.tx import Tx
+from bot.text import fit
+from bot.webhook.crypto import Keyring
+from bot.webhook.server import TooLate, Webhook
+from bot.wechat.client import WeChat
+from config.settings import Settings
+
+log = logging.getLogger(__name__)
+
+BUSY = "现在人多，请稍后再发一次。"
+FAILED = "刚才没有办成，什么也没有改动，请再发一次。（{}）"
+
+
+class Assistant:
+    """Open it on a running loop; `close` drains it."""
+
+    def __init__(
+        self, settings: Settings, house: House, clock: Clock, *, answer_seconds: float = 4.5
+    ) -> None:
+        self.settings = settings
+        self.house = house
+        self.clock = clock
+        self.alarms = Alarms()
+        self.router = Router(house)
+        self.store = SqliteStore(settings.database_path, queries.load(), clock)
+        works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
+        self.schedule = Schedule(self.store, clock, works)
+        self._answer_seconds = answer_seconds
+        self._tasks: list[asyncio.Task[None]] = []
+
+    # ---------------------------------------------------------------- life
+
+    def open(self) -> None:
+        """Lock and migrate the database and start its writer. Raises AlreadyServed."""
+        self.store.open()
+
+    def start(self) -> None:
+        """Start what runs by itself; the webhook may be mounted before."""
+        s = self.settings
+        self.wechat = WeChat(
+            s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
+        )
+        self.courier = Courier(self.store, self.wechat, self.alarms)
+        for run in (self.schedule.run, self.courier.run):
+            self._tasks.append(asyncio.create_task(self._watched(run)))
+
+    async def _watched(self, run: Callable[[], Awaitable[None]]) -> None:
+        """What runs by itself starts again after a failure, and the failure is known."""
+        while not self.store.stopped.is_set():
+            try:
+                await run()
+            except StoreClosed:
+                return
+            except Exception:
+                log.exception("will start again", extra={"event": "background_failure"})
+                await asyncio.sleep(1)
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.wechat.close()
+        await self.store.close()
+
+    async def settle(self) -> None:
+        """Return once everything that is due has run and left."""
+        await self.schedule.run_due()
+        await self.courier.run_waiting()
+
+    def mount(self, app: web.Application) -> None:
+        s = self.settings
+        keyring = None
+        if not s.wechat_plain:
+            keyring = Keyring(
+                s.wechat_token, s.wechat_appid, s.wechat_aes_key, s.wechat_aes_key_previous
+            )
+        else:
+            self.alarms.raise_("plain", "plain mode: pushes are neither encrypted nor covered")
+        Webhook(
+            token=s.wechat_token,
+            keyring=keyring,
+            clock=self.clock,
+            alarms=self.alarms,
+            answer=self.answer,
+            late=self._late,
+            answer_seconds=self._answer_seconds,
+        ).mount(app)
+        app.router.add_get("/healthz", self._healthz)
+
+    async def _healthz(self, request: web.Request) -> web.Response:
+        works = not self.store.stopped.is_set()
+        state = {"ok": works, "waiting": self.store.waiting, "alarms": self.alarms.raised}
+        return web.json_response(state, status=200 if works else 503)
+
+    # ---------------------------------------------------------------- the walk of one message
+
+    async def answer(self, message: Message, signed: str) -> str:
+        """The text to send, "" for none. Raises TooLate when only silence is honest."""
+        if message.kind == "position":  # not stored, not answered
+            return ""
+        try:
+            text = await self._walk(message, signed)
+        except Busy:
+            return BUSY
+        except (OutcomeUnknown, StoreClosed) as error:
+            raise TooLate from error
+        except inbox.Replayed:
+            return ""
+        except (Exception, NotCommitted):
+            return self._failed(message)
+        self.schedule.wake()
+        self.courier.wake()
+        return text
+
+    @staticmethod
+    def _failed(message: Message) -> str:
+        code = secrets.token_hex(2).upper()
+        log.exception("failed: %s", message.kind, extra={"event": "message_failed", "code": code})
+        return FAILED.format(code)
+
+    async def _walk(self, message: Message, signed: str) -> str:
+        step = partial(self._step, message=message, signed=signed)
+        try:
+            return await self.store.change(partial(step, found=None))
+        except NeedsSearch as need:
+            found = self.router.answers.search(need.question)
+        return await self.store.change(partial(step, found=found))
+
+    def _step(self, tx: Tx, *, message: Message, signed: str, found: Found | None) -> str:
+        """Inside the transaction: contact, inbox, router, and the reply kept."""
+        person = contacts.touch(tx, message)
+        if signed:
+            inbox.admit(tx, signed, message)
+        stored = inbox.find(tx, message)
+        if stored is not None:
+            return stored
+        reply = self.router.reply(tx, person, message, found)
+        text = fit(outbox.with_digest(tx, message, reply).text)
+        inbox.keep(tx, message, text)
+        return text
+
+    async def _late(self, message: Message, text: str) -> None:
+        """The last delivery went unanswered: what was stored goes out by another door."""
+        await self.store.change(
+            lambda tx: outbox.tell(tx, message.openid, text, "late"), urgent=True
+        )
+        self.courier.wake()

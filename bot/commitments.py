@@ -1,0 +1,37 @@
+"""Who is busy when: the one table behind every clash check."""
+
+from dataclasses import dataclass
+
+from bot.store.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """`source` names the capability, `source_id` its own row; times in milliseconds."""
+
+    source: str
+    source_id: str
+    title: str
+    starts_at: int
+    ends_at: int
+
+
+def clash(tx: Tx, member_id: str, starts_at: int, ends_at: int) -> Commitment | None:
+    row = tx.row("commitments.clash", member_id=member_id, starts_at=starts_at, ends_at=ends_at)
+    return Commitment(**{name: row[name] for name in row.keys()}) if row else None  # noqa: SIM118
+
+
+def put(tx: Tx, member_id: str, commitment: Commitment) -> None:
+    tx.run(
+        "commitments.put",
+        member_id=member_id,
+        source=commitment.source,
+        source_id=commitment.source_id,
+        title=commitment.title,
+        starts_at=commitment.starts_at,
+        ends_at=commitment.ends_at,
+    )
+
+
+def drop(tx: Tx, source: str, source_id: str) -> None:
+    tx.run("commitments.drop", source=source, source_id=source_id)

@@ -1,0 +1,15 @@
+-- name: clash
+-- The person's first commitment that overlaps; touching ends do not.
+SELECT source, source_id, title, starts_at, ends_at FROM commitment
+WHERE member_id = :member_id AND starts_at < :ends_at AND ends_at > :starts_at
+ORDER BY starts_at, source_id LIMIT 1;
+
+-- name: put
+INSERT INTO commitment (source, source_id, member_id, title, starts_at, ends_at)
+VALUES (:source, :source_id, :member_id, :title, :starts_at, :ends_at);
+
+-- name: drop
+DELETE FROM commitment WHERE source = :source AND source_id = :source_id;
+
+-- name: drop_of_member
+DELETE FROM commitment WHERE member_id = :member_id;

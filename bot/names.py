@@ -1,0 +1,39 @@
+"""Which of several known names a sentence means: the longest piece they share with it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.text import squeezed
+
+SHORTEST = 2  # characters of a name that must be said
+LOOKED_AT = 80  # characters of the sentence that are searched
+
+
+def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list[int]:
+    """The indexes of the names that share the longest piece with `text`, in order.
+
+    Empty when none shares two characters, or when what is shared tells hardly any of them apart.
+    """
+    said = squeezed(text)[:LOOKED_AT]
+    for word in ignoring:
+        said = said.replace(word, "\0")
+    pieces = _pieces(tuple(names))
+    longest = max((len(piece) for piece in pieces), default=0)
+    for size in range(min(len(said), longest), SHORTEST - 1, -1):
+        found: set[int] = set()
+        for start in range(len(said) - size + 1):
+            found |= pieces.get(said[start : start + size], frozenset())
+        if found:
+            return [] if len(names) > 4 and len(found) * 10 > len(names) * 6 else sorted(found)
+    return []
+
+
+@lru_cache(maxsize=64)
+def _pieces(names: tuple[str, ...]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for index, name in enumerate(names):
+        name = squeezed(name)
+        for start in range(len(name)):
+            for end in range(start + SHORTEST, len(name) + 1):
+                found.setdefault(name[start:end], set()).add(index)
+    return {piece: frozenset(indexes) for piece, indexes in found.items()}

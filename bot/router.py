@@ -1,0 +1,252 @@
+"""Which speaker answers: precedence in one list.
+
+A global word alone on its line; the open dialogue; a number or word the newest menu offers; a
+start word at the head of the line; the nearest example; the answers of the FAQ; guesses.
+"""
+
+from dataclasses import replace
+
+from bot import dialogue as dialogues
+from bot import prompts
+from bot.capability import Action, Found, House
+from bot.dialogue import Dialogue, Talk
+from bot.intents import Guess, Intents
+from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
+from bot.people import contacts
+from bot.people.person import Person
+from bot.store.tx import Tx
+from bot.text import chosen_number, normal
+
+SURE = 78.0  # nearness of an example at which an action is taken without asking
+LIKELY = 55.0  # nearness at which it is taken when the FAQ has no sure answer
+STOP = frozenset({"取消", "退出"})
+BACK = "返回"
+RESUME = "继续"
+EXPIRED = "刚才的“{}”放了太久，已先收起；回复“继续”可接着办。"
+
+
+class NeedsSearch(Exception):
+    """This pass is undone; search for `question` outside the writer, then pass again."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+
+class Router:
+    """Built once from the visible list of capabilities."""
+
+    def __init__(self, house: House) -> None:
+        rooms = house.capabilities
+        self._house = house
+        self.actions: dict[str, Action] = {f"{c.name}.{a.name}": a for c in rooms for a in c.actions}
+        self.dialogues: dict[str, Dialogue] = {d.name: d for c in rooms for d in c.dialogues}
+        self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
+        self._longest = max(map(len, self._starts), default=0)
+        self.intents = Intents(
+            (name, e) for name, a in self.actions.items() for e in (*a.examples, *a.starts)
+        )
+        self.answers = next(c.answers for c in rooms if c.answers)
+        self._answering = next(c.name for c in rooms if c.answers)
+
+    # ---------------------------------------------------------------- by kind of push
+
+    def reply(self, tx: Tx, person: Person, message: Message, found: Found | None) -> Reply:
+        """Raises NeedsSearch when the answers must be searched first."""
+        match message.kind:
+            case "text" | "voice" if message.text:
+                reply = self.say(tx, person, message.text, found)
+                return reply.before(f"听到的是：{message.text}") if message.kind == "voice" else reply
+            case "text" | "voice" | "image" | "video" | "shortvideo" | "location" | "link":
+                return self.act(tx, person, self._house.unreadable, message.kind)
+            case "file" | "unknown":
+                return self.act(tx, person, self._house.unreadable, "file")
+            case "follow" | "scan":
+                return self.act(tx, person, self._house.welcome, message.argument)
+            case "click":
+                return self.say(tx, person, message.argument, found)
+            case _:
+                return SILENCE
+
+    # ---------------------------------------------------------------- by words
+
+    def say(self, tx: Tx, person: Person, text: str, found: Found | None = None) -> Reply:
+        talk = dialogues.find(tx, person)
+        expired = ""
+        if talk is not None and talk.open and talk.expires_at <= tx.now:
+            dialogues.park(tx, person)
+            talk = replace(talk, open=False)
+            expired = EXPIRED.format(self._title(talk))
+        return self._say(tx, person, text, talk, found).before(expired)
+
+    def _say(
+        self, tx: Tx, person: Person, text: str, talk: Talk | None, found: Found | None
+    ) -> Reply:
+        said = normal(text)
+        if said in STOP or said in (BACK, RESUME):
+            return self._steer(tx, person, said, talk)
+        name = self._starts.get(said)
+        if name is not None and self.actions[name].anywhere:
+            return self._detour(tx, person, name, talk)
+        if talk is not None and talk.open:
+            return self._in_dialogue(tx, person, text, talk, found)
+        if not said:
+            return self.act(tx, person, self._house.wordless, text)
+        return self._free(tx, person, text, found)
+
+    def _steer(self, tx: Tx, person: Person, said: str, talk: Talk | None) -> Reply:
+        """取消 退出 返回 继续: the words that move within any dialogue."""
+        dialogue = self.dialogues.get(talk.name) if talk else None
+        if talk is None or dialogue is None or tx.now > talk.expires_at + dialogues.KEPT:
+            return Reply("现在没有办到一半的事。回复“帮助”看能办什么。")
+        if said in STOP:
+            dialogues.drop(tx, person, talk)
+            return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
+        if said == BACK:
+            return dialogue.back(tx, person, talk)
+        return dialogue.repeat(tx, person, replace(talk, open=True))
+
+    def _detour(self, tx: Tx, person: Person, name: str, talk: Talk | None) -> Reply:
+        """A global word inside a dialogue: answered, and the place is kept."""
+        if talk is None or not talk.open:
+            return self.act(tx, person, name, "")
+        reply = self._park(tx, person, talk, name, "")
+        after = dialogues.find(tx, person)
+        if after is None or after.open:  # the detour opened a dialogue of its own
+            return reply
+        return reply.after(f"（“{self._title(talk)}”办到一半，回复“继续”接着办）")
+
+    def _park(self, tx: Tx, person: Person, talk: Talk, name: str, argument: str) -> Reply:
+        dialogues.park(tx, person)
+        return self.act(tx, person, name, argument)
+
+    def _title(self, talk: Talk) -> str:
+        dialogue = self.dialogues.get(talk.name)
+        return dialogue.title if dialogue else "办理"
+
+    # ---------------------------------------------------------------- inside a dialogue
+
+    def _in_dialogue(
+        self, tx: Tx, person: Person, text: str, talk: Talk, found: Found | None
+    ) -> Reply:
+        dialogue = self.dialogues.get(talk.name)
+        if dialogue is None:
+            dialogues.drop(tx, person, talk)
+            return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
+        try:
+            step = dialogue.answer(tx, person, talk, text)
+        except Again as again:
+            return self._astray(tx, person, text, talk, again, found)
+        if step.after is None:
+            return self._offered(tx, person, step.reply)
+        now = contacts.find(tx, person.openid) or person
+        reply = self.act(tx, now, step.after.action, step.after.argument)
+        return reply.before(step.reply.text)
+
+    def _astray(
+        self, tx: Tx, person: Person, text: str, talk: Talk, again: Again, found: Found | None
+    ) -> Reply:
+        """The answer does not fit: another wish, a question in between, or a slip."""
+        if again.offers:
+            dialogues.put(tx, person, replace(talk, offers=again.offers))
+        question = self.dialogues[talk.name].pending(tx, talk)
+        said = normal(text)
+        if again.meant or (question and question.free) or chosen_number(said) is not None:
+            return Reply(again.sentence)
+        if wish := self._command(text) or self._sure_intent(text):
+            return self._park(tx, person, talk, *wish)
+        if len(said) < 4:
+            return Reply(again.sentence)
+        if found is None:
+            raise NeedsSearch(text)
+        if found.verdict != "sure":
+            return Reply(again.sentence)
+        answer = self._offered(tx, person, self.answers.reply(tx, person, found))
+        return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
+
+    # ---------------------------------------------------------------- with none open
+
+    def _free(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
+        reply = self._prompted(tx, person, normal(text))
+        if reply is not None:
+            return reply
+        wish = self._command(text) or self._sure_intent(text)
+        if wish is not None:
+            return self.act(tx, person, *wish)
+        return self._uncertain(tx, person, text, found)
+
+    def _prompted(self, tx: Tx, person: Person, said: str) -> Reply | None:
+        """What a number or a word answers; a stale one shows the menu afresh instead."""
+        number = chosen_number(said)
+        if number is None and len(said) > 8:
+            return None
+        prompt = prompts.find(tx, person.openid)
+        if prompt is None:
+            return None
+        choice = prompt.worded(said) if number is None else prompt.numbered_as(number)
+        if prompt.fresh and choice is not None:
+            return self.act(tx, person, choice.action, choice.argument)
+        if prompt.again is None or (number is None and choice is None):
+            return None
+        why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
+        return self.act(tx, person, prompt.again.action, prompt.again.argument).before(why)
+
+    def _command(self, text: str) -> tuple[str, str] | None:
+        """A start word at the head of the line: (action, the rest of the line as typed)."""
+        said = normal(text)
+        for end in range(min(self._longest, len(said)), 0, -1):
+            name = self._starts.get(said[:end])
+            rest = said[end:]
+            if name is not None and (not rest or rest[0] == " " or rest[0].isdigit()):
+                typed = text.strip()
+                head = next((w for w in self.actions[name].starts if typed.startswith(w)), "")
+                return name, (typed[len(head) :] if head else rest).strip(" ，,、:：")
+        return None
+
+    def _sure_intent(self, text: str) -> tuple[str, str] | None:
+        guesses = self.intents.guesses(normal(text))
+        if guesses and guesses[0].score >= SURE and not self._asks(guesses[0]):
+            return guesses[0].action, text
+        return None
+
+    def _asks(self, guess: Guess) -> bool:
+        return guess.action.startswith(f"{self._answering}.")
+
+    def _uncertain(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
+        if found is None:
+            raise NeedsSearch(text)
+        action = self.decide(normal(text), found)
+        if action.startswith(f"{self._answering}."):
+            return self._offered(tx, person, self.answers.reply(tx, person, found))
+        return self.act(tx, person, action, text)
+
+    def decide(self, said: str, found: Found) -> str:
+        """The full name of the action for a text that is no command, given what was found."""
+        guesses = self.intents.guesses(said)
+        best = guesses[0] if guesses else Guess(self._house.guess, 0.0)
+        if best.score >= SURE and not self._asks(best):
+            return best.action
+        if found.verdict == "sure" or self._asks(best):
+            return f"{self._answering}.ask"
+        if best.score >= LIKELY:
+            return best.action
+        return f"{self._answering}.ask" if found.verdict == "guess" else self._house.guess
+
+    # ---------------------------------------------------------------- doing it
+
+    def act(self, tx: Tx, person: Person, name: str, argument: str) -> Reply:
+        """Do one action; who must be known for it is asked first, and it is done after."""
+        action = self.actions[name]
+        if action.identity and not person.confirmed:
+            return self.dialogues[self._house.identify].begin(
+                tx, person, {}, after=Choice(name, argument)
+            )
+        try:
+            return self._offered(tx, person, action.speak(tx, person, argument))
+        except Again as again:
+            return Reply(again.sentence)
+
+    def _offered(self, tx: Tx, person: Person, reply: Reply) -> Reply:
+        if isinstance(reply.menu, Menu):
+            prompts.offer(tx, person.openid, reply.menu)
+        return reply

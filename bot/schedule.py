@@ -1,0 +1,80 @@
+"""What is due and when: rows claimed and done in one transaction, caught up after downtime."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.clock import Clock
+from bot.store.sqlite import SqliteStore
+from bot.store.tx import Tx, packed, unpacked
+
+log = logging.getLogger(__name__)
+
+# Does the work of one due row: (tx, details); details["run_at"] is when it was due.
+Work = Callable[[Tx, Mapping[str, Any]], None]
+LOOK_AGAIN = 60_000  # milliseconds after which an idle schedule looks at the table anyway
+
+
+def put(tx: Tx, work: str, run_at: int, subject: str, **details: Any) -> None:
+    """Have `work` (“capability.name”) done at `run_at`; `subject` is what to drop it by."""
+    tx.run(
+        "schedule.put",
+        id=tx.new_id(),
+        work=work,
+        details=packed(details),
+        subject=subject,
+        run_at=run_at,
+    )
+
+
+def drop(tx: Tx, subject: str) -> None:
+    tx.run("schedule.drop", subject=subject)
+
+
+class Schedule:
+    """Sleeps on the clock until the next row is due."""
+
+    def __init__(self, store: SqliteStore, clock: Clock, works: Mapping[str, Work]) -> None:
+        self._store = store
+        self._clock = clock
+        self._works = works
+        self._changed = asyncio.Event()
+
+    def wake(self) -> None:
+        """A row may have been added."""
+        self._changed.set()
+
+    async def run(self) -> None:
+        while True:
+            self._changed.clear()
+            next_at = await self.run_due()
+            sleep = asyncio.create_task(self._clock.sleep_until(next_at))
+            changed = asyncio.create_task(self._changed.wait())
+            try:
+                await asyncio.wait({sleep, changed}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                sleep.cancel()
+                changed.cancel()
+
+    async def run_due(self) -> int:
+        """Do all that is due; return when to look again, milliseconds."""
+        while await self._store.change(self._one, urgent=True):
+            pass
+        next_at = await self._store.change(lambda tx: tx.value("schedule.next"), urgent=True)
+        return min(next_at or self._clock.now() + LOOK_AGAIN, self._clock.now() + LOOK_AGAIN)
+
+    def _one(self, tx: Tx) -> bool:
+        """Claim one due row and do its work; a failing row is dropped and logged, once."""
+        due_id = tx.value("schedule.earliest")
+        if due_id is None:
+            return False
+        row = tx.row("schedule.claim", id=due_id)
+        if row is None:
+            return True  # another host was first
+        work = self._works.get(row["work"])
+        if work is None:
+            log.error("no such work: %s", row["work"], extra={"event": "due_unknown"})
+        else:
+            work(tx, {**unpacked(row["details"]), "run_at": row["run_at"]})
+        return True

@@ -1,0 +1,132 @@
+"""From the fields of a push to a typed Message: every kind and event of platform §2."""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+from bot.message import Kind, Message
+from bot.text import typed
+from bot.webhook.xml import Malformed
+
+Fields = Mapping[str, Any]
+
+_MESSAGES: dict[str, Kind] = {
+    kind: kind
+    for kind in ("text", "voice", "image", "video", "shortvideo", "location", "link", "file")
+}  # type: ignore[assignment]
+
+_EVENTS: dict[str, Kind] = {
+    "subscribe": "follow",
+    "unsubscribe": "unfollow",
+    "SCAN": "scan",
+    "CLICK": "click",
+    "VIEW": "view",
+    "view_miniprogram": "view",
+    "LOCATION": "position",
+    "scancode_push": "view",
+    "scancode_waitmsg": "scan",
+    # A message with the picture or the place follows: that one is answered.
+    "pic_sysphoto": "other",
+    "pic_photo_or_album": "other",
+    "pic_weixin": "other",
+    "location_select": "other",
+    "TEMPLATESENDJOBFINISH": "finished",
+    "MASSSENDJOBFINISH": "finished",
+    "subscribe_msg_popup_event": "consent",
+    "subscribe_msg_change_event": "consent",
+    "subscribe_msg_sent_event": "finished",
+    "user_authorization_revoke": "account",
+    "user_info_modified": "account",
+    "qualification_verify_success": "account",
+    "qualification_verify_fail": "account",
+    "naming_verify_success": "account",
+    "naming_verify_fail": "account",
+    "annual_renew": "account",
+    "verify_expired": "account",
+    "kf_create_session": "other",
+    "kf_close_session": "other",
+    "kf_switch_session": "other",
+}
+
+# Fields that WeChat sends as one object or as several: always a list here.
+_LISTS = (
+    ("SubscribeMsgPopupEvent", "List"),
+    ("SubscribeMsgChangeEvent", "List"),
+    ("SubscribeMsgSentEvent", "List"),
+    ("SendPicsInfo", "PicList"),
+)
+
+_UNSUPPORTED = "【收到不支持的消息类型，暂无法显示】"
+
+
+def message(fields: Fields, body: bytes) -> Message:
+    """The Message of a push. Raises Malformed when a field every push has is missing."""
+    openid, account, name = (_text(fields, f) for f in ("FromUserName", "ToUserName", "MsgType"))
+    created = _text(fields, "CreateTime").strip()
+    if not (openid and account and name and created.isdecimal() and len(created) <= 11):
+        raise Malformed("FromUserName, ToUserName, MsgType or CreateTime")
+    build = _event if name == "event" else _message
+    return build(
+        fields,
+        Message(
+            key=_key(fields, body, openid, created),
+            openid=openid,
+            account=account,
+            kind="unknown",
+            sent_at=int(created) * 1000,
+            name=name,
+            fields=_listed(fields),
+        ),
+    )
+
+
+def _message(fields: Fields, known: Message) -> Message:
+    kind = _MESSAGES.get(known.name, "unknown")
+    text = {"text": "Content", "voice": "Recognition"}.get(kind, "")
+    said = typed(_text(fields, text)) if text else ""
+    if said.strip() == _UNSUPPORTED:
+        kind, said = "unknown", ""
+    tapped = bool(_text(fields, "bizmsgmenuid"))
+    return _with(known, kind=kind, text=said, tapped=tapped)
+
+
+def _event(fields: Fields, known: Message) -> Message:
+    name = _text(fields, "Event")
+    argument = typed(_text(fields, "EventKey"))
+    if name == "subscribe":
+        argument = argument.removeprefix("qrscene_")
+    return _with(known, kind=_EVENTS.get(name, "other"), name=name, argument=argument)
+
+
+def _with(known: Message, **changes: Any) -> Message:
+    return Message(**{**{f: getattr(known, f) for f in Message.__dataclass_fields__}, **changes})
+
+
+def _key(fields: Fields, body: bytes, openid: str, created: str) -> str:
+    """Messages by MsgId; events by what they are about; what has neither, by its whole body."""
+    own = _text(fields, "MsgId")
+    if not own and fields.get("MsgType") == "event":
+        about = _text(fields, "EventKey") or _text(fields, "MsgID")
+        own = f"{_text(fields, 'Event')}\0{about}" if about else ""
+    parts = "\0".join((openid, created, own)).encode() if own else body
+    return blake2b(parts, digest_size=16).hexdigest()
+
+
+def _text(fields: Fields, name: str) -> str:
+    value = fields.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _listed(fields: Fields) -> Fields:
+    found = dict(fields)
+    for outer, inner in _LISTS:
+        holder = found.get(outer)
+        if isinstance(holder, dict) and inner in holder:
+            found[outer] = {**holder, inner: _items(holder[inner])}
+    return found
+
+
+def _items(value: Any) -> list[Any]:
+    if isinstance(value, dict) and set(value) == {"item"}:
+        value = value["item"]
+    return value if isinstance(value, list) else [value] if value else []

@@ -1,0 +1,219 @@
+"""The webhook: GET verification, and POST from the bytes of a push to the bytes of its reply."""
+
+import asyncio
+import logging
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from bot.alarms import Alarms
+from bot.clock import Clock
+from bot.message import Message
+from bot.webhook import pushes, xml
+from bot.webhook.crypto import Forged, Keyring, MessageCipher, check, signature
+
+log = logging.getLogger(__name__)
+
+BODY = 64 * 1024  # bytes of one push; WeChat's largest is some 3 KB
+SKEW = 300  # seconds a timestamp may be off
+BODY_SECONDS = 4.0  # a body that takes longer to arrive is no push of WeChat's
+ANSWER_SECONDS = 4.5  # WeChat drops the connection after 5
+TRIES = 3  # deliveries of one message, all in all
+REMEMBERED = 10_000  # messages whose deliveries are counted
+XML = "text/xml"
+
+# (message, signed) -> the text to send, "" for `success`; signed is set in plain mode only.
+Answer = Callable[[Message, str], Awaitable[str]]
+# The answer came too late for the last delivery: (message, text) has to go another way.
+Late = Callable[[Message, str], Awaitable[None]]
+
+
+class TooLate(Exception):
+    """No answer in time; the connection is closed without one, so that WeChat asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The signed part of a push's address."""
+
+    signature: str
+    message_signature: str
+    timestamp: str
+    nonce: str
+    encrypted: bool
+
+    @classmethod
+    def of(cls, query: str) -> "Signed":
+        given = dict(parse_qsl(query, keep_blank_values=True))
+        return cls(
+            given.get("signature", ""),
+            given.get("msg_signature", ""),
+            given.get("timestamp", ""),
+            given.get("nonce", ""),
+            given.get("encrypt_type", "raw") == "aes",
+        )
+
+
+class Webhook:
+    def __init__(
+        self,
+        *,
+        token: str,
+        keyring: Keyring | None,  # None: plain mode
+        clock: Clock,
+        alarms: Alarms,
+        answer: Answer,
+        late: Late,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        self._token = token
+        self._keyring = keyring
+        self._clock = clock
+        self._alarms = alarms
+        self._answer = answer
+        self._late = late
+        self._answer_seconds = answer_seconds
+        self._deliveries: OrderedDict[str, int] = OrderedDict()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def mount(self, app: web.Application) -> None:
+        app.router.add_get("/wechat", self.verify)
+        app.router.add_post("/wechat", self.push)
+
+    # ---------------------------------------------------------------- GET
+
+    async def verify(self, request: web.Request) -> web.Response:
+        """Saving the address in WeChat's console: echo `echostr` byte for byte."""
+        signed = Signed.of(request.rel_url.raw_query_string)
+        try:
+            check(signed.signature, self._token, signed.timestamp, signed.nonce)
+        except Forged:
+            return _refused(403)
+        return web.Response(text=request.query.get("echostr", ""), content_type="text/plain")
+
+    # ---------------------------------------------------------------- POST
+
+    async def push(self, request: web.Request) -> web.Response:
+        signed = Signed.of(request.rel_url.raw_query_string)
+        try:
+            body = await self._body(request)
+            if body[:1] == b"{":
+                return self._json_push(signed)
+            message, cipher = self._opened(signed, body)
+        except Forged:
+            return _refused(403)
+        except (xml.Malformed, ValueError):
+            return _refused(400)
+        except TimeoutError:
+            return _refused(408)
+        try:
+            text = await self._in_time(message, "" if cipher else signed.timestamp + signed.nonce)
+        except TooLate:
+            if request.transport is not None:
+                request.transport.abort()
+            return _refused(503)
+        return self._response(message, text, cipher)
+
+    @staticmethod
+    async def _body(request: web.Request) -> bytes:
+        if (request.content_length or 0) > BODY:
+            raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=BODY + 1)
+        if request.content.is_eof():
+            return await request.read()
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.read()
+
+    def _opened(self, signed: Signed, body: bytes) -> tuple[Message, MessageCipher | None]:
+        """The believed message. With a key set nothing but an encrypted push is believed."""
+        if self._keyring is None:
+            if signed.encrypted:
+                raise Forged("encrypted, in plain mode")
+            check(signed.signature, self._token, signed.timestamp, signed.nonce)
+            self._check_time(signed.timestamp)
+            return pushes.message(xml.read(body), body), None
+        if not signed.encrypted:
+            raise Forged("plain, in safe mode")
+        encrypted = xml.read(body).get("Encrypt", "")
+        if not isinstance(encrypted, str) or not encrypted.isascii():
+            raise xml.Malformed("Encrypt")
+        check(signed.message_signature, self._token, signed.timestamp, signed.nonce, encrypted)
+        self._check_time(signed.timestamp)
+        inner, cipher = self._keyring.open(encrypted)
+        return pushes.message(xml.read(inner), inner), cipher
+
+    def _check_time(self, timestamp: str) -> None:
+        """Well signed but old is a replay, or our clock is off: refuse it, and say so."""
+        seconds = int(timestamp) if timestamp.isdecimal() and len(timestamp) < 12 else 0
+        skew = seconds - self._clock.now() // 1000
+        if abs(skew) > SKEW:
+            self._alarms.raise_(
+                "clock",
+                f"a well signed push is {skew} s off: an old one sent again, or this clock is wrong",
+            )
+            raise Forged("timestamp")
+        self._alarms.clear("clock")
+
+    def _json_push(self, signed: Signed) -> web.Response:
+        check(signed.signature, self._token, signed.timestamp, signed.nonce)
+        self._alarms.raise_("json", "WeChat pushes JSON: choose XML as data format in its console")
+        return _success()
+
+    # ---------------------------------------------------------------- in time, or not at all
+
+    async def _in_time(self, message: Message, signed: str) -> str:
+        """The reply, within WeChat's limit. The work goes on when its time is up."""
+        delivery = self._count(message.key)
+        work = asyncio.ensure_future(self._answer(message, signed))
+        done, _ = await asyncio.wait((work,), timeout=self._answer_seconds)
+        if done:
+            return work.result()
+        work.add_done_callback(_retrieved)
+        if delivery < TRIES:
+            raise TooLate
+        task = asyncio.ensure_future(self._hand_over(work, message))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return ""
+
+    async def _hand_over(self, work: "asyncio.Future[str]", message: Message) -> None:
+        if text := await work:
+            await self._late(message, text)
+
+    def _count(self, key: str) -> int:
+        delivery = self._deliveries[key] = self._deliveries.pop(key, 0) + 1
+        if len(self._deliveries) > REMEMBERED:
+            self._deliveries.popitem(last=False)
+        return delivery
+
+    # ---------------------------------------------------------------- out
+
+    def _response(
+        self, message: Message, text: str, cipher: MessageCipher | None
+    ) -> web.Response:
+        if not text:
+            return _success()
+        seconds = self._clock.now() // 1000
+        body = xml.text_reply(message.openid, message.account, seconds, text)
+        if cipher is not None:
+            timestamp, nonce = str(seconds), secrets.token_hex(5)
+            encrypted = cipher.encrypt(body)
+            signed = signature(self._token, timestamp, nonce, encrypted)
+            body = xml.envelope(encrypted, signed, timestamp, nonce)
+        return web.Response(body=body, content_type=XML)
+
+
+def _retrieved(work: "asyncio.Future[str]") -> None:
+    if not work.cancelled() and (error := work.exception()) is not None:
+        log.error("late: %s", type(error).__name__, extra={"event": "late_failure"})
+
+
+def _success() -> web.Response:
+    return web.Response(text="success", content_type="text/plain")
+
+
+def _refused(status: int) -> web.Response:
+    return web.Response(status=status)

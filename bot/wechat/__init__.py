@@ -1,0 +1,1 @@
+"""WeChat's API: the client, its tokens and its errors."""

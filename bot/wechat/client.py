@@ -1,0 +1,143 @@
+"""The API client: wechatpy's methods made asynchronous, one token refresh at a time.
+
+wechatpy 1.8 blocks, repeats a refused call without end and refreshes in every task at once;
+its `_request` is the one place all its API methods go through, so that is what is replaced.
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+from wechatpy.client import WeChatClient
+
+from bot.clock import Clock
+from bot.store.sqlite import SqliteStore
+from bot.wechat.errors import TOKEN_REFUSED, Refused, Unknown, WeChatError, for_code
+
+TIMEOUT = aiohttp.ClientTimeout(total=10, connect=4)
+EARLY = 5 * 60_000  # milliseconds before its end at which a token is renewed
+
+
+class WeChat:
+    """What the account can ask of WeChat. Raises the errors of bot.wechat.errors."""
+
+    def __init__(
+        self, appid: str, secret: str, base: str, store: SqliteStore, clock: Clock
+    ) -> None:
+        self._tokens = Tokens(appid, secret, base, store, clock)
+        self._client = _AsyncClient(appid, secret, base, self._tokens)
+
+    async def send_text(self, openid: str, text: str) -> None:
+        """A customer-service message."""
+        await self._client.message.send_text(openid, text)
+
+    async def close(self) -> None:
+        await self._tokens.http.close()
+
+
+class Tokens:
+    """stable_token, kept in the store; one refresh at a time."""
+
+    def __init__(
+        self, appid: str, secret: str, base: str, store: SqliteStore, clock: Clock
+    ) -> None:
+        self._appid = appid
+        self._secret = secret
+        self._url = f"{base.rstrip('/')}/cgi-bin/stable_token"
+        self._store = store
+        self._clock = clock
+        self._one_at_a_time = asyncio.Lock()
+        self.http = aiohttp.ClientSession(timeout=TIMEOUT)
+
+    async def get(self, refused: str = "") -> str:
+        """A token that is not the `refused` one."""
+        async with self._one_at_a_time:
+            row = await self._store.read(lambda tx: tx.row("token.find", appid=self._appid))
+            usable = row is not None and row["expires_at"] - EARLY > self._clock.now()
+            if row is not None and usable and row["value"] != refused:
+                return str(row["value"])
+            return await self._fetch(force=bool(refused))
+
+    async def _fetch(self, *, force: bool) -> str:
+        body = {
+            "grant_type": "client_credential",
+            "appid": self._appid,
+            "secret": self._secret,
+            "force_refresh": force,
+        }
+        try:
+            answer = await _call(self.http, "post", self._url, data=_json(body))
+        except Unknown as error:  # fetching a token again does no harm
+            raise Refused(f"token: {error}") from error
+        value = str(answer["access_token"])
+        expires_at = self._clock.now() + int(answer["expires_in"]) * 1000
+        await self._store.change(
+            lambda tx: tx.run(
+                "token.put", appid=self._appid, value=value, expires_at=expires_at
+            ),
+            urgent=True,
+        )
+        return value
+
+
+class _AsyncClient(WeChatClient):  # type: ignore[misc]
+    """wechatpy's client, every method of which now returns an awaitable."""
+
+    def __init__(self, appid: str, secret: str, base: str, tokens: Tokens) -> None:
+        super().__init__(appid, secret)
+        self.API_BASE_URL = f"{base.rstrip('/')}/cgi-bin/"
+        self._tokens = tokens
+
+    async def _request(self, method: str, url_or_endpoint: str, **call: Any) -> dict[str, Any]:
+        url = self.API_BASE_URL + url_or_endpoint.removeprefix(self.API_BASE_URL)
+        if isinstance(call.get("data"), dict):
+            call["data"] = _json(call["data"])
+        token = await self._tokens.get()
+        try:
+            return await self._with_token(method, url, token, call)
+        except WeChatError as error:
+            if error.code not in TOKEN_REFUSED:
+                raise
+        token = await self._tokens.get(refused=token)
+        return await self._with_token(method, url, token, call)
+
+    async def _with_token(
+        self, method: str, url: str, token: str, call: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        params = {**(call.get("params") or {}), "access_token": token}
+        return await _call(self._tokens.http, method, url, params=params, data=call.get("data"))
+
+
+def _json(value: Any) -> bytes:
+    # Raw UTF-8: WeChat shows \u escapes as they are.
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
+async def _call(
+    http: aiohttp.ClientSession, method: str, url: str, **call: Any
+) -> dict[str, Any]:
+    try:
+        async with http.request(method, url, **call) as response:
+            body = await response.read()
+            if response.status != 200:
+                raise Unknown(f"HTTP {response.status}")
+    except aiohttp.ClientConnectorError as error:  # nothing was sent
+        raise Refused(f"no connection: {type(error).__name__}") from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise Unknown(type(error).__name__) from error
+    return _answer(body)
+
+
+def _answer(body: bytes) -> dict[str, Any]:
+    """The answer, whatever content type it came as."""
+    try:
+        answer = json.loads(body)
+    except ValueError as error:
+        raise Unknown("an answer that is not JSON") from error
+    if not isinstance(answer, dict):
+        raise Unknown("an answer that is not an object")
+    if code := int(answer.get("errcode") or 0):
+        raise for_code(code, str(answer.get("errmsg", "")))
+    return answer

@@ -1,0 +1,85 @@
+"""Named days of the year: fixed ones, the lunar ones of the coming years, and Qingming."""
+
+from datetime import date, timedelta
+
+import chinese_calendar
+
+from bot import calendar
+
+FIXED = {
+    "元旦": (1, 1),
+    "情人节": (2, 14),
+    "三八": (3, 8),
+    "妇女节": (3, 8),
+    "植树节": (3, 12),
+    "五一": (5, 1),
+    "劳动节": (5, 1),
+    "五四": (5, 4),
+    "青年节": (5, 4),
+    "六一": (6, 1),
+    "儿童节": (6, 1),
+    "七一": (7, 1),
+    "建党节": (7, 1),
+    "党的生日": (7, 1),
+    "八一": (8, 1),
+    "建军节": (8, 1),
+    "教师节": (9, 10),
+    "烈士纪念日": (9, 30),
+    "国庆": (10, 1),
+    "十一": (10, 1),
+    "宪法日": (12, 4),
+    "国家公祭日": (12, 13),
+    "平安夜": (12, 24),
+    "圣诞": (12, 25),
+}
+# Lunar New Year, Dragon Boat, Mid-autumn and Double Ninth by the almanac.
+_ALMANAC = {
+    2025: ((1, 29), (5, 31), (10, 6), (10, 29)),
+    2026: ((2, 17), (6, 19), (9, 25), (10, 18)),
+    2027: ((2, 6), (6, 9), (9, 15), (10, 8)),
+    2028: ((1, 26), (5, 28), (10, 3), (10, 26)),
+    2029: ((2, 13), (6, 16), (9, 22), (10, 16)),
+    2030: ((2, 3), (6, 5), (9, 12), (10, 5)),
+    2031: ((1, 23), (6, 24), (10, 1), (10, 24)),
+    2032: ((2, 11), (6, 12), (9, 19), (10, 12)),
+    2033: ((1, 31), (6, 1), (9, 8), (10, 1)),
+    2034: ((2, 19), (6, 20), (9, 27), (10, 20)),
+    2035: ((2, 8), (6, 10), (9, 16), (10, 9)),
+}
+# Which feast of the almanac's row a name means, and how many days from it.
+LUNAR = {
+    "除夕": (0, -1),
+    "大年三十": (0, -1),
+    "年三十": (0, -1),
+    "春节": (0, 0),
+    "大年初一": (0, 0),
+    "正月初一": (0, 0),
+    "元宵": (0, 14),
+    "端午": (1, 0),
+    "中秋": (2, 0),
+    "重阳": (3, 0),
+}
+QINGMING = "清明"
+NAMES = (*FIXED, *LUNAR, QINGMING)
+
+
+def day_in(name: str, year: int) -> date | None:
+    """The day of the feast `name` in `year`; None when the almanac does not reach."""
+    if name in FIXED:
+        return date(year, *FIXED[name])
+    if name == QINGMING:
+        return _qingming(year)
+    if year not in _ALMANAC:
+        return None
+    feast, shift = LUNAR[name]
+    return date(year, *_ALMANAC[year][feast]) + timedelta(days=shift)
+
+
+def _qingming(year: int) -> date | None:
+    april = chinese_calendar.get_solar_terms(date(year, 4, 3), date(year, 4, 7))
+    return next((day for day, name in april if name == QINGMING), None)
+
+
+def certain(name: str, year: int) -> bool:
+    """Lunar feasts count as certain once the holidays of their year are published."""
+    return name not in LUNAR or calendar.knows(year)

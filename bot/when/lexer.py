@@ -1,0 +1,40 @@
+"""Finds the time words of a sentence, left to right, each with what it says."""
+
+import re
+from collections.abc import Iterator
+
+from bot.when import clocks, dated, repeats, spans
+from bot.when.patterns import PATTERNS
+from bot.when.pieces import Found, Piece, adjacent
+
+_BUILDERS = {**clocks.BUILDERS, **dated.BUILDERS, **repeats.BUILDERS, **spans.BUILDERS}
+_PIECES = re.compile("|".join(f"(?P<_{name}>{body})" for name, body in PATTERNS.items()))
+_NUMERALS = frozenset("零一二两三四五六七八九十百千万亿廿卅")
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The time words of normalised `text`."""
+    place, last = 0, None
+    while match := _PIECES.search(text, place):
+        piece = _read(text, match, last)
+        if piece is not None:
+            yield piece
+            last = piece
+        place = match.start() + 1 if piece is None else piece.end
+
+
+def _read(text: str, match: re.Match[str], last: Piece | None) -> Piece | None:
+    start = match.start()
+    if _inside_numeral(text, start, last):
+        return None
+    near = last is not None and adjacent(text, last.end, start)
+    found = Found(text, match, last.slots if near and last else None)
+    slots = _BUILDERS[(match.lastgroup or "")[1:]](found)
+    return None if slots is None else Piece(start, match.end(), slots)
+
+
+def _inside_numeral(text: str, start: int, last: Piece | None) -> bool:
+    """三点 of 十三点 when the longer reading was refused, or 二十五号 of 一百二十五号."""
+    if start == 0 or (last is not None and last.end == start):
+        return False
+    return text[start] in _NUMERALS and text[start - 1] in _NUMERALS

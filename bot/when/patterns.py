@@ -1,0 +1,196 @@
+"""How pieces of time phrases are written, as patterns over normalised text, in order of trial."""
+
+from bot.when import holidays
+
+_CN = "零一二两三四五六七八九十廿卅"
+_HOUR = f"(?:[0-9]{{1,2}}|[{_CN}]{{1,3}})"
+_MINUTE = "(?:[0-5]?[0-9](?![0-9])|[0-9]{2}|[一二三四五六七八九十]{1,3})"
+_DAY = "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_COUNT = f"(?:[0-9]{{1,4}}(?:\\.[0-9])?|[{_CN}百]{{1,5}}|[几数]十?|十[几来]|若干)"
+# Things counted: a number before one of these is no hour, minute or day.
+_THINGS = (
+    "个人名份元万亿支楼层期次级项条件块点度倍折斤岁页款号室票题门届班组届栋幢座台辆路线套种类"
+    "%g米公"
+)
+_NO_THING = f"(?![{_THINGS}])"
+_NUMBER_ENDS = r"(?![0-9./:-]|\s?[a-z])"
+_WEEK = "(?:周|星期|礼拜)"
+_SHIFT = "(?:下+|上+|这|本|当)(?:一?个|一)?"
+_STRETCH = "初|底|末|中旬|上旬|下旬"
+
+_WEEKDAY_ENDS = (
+    "(?![个次般旦切遍人名楼层号级项])(?!定(?!期)|起(?!草)|直(?!播)|同(?!志)|共(?!同|青)|些"
+    "|下子|线(?!上|下)|游|场(?!地))"
+)
+_WEEKDAY_FIRST = (
+    f"(?:[一二三四五六]{_WEEKDAY_ENDS}|[日天](?![常程志报记均气])|[1-7](?![0-9.:点时月号日次天年人个]))"
+)
+# A further weekday without 周: not the hour, minute, day or feast that may follow.
+_WEEKDAY_MORE = (
+    f"(?:[一二三四五六](?![点时十月刻半分年小百廿]|[一四六]节?活动){_WEEKDAY_ENDS}"
+    "|[日天](?![常程志报记均气后]))"
+)
+_WEEKDAYS = f"{_WEEKDAY_FIRST}(?:(?:[,和及与到至~-]|还有)?(?:{_WEEK}{_WEEKDAY_FIRST}|{_WEEKDAY_MORE})){{0,6}}"
+
+_AMOUNT = (
+    f"(?:半个?(?:小时|钟头|钟|月|年|天|日)|{_COUNT}来?(?:多)?"
+    "(?:个多?半?(?:小时|钟头|钟|月|星期|礼拜|周|季度|工作日)"
+    "|(?:小时|分钟|分|刻钟|秒钟?|天|日|周|星期|礼拜|年|季度|工作日))半?)"
+)
+AMOUNTS = f"{_AMOUNT}(?:[零又,]?{_AMOUNT}){{0,2}}"
+_AFTER = "(?:以后|之后|过后|后(?![天勤台备续果面代方半]))"
+_BEFORE = "(?:以前|之前|前(?![天年台面途提]))"
+
+_VAGUE = (
+    "[过等待呆]?一会儿?(?!一)|[等待呆过]会儿?(?![议场员长])|稍后|稍晚|晚一?点儿?(?![名到评])"
+    "|晚些(?:时候)?|早一?点儿?(?![名到评])|早些(?:时候)?|回头(?![看率客])|改[天日]|哪天|某[天日]"
+    "|有空|有时间|得空|抽空|找个?时间|以后|今后|将来|[过隔](?:几|两|些|一两|两三)[天日]|过几(?:周|个月)"
+    "|过一?(?:阵子?|段时间|段日子)|近期|近日|近几天|这[几两][天日]|尽快|尽早|等通知|另行通知"
+    "|(?:时间)?待定|待通知|下次|择[日期]|不久|[上下]班(?:之?前|以?后|之后|的?时候|时)"
+    "|[午早晚]饭(?:前|以?后|之后)|饭后|睡前|睡觉前|起床后|(?:开会|会|放假|节|天黑)前(?=提醒|叫|通知)"
+    "|[散开]?会(?:以?后|之后)(?=提醒|叫|通知)|不?定期(?=提醒|叫|通知)|时不时|有机会|方便的?时候?"
+    "|合适的?时候|下半年|上半年"
+)
+_PARTS = (
+    "凌晨|大?清早|清晨|一大早|一早|早晨|早上|早间|上午|午前|中午|正午|晌午|午间|午后|下午|傍晚|黄昏"
+    "|晚上|晚间|夜里|夜间|夜晚|当晚|大?半夜|深夜|午夜|子夜"
+)
+_HOLIDAY = "|".join(sorted(holidays.NAMES, key=len, reverse=True))
+
+# Builders of these names are in the lexer; a builder may refuse what the pattern found.
+PATTERNS = {
+    "iso": (
+        "(?<![0-9.])(?P<iso_year>20[0-9]{2})(?P<iso_mark>[-/.])(?P<iso_month>[0-9]{1,2})"
+        "(?P=iso_mark)(?P<iso_day>[0-9]{1,2})(?![0-9])(?:t(?=[0-9]))?"
+    ),
+    "compact": (
+        "(?<![0-9a-z])(?P<compact_year>20[2-9][0-9])(?P<compact_month>0[1-9]|1[0-2])"
+        "(?P<compact_day>[0-2][0-9]|3[01])(?![0-9a-z])"
+    ),
+    "lead": (
+        f"提前了?(?P<lead_amounts>{AMOUNTS})|(?:(?<=[,。;\\s])(?:开会|会议?|活动|开始|比赛|考试|报到))?"
+        f"(?:之前|(?<=[会始动试课发赛期议合到幕班车节庆旦])前)(?P<lead_amounts2>{AMOUNTS})"
+        f"|的?(?:(?<![以之目当日])前|头)(?P<lead_day>一?[天日](?![0-9])|一晚|一天)"
+        f"|前(?P<lead_amounts3>{AMOUNTS})(?=提醒|叫|通知|告诉|喊)"
+    ),
+    "lead_unsaid": "提前一?[点些会]?(?=提醒|叫我|告诉我|喊我|通知我)",
+    "lag": "的?(?:第二|次|翌)[天日](?![0-9])|(?<=[会动试赛庆旦节])后一天",
+    "hourly": f"每(?:隔)?(?:个|半个?|(?:{_COUNT})个?)?(?:小时|钟头|分钟|刻钟|秒)",
+    "every_day": "每一?[天日](?!都会)|天天|日日|每(?=[早晚])(?![早晚][点些])",
+    "every_days": f"每(?P<days_gap>隔)?(?P<days_count>{_COUNT})[天日]|隔[天日]|每隔[天日]",
+    "every_weekday": (
+        f"(?:每一?个?(?:逢)?|逢|(?P<fortnight>隔|每隔))(?P<every_week>{_WEEK})"
+        f"(?P<every_weekdays>{_WEEKDAYS}|末)"
+    ),
+    "every_weeks": (
+        f"(?:每(?P<weeks_gap>隔)?(?P<weeks_count>{_COUNT})个?|(?P<weeks_other>隔|每隔|双)|每一?个?){_WEEK}"
+        "(?!年|期|边)"
+    ),
+    "every_months": (
+        "(?:每(?:隔)?(?P<months_count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个|每个?|月(?=月))月份?"
+        f"(?P<months_stretch>{_STRETCH}|中(?!旬))?(?![0-9]*年)"
+    ),
+    "every_quarter": "每一?个?季度?(?P<quarter_end>[初末底])?",
+    "every_half_year": "每(?:隔)?半个?[年月]",
+    "every_year": "每(?:隔)?(?P<years_count>[0-9]|[一二两三四五])?年|年年|每逢",
+    "workdays": (
+        "(?<!非)(?:每一?个?|每逢|逢)?(?:工作日|上班日)(?![志程记内])"
+    ),
+    "next_workday": "(?:下一?个?|最近一?个?|第?一个)(?:工作|上班)日(?![志程记])",
+    "past_moment": "刚才|刚刚",
+    "ago": f"(?P<ago_amounts>{AMOUNTS}){_BEFORE}",
+    "after": (
+        f"(?:再?[过等隔])?(?P<after_amounts>{AMOUNTS})(?:左右)?{_AFTER}"
+        f"|(?:再过|过|再等|等)(?P<after_amounts2>{AMOUNTS})(?!的)"
+    ),
+    "within": f"(?:{AMOUNTS})(?:之?内|以内)",
+    "some_day": "明后(?:两?天)|今明(?:两天)?|今后两天",
+    "relative_day": (
+        "大前[天日]|(?<![提以之日])前[天晚](?!的?时)|昨[天日晚夜早]|今[天日晚早晨夜]|今儿个?"
+        "|(?<!文)明[天日晚早晨](?!天)|明儿个?|大{1,3}后天|后[天晚]|后儿个?"
+    ),
+    "week_ordinal": f"第[一二三四五1-5]个?{_WEEK}(?:的?{_WEEK}?{_WEEKDAY_FIRST})?",
+    "weekday": f"(?P<week_shift>{_SHIFT})?{_WEEK}(?P<weekdays>{_WEEKDAYS})",
+    "weekend": f"(?P<weekend_shift>{_SHIFT})?(?:周末|双休日)(?:两天)?",
+    "week": f"(?P<only_week_shift>{_SHIFT}){_WEEK}(?![期边围转到密年])(?P<week_end>[初末底])?",
+    "ordinal": (
+        "(?:第(?P<ordinal_count>[一二三四五1-5])个?|(?P<ordinal_first>首)个?|(?P<ordinal_last>最后一?个?)"
+        f"|倒数第(?P<ordinal_from_end>[一二三1-3])个?)的?(?={_WEEK}[一二三四五六日天1-7]|工作日|上班日)"
+    ),
+    "quarter": f"(?P<quarter_shift>下个?|这个?|本)?季度?(?P<quarter_stretch>[初末底])|(?:下个?|这个?|本)季度",
+    "month_of_quarter": (
+        "(?:(?P<quarter_first>首个?|第?一个)|第?(?P<quarter_month>[二三])个|(?P<quarter_last>末|最后一?个?))"
+        "月份?(?=的?(?:第|最后|[0-9一二三十]))"
+    ),
+    "edge_day": (
+        f"(?P<edge_last>最后一[天日]|末日)|首日|第(?P<edge_count>{_DAY})[天日]"
+        f"|倒数第(?P<edge_from_end>{_DAY})[天日]"
+    ),
+    "month_shift": (
+        "(?P<month_shift>下+|上+|这|本|当|次)(?:一?个)?月份?(?![球饼])"
+        f"(?P<month_shift_stretch>{_STRETCH}|中(?!旬))?"
+    ),
+    "year_shift": (
+        "(?P<year_shift>大?后|(?<!文)明|来|今|本|去|前)年(?![轻级会龄])(?P<year_shift_stretch>年?[初底末中])?"
+    ),
+    "year": (
+        f"(?<![0-9])(?P<year>20[0-9]{{2}}|[0-9]{{2}}|二零[{_CN}]{{2}})年"
+        f"(?=\\s?(?:{_DAY}月|年?[初底末]|{_HOLIDAY}))(?P<year_stretch>年?[初底末])?"
+    ),
+    "month": (
+        f"(?<![0-9.第])(?P<month>{_DAY})月份?(?P<month_stretch>{_STRETCH}|中(?!旬))?"
+        "(?![一]课|份?的?(?:党费|工资|报表|材料|计划|总结|台账|考核|主题党日|学习|简报|会费))"
+    ),
+    "bare_stretch": "月(?P<bare_stretch>初|底|末|中(?!旬))|(?P<bare_third>[上中下]旬)",
+    "year_end": "年[底末]|岁末|年终(?![总奖考述])|(?P<year_begin>年初)|(?P<year_middle>年中)",
+    "day": (
+        f"(?<![0-9.第])(?P<days>{_DAY}(?:[号日]?(?P<days_join>[,和及与到至~-]){_DAY}){{0,4}})[号日]"
+        "(?![楼线门厅桌馆院车机室令码教会文通公工仓厂食报游志内均程历期元]|会议)"
+    ),
+    "day_bare": f"(?<=月)(?P<day_bare>{_DAY})(?![0-9.:点时月]){_NO_THING}",
+    "dotted": (
+        f"(?<![0-9./:-])(?P<dot_left>[0-9]{{1,2}})(?P<dot_mark>[./-])(?P<dot_right>[0-9]{{1,2}})"
+        f"{_NUMBER_ENDS}(?![{_THINGS}小分秒天周年月点时星礼刻])"
+    ),
+    "dotted_day": (
+        "(?<![0-9./:-])(?P<dotted_month>[0-9]{1,2})[./-](?P<dotted_day>[0-9]{1,2})[号日](?![楼线])"
+    ),
+    "short_of": (
+        f"差(?P<short_count>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})(?P<short_unit>分|刻)钟?到?"
+        f"(?P<short_hour>{_HOUR})点钟?"
+    ),
+    "rough_clock": (
+        "(?<![0-9])(?:[0-9]{1,2},(?=[0-9]{1,2}[点时])|[一两三四五六七八九](?=[二三四五六七八九十][点时]))"
+        f"(?P<rough_hour>{_HOUR})[点时]半?"
+    ),
+    "clock": (
+        f"(?<![0-9.第:])(?:(?P<clock_from>{_HOUR})(?:点|(?<![0-9]))?[-~到至])?(?P<hour>{_HOUR})"
+        "(?P<mark>点(?:钟|整)?|时整?)"
+        "(?:(?P<half>半)(?![个小天年月])|过?(?P<quarters>[一三13])刻钟?"
+        f"|过?零?(?P<minute>{_MINUTE})分(?!钟|之|会|部|支)|零(?P<minute_small>[0-9一二三四五六七八九])(?![0-9])"
+        f"|差(?P<minute_less>{_MINUTE})分"
+        f"|过?(?P<minute_bare>[0-9]{{2}}|[二三四五]?十[一二三四五六七八九]?)"
+        f"(?![0-9一二三四五六七八九十分周月年天小日号:秒]){_NO_THING}"
+        "|(?P<clock_more>[多来])(?![0-9了少自]))?"
+        f"(?P<seconds>[0-9]{{1,2}}秒)?"
+    ),
+    "colon": (
+        "(?<![0-9:.])(?P<colon_hour>[0-9]{1,2}):(?P<colon_minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:])"
+        r"\s?(?P<colon_half>[ap]m)?"
+    ),
+    "half_day": r"(?<![0-9.:])(?P<noon_hour>1[0-2]|[1-9])\s?(?P<noon_half>[ap]m)(?![a-z])",
+    "four_digits": (
+        f"(?<![0-9a-z])(?P<four_hour>[01][0-9]|2[0-3])(?P<four_minute>[0-5][05])(?![0-9a-z年])"
+        f"{_NO_THING}"
+    ),
+    "part": f"(?P<part>{_PARTS})(?![好茶餐饭])",
+    "part_short": (
+        f"(?P<part_before_hour>[早晚])(?=\\s?{_HOUR}[点时:])|(?P<part_after_day>[早晚])"
+        "(?![会宴饭餐点些报读自安婚场])"
+    ),
+    "same_day": "当[天日]|那[天日]|同一天",
+    "lunar": "(?:农历|阴历)(?:[正腊冬一二三四五六七八九十]+月)?(?:初?[一二三四五六七八九十廿]+)?|[正腊]月"
+    "(?:初?[一二三四五六七八九十廿]{1,3})?",
+    "holiday": f"(?P<holiday>{_HOLIDAY})",
+    "vague": _VAGUE,
+}

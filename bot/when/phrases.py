@@ -1,0 +1,120 @@
+"""Joins neighbouring time words into phrases: 下周三 + 下午 + 两点半."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.when.pieces import Piece, adjacent
+from bot.when.slots import DATE_SLOTS, Part, Slots
+
+_UNTIL = re.compile(r"\s?(?:到|至|一直到|[-~]{1,2})\s?")
+_FLAGS = ("rough", "vague", "impossible", "same_day")
+_OF_THE_DAY = frozenset(("part", "clock"))
+
+Kind = Literal["date", "hour"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Time words that say one thing together; `ended` when the end of a stretch was read too."""
+
+    slots: Slots
+    start: int
+    end: int
+    ended: Kind | None = None
+
+    @property
+    def dated(self) -> bool:
+        return not DATE_SLOTS.isdisjoint(self.slots)
+
+    @property
+    def timed(self) -> bool:
+        return not _OF_THE_DAY.isdisjoint(self.slots)
+
+
+def phrases(text: str, pieces: Iterable[Piece]) -> list[Phrase]:
+    found: list[Phrase] = []
+    for piece in pieces:
+        longer = _extended(text, found[-1], piece) if found else None
+        if longer is None:
+            found.append(Phrase(piece.slots, piece.start, piece.end))
+        else:
+            found[-1] = longer
+    return found
+
+
+def _extended(text: str, phrase: Phrase, piece: Piece) -> Phrase | None:
+    """`phrase` with `piece` taken in; None when they are two."""
+    if adjacent(text, phrase.end, piece.start):
+        if phrase.ended and _belongs_to_end(phrase.ended, piece.slots):
+            return replace(phrase, end=piece.end)
+        slots = joined(phrase.slots, piece.slots)
+        return None if slots is None else replace(phrase, slots=slots, end=piece.end)
+    if _UNTIL.fullmatch(text, phrase.end, piece.start):
+        return _stretched(phrase, piece)
+    return None
+
+
+def _belongs_to_end(ended: Kind, slots: Slots) -> bool:
+    if "every" in slots:
+        return False
+    return not DATE_SLOTS.isdisjoint(slots) or (
+        ended == "hour" and not _OF_THE_DAY.isdisjoint(slots)
+    )
+
+
+def _stretched(phrase: Phrase, piece: Piece) -> Phrase | None:
+    """A stretch counts from its start: 下午2点到4点 is 14:00."""
+    timed = not _OF_THE_DAY.isdisjoint(piece.slots)
+    if phrase.timed:
+        return replace(phrase, end=piece.end, ended="hour")
+    if timed:
+        slots = joined(phrase.slots, piece.slots)
+        return None if slots is None else replace(phrase, slots=slots, end=piece.end)
+    if phrase.dated and "every" not in piece.slots and not DATE_SLOTS.isdisjoint(piece.slots):
+        return replace(phrase, end=piece.end, ended="date")
+    return None
+
+
+def joined(one: Slots, other: Slots) -> Slots | None:
+    """Both together, or None when they cannot be of one phrase."""
+    if not _fits(one, other):
+        return None
+    clash = (one.keys() & other.keys()).difference(_FLAGS)
+    if not clash:
+        return {**one, **other}
+    if clash == {"part"}:
+        return {**one, **other, "part": _one_part(one["part"], other["part"])}
+    if "every" in clash:
+        return _one_recurrence(one, other)
+    return None
+
+
+def _fits(one: Slots, other: Slots) -> bool:
+    dated = not DATE_SLOTS.isdisjoint(other)
+    if "lead" in other or "after" in other or "ago" in other:
+        return False
+    if "lead" in one:
+        return not dated and not one["lead"].seconds
+    if dated and "clock" in one and not DATE_SLOTS.isdisjoint(one):
+        return False
+    after = one.get("after")
+    return after is None or not after.exact
+
+
+def _one_part(one: Part, other: Part) -> Part:
+    """今晚凌晨一点 is in the night that begins this evening."""
+    late = one in (Part.EVENING, Part.NIGHT) and other is Part.SMALL_HOURS
+    return Part.NIGHT if late else other
+
+
+def _one_recurrence(one: Slots, other: Slots) -> Slots | None:
+    """每周一到周五每天 is said of the weekdays; 每周二和每周四 of both."""
+    if other == {"every": "day"}:
+        return one
+    if one == {"every": "day"} and other["every"] in ("week", "workday"):
+        return other
+    if other.keys() == {"every", "weekdays"} and "weekdays" in one and one["every"] == "week":
+        return {**one, "weekdays": one["weekdays"] + other["weekdays"]}
+    return None

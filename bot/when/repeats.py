@@ -1,0 +1,75 @@
+"""Readers of recurrences: 每周五, 每两周, 每月15号, 每季度首月, 工作日."""
+
+from collections.abc import Callable, Mapping
+
+from bot.when.dated import stretch, weekday_slots
+from bot.when.pieces import Found
+from bot.when.slots import Slots, Span
+from bot.when.words import number
+
+
+def _every_days(found: Found) -> Slots | None:
+    if not found["days_count"]:
+        return {"every": "day", "interval": 2}
+    return _counted({"every": "day"}, found["days_count"], found["days_gap"])
+
+
+def _counted(slots: Slots, count: str, gap: str) -> Slots:
+    """每两周 is every second week; 每隔一周 too; people differ on 每隔两周."""
+    interval = number(count)
+    if interval is None or interval < 1 or (gap and interval > 1):
+        return {**slots, "rough": True}
+    interval += 1 if gap else 0
+    return slots if interval == 1 else {**slots, "interval": interval}
+
+
+def _every_weekday(found: Found) -> Slots | None:
+    slots: Slots = {"every": "week"}
+    if found["fortnight"]:
+        slots["interval"] = 2
+    if found["every_weekdays"] == "末":
+        return {**slots, "weekdays": (5,)}
+    return {**slots, **weekday_slots(found["every_weekdays"])}
+
+
+def _every_weeks(found: Found) -> Slots | None:
+    if found["weeks_other"]:
+        return {"every": "week", "interval": 2}
+    if not found["weeks_count"]:
+        return {"every": "week"}
+    return _counted({"every": "week"}, found["weeks_count"], found["weeks_gap"])
+
+
+def _every_months(found: Found) -> Slots | None:
+    slots: Slots = {"every": "month", **stretch(found["months_stretch"])}
+    return _counted(slots, found["months_count"], "") if found["months_count"] else slots
+
+
+def _every_quarter(found: Found) -> Slots | None:
+    slots: Slots = {"every": "quarter"}
+    if end := found["quarter_end"]:
+        slots["days"] = (1,) if end == "初" else (-1,)
+        slots["month_of_quarter"] = 1 if end == "初" else 3
+    if found["quarter_end"] == "初":
+        slots["about"] = True
+    return slots
+
+
+def _every_year(found: Found) -> Slots | None:
+    slots: Slots = {"every": "year"}
+    return _counted(slots, found["years_count"], "") if found["years_count"] else slots
+
+
+BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
+    "hourly": lambda found: {"every": "hour", "rough": True},
+    "every_day": lambda found: {"every": "day"},
+    "every_days": _every_days,
+    "every_weekday": _every_weekday,
+    "every_weeks": _every_weeks,
+    "every_months": _every_months,
+    "every_quarter": _every_quarter,
+    "every_half_year": lambda found: {"every": "month", "interval": 6, "rough": True},
+    "every_year": _every_year,
+    "workdays": lambda found: {"every": "workday"},
+    "next_workday": lambda found: {"after": Span(workdays=1)},
+}

@@ -1,0 +1,42 @@
+"""Readers of distances: 半小时后, 三天前, 提前20分钟, and of words too vague to be a time."""
+
+from collections.abc import Callable, Mapping
+
+from bot.when import amounts
+from bot.when.pieces import Found
+from bot.when.slots import Part, Slots, Span
+
+_UNSAID_LEAD = Span(seconds=1800)
+
+
+def _lead(found: Found) -> Slots | None:
+    if day := found["lead_day"]:
+        slots: Slots = {"lead": Span(days=1)}
+        if day == "一晚":
+            slots["part"] = Part.EVENING
+        return slots
+    said = found["lead_amounts"] or found["lead_amounts2"] or found["lead_amounts3"]
+    lead = amounts.span(said)
+    return {"lead": _UNSAID_LEAD, "rough": True} if lead is None else {"lead": lead}
+
+
+def _after(found: Found) -> Slots | None:
+    after = amounts.span(found["after_amounts"] or found["after_amounts2"])
+    return {"vague": True} if after is None else {"after": after}
+
+
+def _ago(found: Found) -> Slots | None:
+    ago = amounts.span(found["ago_amounts"])
+    return {"vague": True} if ago is None else {"ago": ago}
+
+
+BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
+    "lead": _lead,
+    "lead_unsaid": lambda found: {"lead": _UNSAID_LEAD, "rough": True},
+    "lag": lambda found: {"lead": Span(days=-1)},
+    "after": _after,
+    "ago": _ago,
+    "past_moment": lambda found: {"ago": Span()},
+    "within": lambda found: {"vague": True},
+    "vague": lambda found: {"vague": True},
+}

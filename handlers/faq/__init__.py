@@ -1,0 +1,1 @@
+"""Policy questions: answers with document, article and date."""

@@ -1,0 +1,132 @@
+"""Confirming who one is, and one's own data: what is held, and having it erased."""
+
+from collections.abc import Callable, Sequence
+
+from bot.capability import Capability
+from bot.dialogue import Answers, Ask, Dialogue
+from bot.message import Again, Choice, Menu, Reply
+from bot.people import binding, erasure
+from bot.people.person import Person
+from bot.store.tx import Tx
+
+CONSENT = "2026-11"  # version of the card below; a new wording gets a new one
+CARD = (
+    "办理个人事项前，请确认：用途是报名、提醒和通知；只保存姓名、单位、手机后四位；"
+    "可随时回复“注销”。\n"
+    "同意请回复：姓名 手机后四位，例如“张三 6789”。不同意也可以继续查政策、看活动。"
+)
+LOCKED = "试的次数多了，请 1 小时后再试，或请支部书记帮您确认。"
+TAKEN = "这个身份已经在另一个微信上确认过，没有改动。换了微信请告诉支部书记，由书记确认后再换。"
+
+dialogue = Dialogue("membership", "确认身份")
+
+
+# ---------------------------------------------------------------- who one is
+
+
+@dialogue.ask(CARD)
+def who(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+    claimed = binding.claim(answer)
+    if claimed is None:
+        raise Again("请回复：姓名 手机后四位，例如“张三 6789”。不想确认请回“取消”。")
+    if not binding.tries_left(tx, person):
+        raise Again(LOCKED, meant=True)
+    found = binding.matches(tx, person, claimed)
+    if found:
+        return " ".join(found)
+    left = binding.tries_left(tx, person)
+    if not left:
+        raise Again(LOCKED, meant=True)
+    raise Again(
+        f"没有对上。请检查姓名和后四位，还可以试 {left} 次；也可请支部书记帮您确认。", meant=True
+    )
+
+
+def _namesakes(tx: Tx, so_far: Answers) -> bool:
+    return len(so_far.get("who", "").split()) > 1
+
+
+def _units(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    found = so_far["who"].split()[:8]
+    lines = [f"{n} {_place(tx, member_id)}" for n, member_id in enumerate(found, 1)]
+    return Ask("\n".join(["有重名，您在哪个单位？", *lines, "回复编号。"]), tuple(found))
+
+
+@dialogue.ask(_units, when=_namesakes)
+def which(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+    if answer in so_far["who"].split():
+        return answer
+    raise Again("请回复单位前面的编号。（“取消”不办了）")
+
+
+@dialogue.finish
+def confirm(tx: Tx, person: Person, answers: Answers) -> Reply:
+    member_id = answers.get("which") or answers["who"].split()[0]
+    if not binding.bind(tx, person, member_id, CONSENT):
+        raise Again(TAKEN)
+    return Reply(f"【身份已确认】{_name(tx, member_id)}　{_place(tx, member_id)}")
+
+
+def _name(tx: Tx, member_id: str) -> str:
+    row = tx.row("people.get_member", member_id=member_id)
+    return str(row["name"]) if row else ""
+
+
+def _place(tx: Tx, member_id: str) -> str:
+    row = tx.row("people.get_member", member_id=member_id)
+    return f"{row['unit']}　{row['branch']}" if row else ""
+
+
+def begin(tx: Tx, person: Person, argument: str) -> Reply:
+    """绑定, 确认身份; with “张三 6789” on the same line it is done at once."""
+    if person.confirmed:
+        return Reply(
+            f"您已确认为：{_name(tx, person.id)}　{_place(tx, person.id)}\n"
+            "单位变了请告诉支部书记更新名册；不想用了回复“注销”。"
+        )
+    return dialogue.begin(tx, person, {})
+
+
+# ---------------------------------------------------------------- one's own data
+
+Rooms = Callable[[], Sequence[Capability]]
+
+
+def show_data(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+    """我的信息: all that is held, room by room."""
+    lines = ["这里存着您的："]
+    if person.confirmed:
+        lines.append(f"姓名、单位：{_name(tx, person.id)}　{_place(tx, person.id)}；手机后四位")
+    else:
+        lines.append("微信标识一个，还没有姓名和单位")
+    for room in rooms():
+        lines += room.personal(tx, person)
+    lines.append("对话原文不保存。要全部删除回复“注销”。")
+    return Reply("\n".join(lines))
+
+
+def held(tx: Tx, person: Person) -> Sequence[str]:
+    """Membership's own part: the consent."""
+    row = tx.row("people.last_consent", openid=person.openid)
+    return [f"同意记录（说明第 {row['version']} 版）"] if row else []
+
+
+def ask_erasure(tx: Tx, person: Person, argument: str) -> Reply:
+    return Reply(
+        "注销后：还没开始的报名和志愿服务会让出，提醒、提问和身份确认全部删除，不能恢复；"
+        "已经办完的只留数目，不留姓名。\n"
+        "名册是工委的组织记录，不在这里删。\n"
+        "确定请回复 1，不注销就不用回。",
+        Menu((Choice("membership.erase_now"),), Choice("membership.erase")),
+    )
+
+
+def erase_now(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+    for room in rooms():
+        room.erase(tx, person)
+    erasure.forget(tx, person)
+    return Reply("已注销，您的信息都删掉了。以后想用，随时再说一声就行。")
+
+
+def erase(tx: Tx, person: Person) -> None:
+    """Nothing of its own: consent, tries and contact are the carrier's to erase."""

@@ -1,0 +1,124 @@
+"""Welcome, help, a human, and small talk: fixed, reviewed sentences."""
+
+from collections.abc import Callable, Sequence
+
+from bot import prompts
+from bot.capability import Capability
+from bot.dialogue import Answers, Dialogue
+from bot.message import Again, Choice, Menu, Reply
+from bot.people.person import Person
+from bot.store.tx import Tx
+from bot.text import short, typed
+
+Rooms = Callable[[], Sequence[Capability]]
+QUESTION_CHARACTERS = 500
+
+WELCOME = (
+    "这里是市直机关工委服务号。您可以：\n"
+    "1 查活动、报名　2 找志愿服务　3 问政策\n"
+    "直接说也行，例如“党费怎么交”“明早8点提醒我交材料”。\n"
+    "回复“帮助”看全部。首次办理个人事项时会请您确认身份。"
+)
+ASK_POLICY = "请直接说您的问题，例如“预备期多长”“支委会多久开一次”。"
+UNREADABLE = {
+    "voice": "这段语音没有听出文字，请再说一次，或打字告诉我。",
+    "location": "位置收到了，不过还认不出是哪个社区。请说社区或区的名字，例如“志愿 社区名”。",
+    "image": "图片我还看不懂，请用文字说。要交材料请直接给支部书记，不要发涉密内容。",
+}
+UNREADABLE_OTHER = "这种消息我还看不懂，请用文字说，例如“活动”“志愿”或一个政策问题。"
+THANKS = "不客气，需要时随时说一声。"
+GREETING = "您好，我在。可以说“活动”“志愿”，也可以直接问政策；回复“帮助”看全部。"
+ABUSE = "没帮上忙，抱歉。回复“人工”，我转给工委的同志。"
+OFF_TOPIC = "这个我答不了。我能帮您查活动、找志愿服务、问政策、设提醒；回复“帮助”看全部。"
+COMPLAINT = "谢谢您提出来。请回复“人工”把事情说一下，工委的同志会看到并答复。"
+LOST = "没听明白您的意思。可以说“活动”“志愿”“我的”，或直接问政策；要找人请回“人工”。"
+
+dialogue = Dialogue("reception", "留言给工委的同志")
+
+
+# ---------------------------------------------------------------- help
+
+
+def welcome(tx: Tx, person: Person, scene: str) -> Reply:
+    choices = (
+        Choice("registration.list"),
+        Choice("volunteering.list"),
+        Choice("reception.ask_policy"),
+    )
+    return Reply(WELCOME, Menu(choices, Choice("reception.welcome")))
+
+
+def ask_policy(tx: Tx, person: Person, argument: str) -> Reply:
+    return Reply(ASK_POLICY)
+
+
+def help_(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+    lines = ["我能办这些，直接说就行："]
+    lines += [line for room in rooms() for line in room.help]
+    lines.append("办事中途：“返回”上一步，“取消”不办了，“继续”接着办")
+    return Reply("\n".join(lines))
+
+
+def mine(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+    lines = [line for room in rooms() if room.mine for line in room.mine(tx, person)]
+    if not lines:
+        return Reply("您现在没有报名、志愿服务和提醒。回复“活动”或“志愿”看看，回复“帮助”看全部。")
+    return Reply("\n".join(["您的：", *lines]))
+
+
+# ---------------------------------------------------------------- a human
+
+
+def human(tx: Tx, person: Person, argument: str) -> Reply:
+    """人工: keeps the question on the same line, else the one just left without an answer."""
+    prompt = prompts.find(tx, person.openid)
+    about = argument or (prompt.about if prompt and prompt.fresh else "")
+    return dialogue.begin(tx, person, {"question": typed(about)[:QUESTION_CHARACTERS]} if about else {})
+
+
+@dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）", free=True)
+def question(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+    if len(answer.strip()) < 2:
+        raise Again("请写得具体一些，一两句话就行。（“取消”不留了）")
+    return answer.strip()[:QUESTION_CHARACTERS]
+
+
+@dialogue.finish
+def keep_question(tx: Tx, person: Person, answers: Answers) -> Reply:
+    asked = answers["question"]
+    if tx.row("reception.same_question", openid=person.openid, text=asked) is None:
+        tx.run("reception.put_question", id=tx.new_id(), openid=person.openid, text=asked)
+    return Reply(f"已记下：“{short(asked)}”\n工委的同志答复后会在这里告诉您。")
+
+
+# ---------------------------------------------------------------- small talk
+
+
+def says(sentence: str) -> Callable[[Tx, Person, str], Reply]:
+    """An action that always answers the same reviewed sentence."""
+
+    def speak(tx: Tx, person: Person, argument: str) -> Reply:
+        return Reply(sentence)
+
+    return speak
+
+
+def unreadable(tx: Tx, person: Person, kind: str) -> Reply:
+    return Reply(UNREADABLE.get(kind, UNREADABLE_OTHER))
+
+
+def guess(tx: Tx, person: Person, text: str) -> Reply:
+    """Nobody understood: the ways on, and a 人工 that knows what was asked."""
+    return Reply(LOST, Menu(about=text))
+
+
+# ---------------------------------------------------------------- what is held
+
+
+def personal(tx: Tx, person: Person) -> Sequence[str]:
+    total = tx.value("reception.count_questions", openid=person.openid)
+    return [f"留给工委的提问 {total} 条"] if total else []
+
+
+def erase(tx: Tx, person: Person) -> None:
+    tx.run("reception.drop_questions", openid=person.openid)

@@ -1,0 +1,88 @@
+"""Events and their two pools: what is open, and which one a sentence means."""
+
+from dataclasses import dataclass
+
+from bot.names import meant
+from bot.store.tx import Row, Tx
+
+PAGE = 5
+MODES = {"onsite": "现场", "video": "视频"}
+MODE_WORDS = {
+    "video": ("视频", "线上", "网上", "直播", "远程"),
+    "onsite": ("现场", "线下", "到场", "当面", "会场"),
+}
+# Said of any event, so they tell none from another.
+GENERAL = ("报名", "活动", "参加", "取消", "现场", "视频", "线上", "线下")
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    mode: str
+    capacity: int
+    taken: int
+    waiting: int
+
+    @property
+    def left(self) -> int:
+        return self.capacity - self.taken
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Times in milliseconds since the epoch."""
+
+    id: str
+    kind: str
+    title: str
+    place: str
+    starts_at: int
+    ends_at: int
+    deadline_at: int
+    open: bool
+    pools: tuple[Pool, ...]
+
+    def pool(self, mode: str) -> Pool | None:
+        return next((pool for pool in self.pools if pool.mode == mode), None)
+
+
+def event(row: Row) -> Event:
+    pools = tuple(
+        Pool(mode, row[f"{mode}_capacity"], row[f"{mode}_taken"], row[f"{mode}_waiting"])
+        for mode in MODES
+        if row[f"{mode}_capacity"] is not None
+    )
+    return Event(
+        row["id"],
+        row["kind"],
+        row["title"],
+        row["place"],
+        row["starts_at"],
+        row["ends_at"],
+        row["deadline_at"],
+        row["state"] == "open",
+        pools,
+    )
+
+
+def get(tx: Tx, event_id: str) -> Event | None:
+    row = tx.row("registration.get_event", event_id=event_id)
+    return event(row) if row else None
+
+
+def page(tx: Tx, kind: str, number: int) -> tuple[list[Event], int]:
+    """One page (from 0) of what may be registered for, and how many there are in all."""
+    rows = tx.rows("registration.open_events", kind=kind, count=PAGE, skip=number * PAGE)
+    return [event(row) for row in rows], rows[0]["total"] if rows else 0
+
+
+def named(tx: Tx, text: str) -> list[str]:
+    """The ids of the coming events a sentence may mean, soonest first."""
+    rows = tx.rows("registration.titles")
+    found = meant(text, [row["title"] for row in rows], GENERAL)
+    return [rows[index]["id"] for index in found]
+
+
+def mode_in(text: str) -> str | None:
+    """The mode a sentence asks for, None when it names none or both."""
+    modes = [mode for mode, words in MODE_WORDS.items() if any(word in text for word in words)]
+    return modes[0] if len(modes) == 1 else None

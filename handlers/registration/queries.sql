@@ -1,0 +1,102 @@
+-- name: open_events
+-- One page of what may still be registered for, with both pools beside each event.
+SELECT event.id, event.kind, event.title, event.place, event.starts_at, event.ends_at,
+       event.deadline_at, event.state,
+       onsite.capacity AS onsite_capacity, onsite.taken AS onsite_taken, onsite.waiting AS onsite_waiting,
+       video.capacity AS video_capacity, video.taken AS video_taken, video.waiting AS video_waiting,
+       count(*) OVER () AS total
+FROM event
+LEFT JOIN pool AS onsite ON onsite.event_id = event.id AND onsite.mode = 'onsite'
+LEFT JOIN pool AS video ON video.event_id = event.id AND video.mode = 'video'
+WHERE event.starts_at > :now AND event.deadline_at > :now AND event.state = 'open'
+  AND (:kind = '' OR event.kind = :kind)
+ORDER BY event.starts_at, event.id
+LIMIT :count OFFSET :skip;
+
+-- name: titles
+SELECT id, title FROM event
+WHERE starts_at > :now AND state = 'open'
+ORDER BY starts_at, id LIMIT 200;
+
+-- name: kinds
+SELECT kind FROM event WHERE starts_at > :now AND deadline_at > :now AND state = 'open'
+GROUP BY kind ORDER BY kind;
+
+-- name: get_event
+SELECT event.id, event.kind, event.title, event.place, event.starts_at, event.ends_at,
+       event.deadline_at, event.state,
+       onsite.capacity AS onsite_capacity, onsite.taken AS onsite_taken, onsite.waiting AS onsite_waiting,
+       video.capacity AS video_capacity, video.taken AS video_taken, video.waiting AS video_waiting
+FROM event
+LEFT JOIN pool AS onsite ON onsite.event_id = event.id AND onsite.mode = 'onsite'
+LEFT JOIN pool AS video ON video.event_id = event.id AND video.mode = 'video'
+WHERE event.id = :event_id;
+
+-- name: put_event
+INSERT INTO event (id, organisation_id, kind, title, place, starts_at, ends_at, deadline_at, state)
+VALUES (:id, :organisation_id, :kind, :title, :place, :starts_at, :ends_at, :deadline_at, 'open');
+
+-- name: put_pool
+INSERT INTO pool (event_id, mode, capacity) VALUES (:event_id, :mode, :capacity);
+
+-- name: lock_pool
+-- Takes the row, so that two pools are always taken in the same order.
+UPDATE pool SET taken = pool.taken WHERE event_id = :event_id AND mode = :mode;
+
+-- name: take_seat
+UPDATE pool SET taken = pool.taken + 1
+WHERE event_id = :event_id AND mode = :mode AND taken < capacity;
+
+-- name: free_seat
+UPDATE pool SET taken = pool.taken - 1 WHERE event_id = :event_id AND mode = :mode;
+
+-- name: join_queue
+UPDATE pool SET waiting = pool.waiting + 1, next_ticket = pool.next_ticket + 1
+WHERE event_id = :event_id AND mode = :mode
+RETURNING next_ticket - 1 AS ticket;
+
+-- name: leave_queue
+UPDATE pool SET waiting = pool.waiting - 1 WHERE event_id = :event_id AND mode = :mode;
+
+-- name: first_in_queue
+SELECT id FROM registration
+WHERE event_id = :event_id AND mode = :mode AND state = 'waiting'
+ORDER BY ticket LIMIT 1;
+
+-- name: ahead_in_queue
+SELECT count(*) FROM registration
+WHERE event_id = :event_id AND mode = :mode AND state = 'waiting' AND ticket < :ticket;
+
+-- name: find_registration
+SELECT id, event_id, member_id, mode, state, ticket, code FROM registration
+WHERE event_id = :event_id AND member_id = :member_id;
+
+-- name: get_registration
+SELECT id, event_id, member_id, mode, state, ticket, code FROM registration WHERE id = :id;
+
+-- name: put_registration
+INSERT INTO registration (id, event_id, member_id, mode, state, ticket, code, changed_at)
+VALUES (:id, :event_id, :member_id, :mode, :state, :ticket, :code, :now)
+ON CONFLICT (event_id, member_id) DO UPDATE SET
+    mode = excluded.mode, state = excluded.state, ticket = excluded.ticket, changed_at = excluded.changed_at
+RETURNING id, event_id, member_id, mode, state, ticket, code;
+
+-- name: code_taken
+SELECT 1 AS taken FROM registration WHERE event_id = :event_id AND code = :code;
+
+-- name: set_state
+UPDATE registration SET state = :state, changed_at = :now WHERE id = :id;
+
+-- name: of_member
+-- What lies ahead of this person, cancelled ones left out.
+SELECT registration.id, registration.event_id, registration.member_id, registration.mode,
+       registration.state, registration.ticket, registration.code, event.title
+FROM registration JOIN event ON event.id = registration.event_id
+WHERE registration.member_id = :member_id AND registration.state <> 'cancelled' AND event.ends_at > :now
+ORDER BY event.starts_at, event.id;
+
+-- name: count_of_member
+SELECT count(*) FROM registration WHERE member_id = :member_id;
+
+-- name: forget_member
+UPDATE registration SET member_id = NULL WHERE member_id = :member_id;

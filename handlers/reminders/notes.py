@@ -1,0 +1,149 @@
+"""Reminders as rows: made, found by number, put off, fired once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from bot import schedule
+from bot.clock import milliseconds, moment
+from bot.store.tx import Row, Tx
+from bot.when import Every, When, following
+
+MOST = 50  # open reminders of one person
+FIRED_KEPT = 3 * 24 * 3_600_000  # how long a fired one may still be put off
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The first moment, and how it repeats ("" when it does not); milliseconds."""
+
+    at: int
+    every: str = ""
+    rule: str = ""
+
+    @classmethod
+    def of(cls, when: When) -> "Timing | None":
+        if when.at is None:
+            return None
+        return cls(milliseconds(when.at), when.every or "", when.rule or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    id: str
+    openid: str
+    number: int
+    text: str
+    timing: Timing
+    open: bool
+
+
+def _reminder(row: Row) -> Reminder:
+    timing = Timing(row["next_at"], row["every"], row["rule"])
+    return Reminder(
+        row["id"], row["openid"], row["number"], row["text"], timing, row["state"] == "open"
+    )
+
+
+def get(tx: Tx, reminder_id: str) -> Reminder | None:
+    row = tx.row("reminders.get", id=reminder_id)
+    return _reminder(row) if row else None
+
+
+def of_person(tx: Tx, openid: str) -> list[Reminder]:
+    """The open ones, next first."""
+    return [_reminder(row) for row in tx.rows("reminders.of_person", openid=openid)]
+
+
+def numbered(tx: Tx, openid: str, number: int) -> Reminder | None:
+    row = tx.row("reminders.numbered", openid=openid, number=number)
+    return _reminder(row) if row else None
+
+
+def last_fired(tx: Tx, openid: str) -> Reminder | None:
+    row = tx.row("reminders.last_fired", openid=openid)
+    return _reminder(row) if row else None
+
+
+def full(tx: Tx, openid: str) -> bool:
+    return int(tx.value("reminders.count_open", openid=openid)) >= MOST
+
+
+def add(tx: Tx, openid: str, text: str, timing: Timing) -> tuple[Reminder, bool]:
+    """The reminder, and whether it is new: the same one twice is one."""
+    same = tx.row(
+        "reminders.same",
+        openid=openid,
+        text=text,
+        next_at=timing.at,
+        every=timing.every,
+        rule=timing.rule,
+    )
+    if same is not None:
+        return _reminder(same), False
+    tx.run("reminders.drop_fired", openid=openid, before=tx.now - FIRED_KEPT)
+    number = int(tx.value("reminders.highest_number", openid=openid)) + 1
+    made = Reminder(tx.new_id(), openid, number, text, timing, True)
+    tx.run(
+        "reminders.put",
+        id=made.id,
+        openid=openid,
+        number=number,
+        text=text,
+        next_at=timing.at,
+        every=timing.every,
+        rule=timing.rule,
+    )
+    _schedule(tx, made.id, timing.at)
+    return made, True
+
+
+def move(tx: Tx, reminder: Reminder, timing: Timing) -> None:
+    """Give it another time; one that has fired is open again."""
+    tx.run(
+        "reminders.set_time",
+        id=reminder.id,
+        next_at=timing.at,
+        every=timing.every,
+        rule=timing.rule,
+    )
+    _schedule(tx, reminder.id, timing.at)
+
+
+def put_off(tx: Tx, reminder: Reminder, until: int) -> None:
+    """Once more at `until`; a repeating one keeps its own times besides."""
+    if reminder.timing.every:
+        schedule.put(tx, "reminders.fire", until, f"reminders:{reminder.id}", id=reminder.id, extra=True)
+    else:
+        move(tx, reminder, Timing(until))
+
+
+def drop(tx: Tx, reminder: Reminder) -> None:
+    schedule.drop(tx, f"reminders:{reminder.id}")
+    tx.run("reminders.drop", id=reminder.id)
+
+
+def drop_all(tx: Tx, openid: str) -> None:
+    for row in tx.rows("reminders.all_of", openid=openid):
+        schedule.drop(tx, f"reminders:{row['id']}")
+    tx.run("reminders.drop_of", openid=openid)
+
+
+def advance(tx: Tx, reminder: Reminder) -> None:
+    """After firing: the next time of a repeating one (never one already past), or the end."""
+    if not reminder.timing.every:
+        tx.run("reminders.fired", id=reminder.id)
+        return
+    next_at = milliseconds(_next(reminder.timing, moment(max(reminder.timing.at, tx.now))))
+    tx.run("reminders.set_next", id=reminder.id, next_at=next_at)
+    _schedule(tx, reminder.id, next_at)
+
+
+def _next(timing: Timing, after: datetime) -> datetime:
+    first = moment(timing.at)
+    return following(cast(Every, timing.every), timing.rule or None, first, after)
+
+
+def _schedule(tx: Tx, reminder_id: str, at: int) -> None:
+    schedule.drop(tx, f"reminders:{reminder_id}")
+    schedule.put(tx, "reminders.fire", at, f"reminders:{reminder_id}", id=reminder_id)

@@ -1,0 +1,151 @@
+"""Service needs of the communities, and the places people take in them."""
+
+from dataclasses import dataclass
+
+from bot import commitments, schedule
+from bot.clock import milliseconds, moment
+from bot.commitments import Commitment
+from bot.names import meant
+from bot.store.tx import Row, Tx
+
+PAGE = 5
+SOURCE = "volunteering"
+# Said of any need, so they tell none from another.
+GENERAL = ("志愿者", "志愿服务", "志愿", "服务", "报名", "社区", "退出", "参加")
+DAY = 24 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Times in milliseconds since the epoch."""
+
+    id: str
+    title: str
+    kind: str
+    starts_at: int
+    ends_at: int
+    capacity: int
+    taken: int
+    open: bool
+    community: str
+    district: str
+
+    @property
+    def left(self) -> int:
+        return self.capacity - self.taken
+
+    @property
+    def name(self) -> str:
+        return f"{self.community}{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A confirmed place in a need."""
+
+    id: str
+    need_id: str
+    member_id: str
+    code: str
+
+
+def need(row: Row) -> Need:
+    return Need(
+        row["id"],
+        row["title"],
+        row["kind"],
+        row["starts_at"],
+        row["ends_at"],
+        row["capacity"],
+        row["taken"],
+        row["state"] == "open",
+        row["community"],
+        row["district"],
+    )
+
+
+def _service(row: Row) -> Service:
+    return Service(row["id"], row["need_id"], row["member_id"], row["code"])
+
+
+def get(tx: Tx, need_id: str) -> Need | None:
+    row = tx.row("volunteering.get_need", need_id=need_id)
+    return need(row) if row else None
+
+
+def page(tx: Tx, area: str, number: int) -> tuple[list[Need], int]:
+    """One page (from 0) of the needs in an area ("" everywhere), and how many there are."""
+    rows = tx.rows("volunteering.open_needs", area=area, count=PAGE, skip=number * PAGE)
+    return [need(row) for row in rows], rows[0]["total"] if rows else 0
+
+
+def areas_named(tx: Tx, text: str) -> list[tuple[str, str]]:
+    """The (id, name) of the communities and districts a sentence means."""
+    rows = tx.rows("volunteering.areas")
+    found = meant(text, [row["name"] for row in rows], ("社区", "志愿", "服务"))
+    return [(rows[i]["id"], rows[i]["name"]) for i in found]
+
+
+def named(tx: Tx, text: str) -> list[str]:
+    """The ids of the coming needs a sentence may mean: by title, narrowed by community."""
+    rows = tx.rows("volunteering.titles")
+    by_title = meant(text, [row["title"] for row in rows], GENERAL)
+    by_place = meant(text, [row["community"] for row in rows], GENERAL)
+    both = [i for i in by_title if i in set(by_place)]
+    return [rows[i]["id"] for i in (both or by_title or by_place)]
+
+
+def find(tx: Tx, need_id: str, member_id: str) -> Service | None:
+    row = tx.row("volunteering.find_service", need_id=need_id, member_id=member_id)
+    return _service(row) if row and row["state"] == "confirmed" else None
+
+
+def service(tx: Tx, service_id: str) -> Service | None:
+    row = tx.row("volunteering.get_service", id=service_id)
+    return _service(row) if row and row["state"] == "confirmed" else None
+
+
+def of_member(tx: Tx, member_id: str) -> list[Service]:
+    return [_service(row) for row in tx.rows("volunteering.of_member", member_id=member_id)]
+
+
+def take(tx: Tx, member_id: str, wanted: Need) -> Service | None:
+    """A place, or None when none is left. The caller has checked for clashes."""
+    if not tx.run("volunteering.take_place", need_id=wanted.id):
+        return None
+    row = tx.row(
+        "volunteering.put_service",
+        id=tx.new_id(),
+        need_id=wanted.id,
+        member_id=member_id,
+        code=_new_code(tx, wanted.id),
+    )
+    assert row is not None  # noqa: S101 - RETURNING of an upsert
+    place = _service(row)
+    busy = Commitment(SOURCE, place.id, wanted.name, wanted.starts_at, wanted.ends_at)
+    commitments.put(tx, member_id, busy)
+    if remind_at(wanted) > tx.now:
+        schedule.put(
+            tx, "volunteering.day_before", remind_at(wanted), f"{SOURCE}:{place.id}", id=place.id
+        )
+    return place
+
+
+def _new_code(tx: Tx, need_id: str) -> str:
+    while True:
+        code = tx.new_code()
+        if tx.row("volunteering.code_taken", need_id=need_id, code=code) is None:
+            return code
+
+
+def leave(tx: Tx, place: Service) -> None:
+    if tx.run("volunteering.leave", id=place.id):
+        tx.run("volunteering.free_place", need_id=place.need_id)
+        commitments.drop(tx, SOURCE, place.id)
+        schedule.drop(tx, f"{SOURCE}:{place.id}")
+
+
+def remind_at(wanted: Need) -> int:
+    """Nine in the morning of the day before, milliseconds."""
+    day = moment(wanted.starts_at).replace(hour=9, minute=0, second=0, microsecond=0)
+    return milliseconds(day) - DAY

@@ -1,0 +1,82 @@
+-- name: open_needs
+-- One page of what still needs people, in one community, one district or everywhere.
+SELECT need.id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
+       need.state, community.name AS community, district.name AS district,
+       count(*) OVER () AS total
+FROM need
+JOIN organisation AS community ON community.id = need.community_id
+JOIN organisation AS district ON district.id = community.parent_id
+WHERE need.starts_at > :now AND need.state = 'open' AND need.taken < need.capacity
+  AND (:area = '' OR community.id = :area OR district.id = :area)
+ORDER BY need.starts_at, need.id
+LIMIT :count OFFSET :skip;
+
+-- name: get_need
+SELECT need.id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
+       need.state, community.name AS community, district.name AS district
+FROM need
+JOIN organisation AS community ON community.id = need.community_id
+JOIN organisation AS district ON district.id = community.parent_id
+WHERE need.id = :need_id;
+
+-- name: titles
+SELECT need.id, need.title, community.name AS community
+FROM need JOIN organisation AS community ON community.id = need.community_id
+WHERE need.starts_at > :now AND need.state = 'open'
+ORDER BY need.starts_at, need.id LIMIT 300;
+
+-- name: areas
+SELECT area.id, area.name FROM organisation AS area
+WHERE area.kind IN ('community', 'district') AND area.active = 1
+ORDER BY area.kind, area.name;
+
+-- name: put_need
+INSERT INTO need (id, community_id, title, kind, starts_at, ends_at, capacity, state)
+VALUES (:id, :community_id, :title, :kind, :starts_at, :ends_at, :capacity, 'open');
+
+-- name: take_place
+UPDATE need SET taken = need.taken + 1
+WHERE id = :need_id AND taken < capacity AND state = 'open';
+
+-- name: free_place
+UPDATE need SET taken = need.taken - 1 WHERE id = :need_id;
+
+-- name: find_service
+SELECT id, need_id, member_id, state, code FROM service
+WHERE need_id = :need_id AND member_id = :member_id;
+
+-- name: get_service
+SELECT id, need_id, member_id, state, code FROM service WHERE id = :id;
+
+-- name: put_service
+INSERT INTO service (id, need_id, member_id, state, code, changed_at)
+VALUES (:id, :need_id, :member_id, 'confirmed', :code, :now)
+ON CONFLICT (need_id, member_id) DO UPDATE SET state = 'confirmed', changed_at = excluded.changed_at
+RETURNING id, need_id, member_id, state, code;
+
+-- name: code_taken
+SELECT 1 AS taken FROM service WHERE need_id = :need_id AND code = :code;
+
+-- name: leave
+UPDATE service SET state = 'cancelled', changed_at = :now WHERE id = :id AND state = 'confirmed';
+
+-- name: of_member
+SELECT service.id, service.need_id, service.member_id, service.state, service.code
+FROM service JOIN need ON need.id = service.need_id
+WHERE service.member_id = :member_id AND service.state = 'confirmed' AND need.ends_at > :now
+ORDER BY need.starts_at, need.id;
+
+-- name: count_of_member
+SELECT count(*) FROM service WHERE member_id = :member_id;
+
+-- name: forget_member
+UPDATE service SET member_id = NULL WHERE member_id = :member_id;
+
+-- name: put_team
+INSERT INTO team (id, organisation_id, name) VALUES (:id, :organisation_id, :name);
+
+-- name: teams_of_unit
+SELECT team.name FROM team WHERE team.organisation_id = :unit_id ORDER BY team.name LIMIT 5;
+
+-- name: count_teams
+SELECT count(*) FROM team;

@@ -12,20 +12,37 @@ LOOKED_AT = 80  # characters of the sentence that are searched
 def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list[int]:
     """The indexes of the names that share the longest piece with `text`, in order.
 
+    Of several, those that share a further piece with the rest of it: “大讲堂10” is “大讲堂第10期”.
     Empty when none shares two characters, or when what is shared tells hardly any of them apart.
     """
     said = squeezed(text)[:LOOKED_AT]
     for word in ignoring:
         said = said.replace(word, "\0")
     pieces = _pieces(tuple(names))
+    piece, found = _longest_shared(said, pieces, frozenset(range(len(names))))
+    if not found or (len(names) > 4 and len(found) * 10 > len(names) * 6):
+        return []
+    while len(found) > 1:
+        said = said.replace(piece, "\0")
+        piece, narrower = _longest_shared(said, pieces, found)
+        if not narrower:
+            break
+        found = narrower
+    return sorted(found)
+
+
+def _longest_shared(
+    said: str, pieces: dict[str, frozenset[int]], among: frozenset[int]
+) -> tuple[str, frozenset[int]]:
     longest = max((len(piece) for piece in pieces), default=0)
     for size in range(min(len(said), longest), SHORTEST - 1, -1):
-        found: set[int] = set()
         for start in range(len(said) - size + 1):
-            found |= pieces.get(said[start : start + size], frozenset())
-        if found:
-            return [] if len(names) > 4 and len(found) * 10 > len(names) * 6 else sorted(found)
-    return []
+            piece = said[start : start + size]
+            found = pieces.get(piece, frozenset()) & among
+            if found:
+                alike = [said[n : n + size] for n in range(start + 1, len(said) - size + 1)]
+                return piece, found.union(*(pieces.get(p, frozenset()) & among for p in alike))
+    return "", frozenset()
 
 
 @lru_cache(maxsize=64)

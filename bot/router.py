@@ -43,11 +43,11 @@ class Router:
         self.dialogues: dict[str, Dialogue] = {d.name: d for c in rooms for d in c.dialogues}
         self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
         self._longest = max(map(len, self._starts), default=0)
-        self.intents = Intents(
-            (name, e) for name, a in self.actions.items() for e in (*a.examples, *a.starts)
+        self.answers, self._asking = next(
+            (c.answers, f"{c.name}.ask") for c in rooms if c.answers
         )
-        self.answers = next(c.answers for c in rooms if c.answers)
-        self._answering = next(c.name for c in rooms if c.answers)
+        wishes = [(name, e) for name, a in self.actions.items() for e in (*a.examples, *a.starts)]
+        self.intents = Intents([*wishes, *((self._asking, e) for e in self.answers.examples)])
 
     # ---------------------------------------------------------------- by kind of push
 
@@ -210,13 +210,13 @@ class Router:
         return None
 
     def _asks(self, guess: Guess) -> bool:
-        return guess.action.startswith(f"{self._answering}.")
+        return guess.action == self._asking
 
     def _uncertain(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
         if found is None:
             raise NeedsSearch(text)
         action = self.decide(normal(text), found)
-        if action.startswith(f"{self._answering}."):
+        if action == self._asking:
             return self._offered(tx, person, self.answers.reply(tx, person, found))
         return self.act(tx, person, action, text)
 
@@ -227,10 +227,10 @@ class Router:
         if best.score >= SURE and not self._asks(best):
             return best.action
         if found.verdict == "sure" or self._asks(best):
-            return f"{self._answering}.ask"
+            return self._asking
         if best.score >= LIKELY:
             return best.action
-        return f"{self._answering}.ask" if found.verdict == "guess" else self._house.guess
+        return self._asking if found.verdict == "guess" else self._house.guess
 
     # ---------------------------------------------------------------- doing it
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 _NAME = re.compile(r"^-- name: (\w+)\s*$", re.MULTILINE)
 
 
@@ -19,6 +20,11 @@ def load(*rooms: Path) -> dict[str, str]:
             if file.parent.name != "migrations":
                 found |= _blocks(file)
     return found
+
+
+def parameters(sql: str) -> list[str]:
+    """The names of a query's parameters."""
+    return _PARAMETER.findall(sql)
 
 
 def _blocks(file: Path) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Recurrence rules as RFC 5545 writes them, and when the next time comes."""
 
-import calendar as months
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -90,7 +90,7 @@ class Rule:
         return month in self.months if self.months else step % self.interval == 0
 
     def _in_month(self, year: int, month: int, start: date) -> list[date]:
-        last = months.monthrange(year, month)[1]
+        last = monthrange(year, month)[1]
         if self.position:
             days = [date(year, month, day) for day in range(1, last + 1)]
             return _at([day for day in days if calendar.is_workday(day)], self.position)

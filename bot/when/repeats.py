@@ -55,6 +55,12 @@ def _every_quarter(found: Found) -> Slots | None:
     return slots
 
 
+def _workdays(found: Found) -> Slots | None:
+    """每天一次 on working days; after 每月第一个 the word only names what is counted."""
+    counted = found.before is not None and "workday" in found.before
+    return {} if counted else {"every": "workday"}
+
+
 def _every_year(found: Found) -> Slots | None:
     slots: Slots = {"every": "year"}
     return _counted(slots, found["years_count"], "") if found["years_count"] else slots
@@ -70,6 +76,6 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "every_quarter": _every_quarter,
     "every_half_year": lambda found: {"every": "month", "interval": 6, "rough": True},
     "every_year": _every_year,
-    "workdays": lambda found: {"every": "workday"},
+    "workdays": _workdays,
     "next_workday": lambda found: {"after": Span(workdays=1)},
 }

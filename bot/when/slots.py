@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, cast
 
 Unit = Literal["hour", "day", "week", "month", "quarter", "year", "workday"]
 
@@ -90,3 +90,7 @@ DATE_SLOTS = frozenset(
     ("year", "month", "days", "loose", "about", "relative", "week", "weekdays", "run", "ordinal")
     + ("workday", "holiday", "after", "every", "interval", "quarter", "month_of_quarter")
 )
+
+
+def without(slots: Slots, *names: str) -> Slots:
+    return cast(Slots, {name: value for name, value in slots.items() if name not in names})

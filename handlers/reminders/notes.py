@@ -134,14 +134,18 @@ def advance(tx: Tx, reminder: Reminder) -> None:
     if not reminder.timing.every:
         tx.run("reminders.fired", id=reminder.id)
         return
-    next_at = milliseconds(_next(reminder.timing, moment(max(reminder.timing.at, tx.now))))
+    next_at = milliseconds(_next(reminder.timing, moment(tx.now)))
     tx.run("reminders.set_next", id=reminder.id, next_at=next_at)
     _schedule(tx, reminder.id, next_at)
 
 
-def _next(timing: Timing, after: datetime) -> datetime:
-    first = moment(timing.at)
-    return following(cast(Every, timing.every), timing.rule or None, first, after)
+def _next(timing: Timing, now: datetime) -> datetime:
+    """The first of its times that is still ahead: what downtime missed is not made up for."""
+    found = moment(timing.at)
+    while True:
+        found = following(cast(Every, timing.every), timing.rule or None, found)
+        if found > now:
+            return found
 
 
 def _schedule(tx: Tx, reminder_id: str, at: int) -> None:

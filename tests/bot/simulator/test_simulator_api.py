@@ -194,6 +194,7 @@ async def test_view_location_and_unfollowing_open_no_window():
 @run
 async def test_window_is_open_while_the_bot_still_works():
     async with stage() as on:
+
         async def pushes_first(incoming):
             assert (await on.custom(OPENID, "先来"))["errcode"] == 0
             return "success"

@@ -98,7 +98,9 @@ async def test_two_events_in_one_second_are_two_events():
 
 @run
 async def test_link_in_a_text_sends_its_decoded_content():
-    link = '<a href="weixin://bizmsgmenu?msgmenucontent=%E6%8A%A5%E5%90%8D%20%26&msgmenuid=7">报名</a>'
+    link = (
+        '<a href="weixin://bizmsgmenu?msgmenucontent=%E6%8A%A5%E5%90%8D%20%26&msgmenuid=7">报名</a>'
+    )
     async with stage(lambda incoming: text(incoming, f"点{link}，见https://example.com/a。")) as on:
         user = on.simulator.user(OPENID)
         seen = await user.says("活动")

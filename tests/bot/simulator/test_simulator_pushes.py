@@ -198,7 +198,9 @@ async def test_reply_sealed_wrongly_is_refused():
         on.bot.reply_appid = "wx9999999999999999"
         assert "AppId" in (await user.says("你好")).why
         on.bot.reply_appid = ACCOUNT.appid
-        on.bot.wrap_reply = lambda xml: xml.replace("<MsgSignature><![CDATA[", "<MsgSignature>x<![CDATA[")
+        on.bot.wrap_reply = lambda xml: xml.replace(
+            "<MsgSignature><![CDATA[", "<MsgSignature>x<![CDATA["
+        )
         assert "Signature" in (await user.says("你好")).why
         on.bot.wrap_reply = lambda xml: xml.replace("Nonce>", "Once>")
         assert "Nonce missing" in (await user.says("你好")).why
@@ -215,7 +217,10 @@ async def test_limit_of_a_reply_is_in_bytes():
 
 
 def _news(incoming, count):
-    items = "".join(f"<item><Title>第{n}篇</Title><Url>https://example.com/{n}</Url></item>" for n in range(count))
+    items = "".join(
+        f"<item><Title>第{n}篇</Title><Url>https://example.com/{n}</Url></item>"
+        for n in range(count)
+    )
     return text(incoming, "", MsgType="news").replace(
         "</xml>", f"<ArticleCount>{count}</ArticleCount><Articles>{items}</Articles></xml>"
     )
@@ -233,6 +238,7 @@ async def test_only_the_first_article_after_a_message_but_all_after_an_event():
 @run
 async def test_picture_needs_an_uploaded_media_id():
     async with stage() as on:
+
         def picture(incoming):
             return text(incoming, "", MsgType="image").replace(
                 "</xml>", f"<Image><MediaId>{on.media_id}</MediaId></Image></xml>"

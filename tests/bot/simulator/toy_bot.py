@@ -116,9 +116,7 @@ class ToyBot:
             except Exception as error:
                 wrong = error
                 continue
-            answering = WeChatCrypto(
-                self.account.token, self.reply_key or key, self.account.appid
-            )
+            answering = WeChatCrypto(self.account.token, self.reply_key or key, self.account.appid)
             return xmltodict.parse(clear)["xml"], answering
         raise PermissionError from wrong
 
@@ -169,8 +167,13 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    speak: Speak = echo, *, account: Account = ACCOUNT, people: Any = None, settle: Any = None,
-    menu: Any = None, **limits: Any,
+    speak: Speak = echo,
+    *,
+    account: Account = ACCOUNT,
+    people: Any = None,
+    settle: Any = None,
+    menu: Any = None,
+    **limits: Any,
 ) -> AsyncIterator[Stage]:
     clock = Clock(START)
     bot = ToyBot(speak, account)

@@ -1,0 +1,66 @@
+"""What can be wrong before the first message: settings, database, queries, knowledge."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot import content
+from bot.store import migrations, queries
+from bot.store.sqlite import connect
+from config.settings import Settings, SettingsError
+
+
+def all_faults(load: Callable[[], Settings]) -> list[str]:
+    """One line per fault."""
+    try:
+        settings = load()
+    except SettingsError as error:
+        return [f"settings: {error}", *query_faults(), *knowledge_faults()]
+    found = [f"settings: {fault}" for fault in settings.faults()]
+    return [*found, *_database_faults(settings), *query_faults(), *knowledge_faults()]
+
+
+def _database_faults(settings: Settings) -> list[str]:
+    path = settings.database_path
+    if not path.exists():
+        return []  # made at the first start
+    try:
+        with contextlib.closing(connect(path, read_only=True)) as connection:
+            said = connection.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.Error as error:
+        return [f"database: {path}: {error}"]
+    return [] if said == "ok" else [f"database: {path}: {said}"]
+
+
+def query_faults() -> list[str]:
+    """EXPLAIN of every named query against the newest schema."""
+    with _empty_database() as connection:
+        return [fault for name, sql in queries.load().items() if (fault := _explain(connection, name, sql))]
+
+
+def _explain(connection: sqlite3.Connection, name: str, sql: str) -> str:
+    parameters = dict.fromkeys(queries.parameters(sql), 0)
+    try:
+        connection.execute(f"EXPLAIN {sql}", parameters)
+    except sqlite3.Error as error:
+        return f"query {name}: {error}"
+    return ""
+
+
+@contextlib.contextmanager
+def _empty_database() -> Iterator[sqlite3.Connection]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        with contextlib.closing(connect(path)) as connection:
+            migrations.migrate(connection, path)
+            yield connection
+
+
+def knowledge_faults() -> list[str]:
+    try:
+        content.load()
+    except content.ContentFault as error:
+        return [f"knowledge: {error}"]
+    return []

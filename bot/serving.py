@@ -1,0 +1,73 @@
+"""Running the assistant as a process: the port first, then the database; drained on SIGTERM."""
+
+import asyncio
+import errno
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.assistant import Assistant
+from bot.webhook.server import BODY
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 4.0
+# The writer waits for the interpreter lock after each statement; the default of 5 ms would make
+# a busy event loop hold it back for that long.
+SWITCH_SECONDS = 0.0005
+
+
+class PortTaken(Exception):
+    """Somebody else listens there."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is made; 0 takes a free one. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+        taken.listen(1024)
+    except OSError as error:
+        taken.close()
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            raise PortTaken(f"{host}:{port}") from error
+        raise
+    taken.setblocking(False)
+    return taken
+
+
+def application() -> web.Application:
+    return web.Application(client_max_size=BODY)
+
+
+async def run(
+    app: web.Application,
+    assistant: Assistant | None,
+    listening: socket.socket,
+    ready: Callable[[], Awaitable[None]],
+) -> int:
+    """Serve until SIGTERM, SIGINT or a dead writer; the process's exit code."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+    await runner.setup()
+    await web.SockSite(runner, listening).start()
+    await ready()
+    dead = assistant.store.stopped if assistant else asyncio.Event()
+    waits = [asyncio.create_task(event.wait()) for event in (stop, dead)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for task in waits:
+        task.cancel()
+    await runner.cleanup()
+    if assistant is not None:
+        await assistant.close()
+    return 1 if dead.is_set() else 0

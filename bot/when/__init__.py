@@ -1,0 +1,70 @@
+"""Reads the times of Chinese chat sentences: `read`, what `rest` of the sentence, `following`.
+
+What is meant where people could differ (now: Tuesday, ten in the morning):
+- A day without an hour is 9:00; 早上 8:00, 上午 9:00, 中午 12:00, 下午 15:00, 傍晚 18:00, 晚上 20:00.
+- 周五 is the coming one, 下周三 the one of next week; 周末 its Saturday.
+- 三点 alone is the next three o'clock of the day (15:00), 八点 20:00; with a day 1 to 5 are
+  afternoon hours, 6 to 12 as they are. 晚上12点 ends the day.
+- 5号 is the next fifth. A month and day of this year that passed within 90 days is asked about,
+  an older one is next year's. What has passed otherwise is asked about, with the next of its kind.
+- 月底, 年底, 季度末 are the last day; 月初, 中旬, 下周 alone, 12月 alone are asked about.
+- Lunar feasts are stated once the public holidays of their year are known, else asked about.
+- Two times: the one that 提醒我 follows counts, else the first; after 改到 that one.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.clock import ZONE
+from bot.when.answer import When, Why, asked
+from bot.when.choice import Choice, choices
+from bot.when.lexer import pieces
+from bot.when.once import before, once
+from bot.when.phrases import phrases
+from bot.when.recurring import Every, following
+from bot.when.remainder import remainder
+from bot.when.repeated import repeated
+from bot.when.slots import Clock, Span
+from bot.when.words import normal
+
+END_OF_DAY = Clock(23, 59, literal=True)
+__all__ = ["Every", "When", "Why", "following", "read", "rest"]
+
+
+def read(text: str, now: datetime) -> When:
+    """The time that `text` names, seen from the aware moment `now`."""
+    plain, now = normal(text), now.astimezone(ZONE)
+    answers = [_answer(choice, now) for choice in choices(plain, phrases(plain, pieces(plain)))]
+    stated = (answer for answer in answers if answer.at is not None)
+    return next(stated, answers[0] if answers else asked("none"))
+
+
+def rest(text: str, when: When) -> str:
+    """`text` without its time and the words that only ask to be reminded."""
+    return remainder(text, when.spans)
+
+
+def _answer(choice: Choice, now: datetime) -> When:
+    return replace(_resolved(choice, now), spans=choice.spans)
+
+
+def _resolved(choice: Choice, now: datetime) -> When:
+    slots = choice.slots
+    if "every" not in slots:
+        when = once(slots, now)
+        return _earlier(when, slots["lead"], now) if "lead" in slots else when
+    if choice.start is None:
+        return repeated(slots, now)
+    start = once({**choice.start, "clock": END_OF_DAY}, now).at
+    return repeated(slots, now, start.date()) if start else asked("vague")
+
+
+def _earlier(when: When, lead: Span, now: datetime) -> When:
+    """The time moved ahead of what it announces; if that has passed, the announced time is left."""
+    announced = when.at or when.guess
+    if announced is None:
+        return when
+    moment = before(announced, lead)
+    if moment <= now:
+        return asked("past", announced)
+    return replace(when, at=moment) if when.at else replace(when, guess=moment)

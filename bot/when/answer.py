@@ -1,0 +1,29 @@
+"""What a reading of a sentence comes to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.when.recurring import Every
+
+Why = Literal["past", "vague", "none", "impossible"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time, or why there is none; `at` and `guess` lie ahead, in Shanghai time.
+
+    With a `guess` to be confirmed, `every` and `rule` say how it would recur.
+    `spans` are the places of the text that the time words take.
+    """
+
+    at: datetime | None
+    every: Every | None = None
+    rule: str | None = None
+    why: Why | None = None
+    guess: datetime | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def asked(why: Why, guess: datetime | None = None) -> When:
+    return When(None, why=why, guess=guess)

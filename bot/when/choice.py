@@ -1,0 +1,171 @@
+"""Which of a sentence's time phrases is meant, and what it borrows from the others."""
+
+import re
+from dataclasses import dataclass
+
+from bot.when.hours import hours
+from bot.when.phrases import Phrase
+from bot.when.slots import Slots, without
+
+_ASKS = re.compile(
+    r"(?:[\s,。]|请|麻烦|你|您|再|就|左右|准时|准点|之前|以前|前|的时候|时候|时|到时候?|记得|帮我|给我|都|来|各|的){0,6}"
+    "(?:提醒|叫|喊|通知我|告诉我|催|闹)"
+)
+_CHANGED = re.compile(r"(?:改|推迟|延期?|推|提前|调整?|挪|换|顺延)(?:到|成|为|在|至)\s*$")
+_NOT = re.compile(r"不(?:是|在|要)\s*$")
+_OR = re.compile(r"\s*(?:或者?|还是)\s*(?:在|是)?")
+_BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
+_FROM = re.compile("(?:从|自)$")
+_TRIED = 8
+_ENDS = re.compile("为止|截止|直到|截至")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The slots to resolve, where they stand, and the phrase from which a recurrence begins."""
+
+    slots: Slots
+    spans: tuple[tuple[int, int], ...]
+    start: Slots | None = None
+
+
+def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
+    """What may be meant, likeliest first; empty when the sentence names no time."""
+    leads = [phrase for phrase in phrases if "lead" in phrase.slots]
+    times = [phrase for phrase in phrases if "lead" not in phrase.slots and _means(phrase)]
+    times = _leading_ago(text, times, leads)
+    if not times:
+        return [_alone(leads[0])] if leads else []
+    found = _with_start(text, times)
+    chosen = [found] if found else [_chosen(text, times, index) for index in _order(text, times)]
+    return [_led(choice, leads[0]) for choice in chosen] if leads else chosen
+
+
+def _means(phrase: Phrase) -> bool:
+    """今年 or 当天 alone are no time."""
+    slots = without(phrase.slots, "same_day")
+    year = slots.get("year")
+    this_year = year is not None and year.relative and year.value == 0 and len(slots) == 1
+    return bool(slots) and not this_year
+
+
+def _leading_ago(text: str, times: list[Phrase], leads: list[Phrase]) -> list[Phrase]:
+    """明天三点开会，半小时前提醒我: before the meeting, not in the past."""
+    for phrase in times[1:]:
+        if "ago" in phrase.slots and not leads and _ASKS.match(text, phrase.end):
+            leads.append(Phrase({"lead": phrase.slots["ago"]}, phrase.start, phrase.end))
+            return [time for time in times if time is not phrase]
+    return times
+
+
+def _alone(lead: Phrase) -> Choice:
+    return Choice({"vague": True, "rough": True}, ((lead.start, lead.end),))
+
+
+def _led(choice: Choice, lead: Phrase) -> Choice:
+    slots: Slots = {**choice.slots, "lead": lead.slots["lead"]}
+    if "rough" in lead.slots:
+        slots["rough"] = True
+    if lead.timed:
+        slots = {**without(slots, "part", "clock"), **without(lead.slots, "same_day")}  # type: ignore[typeddict-item]
+    return Choice(slots, _spans(*choice.spans, (lead.start, lead.end)), choice.start)
+
+
+def _spans(*spans: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(spans))
+
+
+def _with_start(text: str, times: list[Phrase]) -> Choice | None:
+    """从下周一开始每天早上8点."""
+    repeating = next((phrase for phrase in times if "every" in phrase.slots), None)
+    if repeating is None:
+        return None
+    for phrase in times:
+        begins = _BEGINS.match(text, phrase.end)
+        if begins and phrase is not repeating and phrase.dated:
+            slots = _borrowed(repeating.slots, phrase.slots, ("part", "clock"))
+            start = phrase.start - (1 if _FROM.search(text, 0, phrase.start) else 0)
+            spans = _spans((start, begins.end()), (repeating.start, repeating.end))
+            return Choice(slots, spans, without(phrase.slots, "part", "clock"))
+    return None
+
+
+def _borrowed(slots: Slots, other: Slots, names: tuple[str, ...]) -> Slots:
+    new = {name for name in names if name in other and name not in slots}
+    return {**slots, **without(other, *(other.keys() - new))}  # type: ignore[typeddict-item]
+
+
+def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
+    phrase = times[index]
+    slots, donor = phrase.slots, None
+    if phrase.timed and not phrase.dated:
+        donor = _date_of(text, times, index)
+        slots = _on_day_of(slots, donor.slots) if donor else slots
+    elif phrase.dated and not phrase.timed:
+        donor = _hour_of(times, index)
+        slots = {**slots, **donor.slots} if donor else slots
+    if _left_open(text, times, index):
+        slots = {**slots, "rough": True}
+    spans = ((one.start, one.end) for one in (phrase, donor) if one)
+    return Choice(slots, _spans(*spans))
+
+
+def _order(text: str, times: list[Phrase]) -> list[int]:
+    """The phrase after 改到, else that before 提醒我, else those that say a time, in order."""
+    for index, phrase in enumerate(times):
+        if _CHANGED.search(text, max(0, phrase.start - 6), phrase.start):
+            return [index]
+    said = [index for index, phrase in enumerate(times) if not _denied(text, phrase)] or [0]
+    for index in said:
+        if _asks(text, times[index]):
+            return [index]
+    clear = [index for index in said if "vague" not in times[index].slots or times[index].timed]
+    return (clear or said)[:_TRIED]
+
+
+def _denied(text: str, phrase: Phrase) -> bool:
+    return _NOT.search(text, max(0, phrase.start - 4), phrase.start) is not None
+
+
+def _asks(text: str, phrase: Phrase) -> bool:
+    vague = "vague" in phrase.slots and not phrase.timed
+    return not vague and _ASKS.match(text, phrase.end) is not None
+
+
+def _date_of(text: str, times: list[Phrase], index: int) -> Phrase | None:
+    """The day an hour alone is of: the nearest one before it, or after it unless 提醒我 is between."""
+    before = [phrase for phrase in reversed(times[:index]) if phrase.dated]
+    after = [] if _asks(text, times[index]) else [p for p in times[index + 1 :] if p.dated]
+    ahead = [phrase for phrase in (*before, *after) if not _gone(phrase.slots)]
+    return ahead[0] if ahead and not ahead[0].slots.get("ago") else None
+
+
+def _gone(slots: Slots) -> bool:
+    return slots.get("relative", 0) < 0 or slots.get("week", 0) < 0 or "ago" in slots
+
+
+def _hour_of(times: list[Phrase], index: int) -> Phrase | None:
+    """The hour said apart from its day: 明天交党费，早上8点."""
+    later = (p for p in times[index + 1 :] if p.timed and not p.dated)
+    return next(later, None)
+
+
+def _on_day_of(slots: Slots, other: Slots) -> Slots:
+    """The hour on the other phrase's day; before a meeting in the afternoon 两点半 is in it too."""
+    day = without(other, "part", "clock", "rough", "vague")
+    if "part" in other and "part" not in slots:
+        same_part: Slots = {**slots, "part": other["part"]}
+        mine, its = hours(same_part), hours(other)
+        if mine is not None and its is not None and mine.usual <= its.usual:
+            slots = same_part
+    return {**day, **slots}
+
+
+def _left_open(text: str, times: list[Phrase], index: int) -> bool:
+    """明天还是后天; a recurrence that is to end."""
+    later = times[index + 1 : index + 2]
+    if any(_OR.fullmatch(text, times[index].end, other.start) for other in later):
+        return True
+    ended = any(time.ended == "date" and "every" not in time.slots for time in times)
+    return "every" in times[index].slots and (ended or _ENDS.search(text) is not None)
+

@@ -1,0 +1,147 @@
+"""The moment a phrase means that does not recur."""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.clock import ZONE
+from bot.when import days as calendar_days
+from bot.when.answer import When, asked
+from bot.when.days import Days
+from bot.when.hours import Hours, hours, over
+from bot.when.slots import DATE_SLOTS, Part, Slots, Span, without
+
+# A day of this year that passed less than this ago may be a slip; an older one means next year's.
+_SLIP = timedelta(days=90)
+_FARTHEST = timedelta(days=36_500)
+
+
+def once(slots: Slots, now: datetime) -> When:
+    if slots.get("impossible"):
+        return asked("impossible")
+    if "ago" in slots:
+        return asked("past")
+    if "after" in slots and slots["after"].exact:
+        after = timedelta(seconds=slots["after"].seconds)
+        return When(now + after) if after < _FARTHEST else asked("impossible")
+    if _says_nothing(slots):
+        return asked("vague")
+    return _doubted(slots, _stated(slots, now))
+
+
+def at(day: date, minutes: int) -> datetime:
+    return datetime.combine(day, time(), ZONE) + timedelta(minutes=minutes)
+
+
+def before(moment: datetime, lead: Span) -> datetime:
+    """The moment a length of time earlier; days before keep the hour."""
+    back = Span(-lead.months, -lead.days, -lead.workdays)
+    day = calendar_days.add(moment.date(), back)
+    return datetime.combine(day, moment.timetz()) - timedelta(seconds=lead.seconds)
+
+
+def _says_nothing(slots: Slots) -> bool:
+    return DATE_SLOTS.isdisjoint(slots) and not {"part", "clock"} & slots.keys()
+
+
+def _doubted(slots: Slots, when: When) -> When:
+    """A time that is only about right is proposed, not taken."""
+    vague = slots.get("vague") and "clock" not in slots
+    several = len(slots.get("weekdays", ())) > 1 and not slots.get("run") and "ordinal" not in slots
+    if when.at is not None and (vague or several or slots.get("rough") or slots.get("about")):
+        return asked("vague", when.at)
+    return when
+
+
+def _stated(slots: Slots, now: datetime) -> When:
+    found, said = calendar_days.days(slots, now.date()), hours(slots)
+    if said is None:
+        return asked("impossible")
+    if found is None:
+        return asked("impossible", _despite_weekday(slots, now))
+    if DATE_SLOTS.isdisjoint(slots):
+        return _hour_alone(slots, said, now)
+    moment = _ahead(found, said, now)
+    if moment is None:
+        return _passed(slots, found, now)
+    if not found.certain or _part_unclear(slots, moment, now):
+        return asked("vague", moment)
+    return _unless_slip(slots, found, moment, now)
+
+
+def _despite_weekday(slots: Slots, now: datetime) -> datetime | None:
+    """The date, when only the weekday said with it is wrong."""
+    if "weekdays" not in slots or slots.keys().isdisjoint(("days", "relative", "after")):
+        return None
+    return _stated(without(slots, "weekdays"), now).at
+
+
+def _ahead(found: Days, said: Hours, now: datetime) -> datetime | None:
+    """The first moment still to come; only today may an hour be read by what is left of the day."""
+    for day in found.days:
+        readings = said.readings if day == now.date() and not found.rolls else (said.usual,)
+        for minutes in readings:
+            if (moment := at(day, minutes)) > now:
+                return moment
+    return None
+
+
+def _part_unclear(slots: Slots, moment: datetime, now: datetime) -> bool:
+    """凌晨 and 半夜 without an hour; 半夜两点 of another day, which may begin or end it."""
+    part, clock = slots.get("part"), slots.get("clock")
+    if clock is None:
+        return part is not None and not part.clear
+    other_day = moment.date() > now.date() + timedelta(days=1)
+    return part is Part.NIGHT and 1 <= clock.hour <= 5 and other_day
+
+
+def _unless_slip(slots: Slots, found: Days, moment: datetime, now: datetime) -> When:
+    """A month and day without a year: if this year's has just passed, ask before taking next year's."""
+    this_year = [day for day in found.days if day.year == now.year and day < moment.date()]
+    bare = "month" in slots and "year" not in slots and not slots["month"].relative
+    if bare and moment.year > now.year and this_year and now.date() - this_year[-1] < _SLIP:
+        return asked("past", moment)
+    return When(moment)
+
+
+def _hour_alone(slots: Slots, said: Hours, now: datetime) -> When:
+    """三点 is the next three o'clock; if both have passed, tomorrow's if that can only be one."""
+    for minutes in said.readings:
+        if (moment := at(now.date(), minutes)) > now:
+            unclear = "clock" not in slots and not slots["part"].clear
+            return asked("vague", moment) if unclear else When(moment)
+    if running := _still_running(slots, now):
+        return asked("vague", running)
+    tomorrow = at(now.date() + timedelta(days=1), said.usual)
+    clear = len(said.readings) == 1 or said.usual == said.readings[0]
+    unclear = "clock" not in slots and not slots["part"].clear
+    return When(tomorrow) if clear and not unclear else asked("vague", tomorrow)
+
+
+def _still_running(slots: Slots, now: datetime) -> datetime | None:
+    """今天下午 said at four: some full hour of what is left of it."""
+    end = at(now.date(), over(slots.get("part")))
+    if "clock" in slots or now >= end:
+        return None
+    later = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return later if later < end else None
+
+
+def _passed(slots: Slots, found: Days, now: datetime) -> When:
+    today = now.date() in found.days
+    if today and (running := _still_running(slots, now)):
+        return asked("vague", running)
+    if not found.days:
+        return asked("vague")
+    return asked("past", _again(slots, now))
+
+
+def _again(slots: Slots, now: datetime) -> datetime | None:
+    """The next moment of the same name: tomorrow's hour, the coming Friday, next year's day."""
+    later = without(slots, "year", "week")
+    if "relative" in slots:
+        later = {**without(slots, *DATE_SLOTS), "relative": 1}
+    elif "month" in slots and slots["month"].relative:
+        later = without(later, "month")
+    if DATE_SLOTS.isdisjoint(later) or later == slots:
+        return None
+    found, said = calendar_days.days(later, now.date()), hours(later)
+    return None if found is None or said is None else _ahead(found, said, now)

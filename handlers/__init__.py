@@ -1,0 +1,31 @@
+"""The speakers: every capability of the house, in one visible list."""
+
+from collections.abc import Callable, Sequence
+
+from bot.capability import Capability, House
+from bot.content import Knowledge
+from handlers import faq, membership, reception, registration, reminders, volunteering
+
+
+def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
+    rooms: list[Capability] = []
+
+    def every() -> Sequence[Capability]:
+        return rooms
+
+    rooms += [
+        registration.CAPABILITY,
+        volunteering.CAPABILITY,
+        faq.capability(knowledge, pinyin),
+        reminders.CAPABILITY,
+        membership.capability(every),
+        reception.capability(every),
+    ]
+    return House(
+        capabilities=tuple(rooms),
+        identify="membership",
+        welcome="reception.welcome",
+        unreadable="reception.unreadable",
+        wordless="reception.thanks",
+        guess="reception.guess",
+    )

@@ -1,0 +1,137 @@
+"""What people hear when they ask about policy: an answer with its basis, guesses, or no answer."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot import prompts
+from bot.capability import Found
+from bot.content import Document, Entry, Knowledge
+from bot.message import Choice, Menu, Reply
+from bot.people.person import Person
+from bot.store.tx import Tx
+from handlers.faq.search import Entry as Sought
+from handlers.faq.search import Index
+
+
+def judge(c):  # TEMPORARY
+    return "sure" if c and c[0].score > 0.6 else "guess" if c and c[0].score > 0.3 else "none"
+
+
+NO_BASIS = (
+    "这个问题我没有查到依据，不能乱答。\n"
+    "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
+)
+JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
+THANKS = "谢谢，记下了。"
+SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
+NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
+_ARTICLES = re.compile(r"[\d、]+")
+_MORE = 600  # characters of a question that are searched
+
+
+class PolicyAnswers:
+    """The shipped knowledge and its index; read-only once built."""
+
+    examples = (
+        "报名需要什么条件",
+        "志愿书怎么写",
+        "预备期多长",
+        "党费怎么交",
+        "老党员党费怎么交",
+        "支委会多久开一次",
+        "换届要提前多久请示",
+        "入党要什么条件",
+        "转正要开什么会",
+        "组织关系怎么转",
+        "党员大会多少人能开",
+        "取消预备党员资格要什么程序",
+        "志愿服务证明谁来开",
+        "党费按什么比例交",
+    )
+
+    def __init__(self, knowledge: Knowledge, pinyin: Callable[[str], str]) -> None:
+        self.entries = {entry.id: entry for entry in knowledge.entries}
+        sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
+        self._index = Index(sought, knowledge.synonyms, pinyin)
+
+    def search(self, question: str) -> Found:
+        candidates = self._index.search(question[:_MORE])
+        found = tuple((candidate.id, candidate.score) for candidate in candidates)
+        return Found(question, found, judge(candidates))
+
+    def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
+        if found.verdict == "sure":
+            return self._answer(found.candidates[0][0], found.question)
+        if found.verdict == "guess":
+            return self._guesses([entry_id for entry_id, _ in found.candidates], found.question)
+        return Reply(NO_BASIS, Menu(about=found.question))
+
+    def show(self, tx: Tx, person: Person, entry_id: str) -> Reply:
+        if entry_id not in self.entries:
+            return Reply(NO_BASIS)
+        return self._answer(entry_id, self.entries[entry_id].question)
+
+    def _answer(self, entry_id: str, question: str) -> Reply:
+        entry = self.entries[entry_id]
+        choices = (
+            Choice("faq.useful", entry_id, ("有用",)),
+            Choice("faq.useless", entry_id, ("没用",)),
+        )
+        return Reply(f"{entry.answer}\n{basis(entry)}\n{JUDGE}", Menu(choices, about=question))
+
+    def _guesses(self, ids: Sequence[str], question: str) -> Reply:
+        lines = [f"{n} {self.entries[i].question}" for n, i in enumerate(ids, 1)]
+        text = "\n".join(["您是不是想问：", *lines, "都不是请回“人工”，我转给工委的同志。"])
+        return Reply(text, Menu(tuple(Choice("faq.show", i) for i in ids), about=question))
+
+
+def basis(entry: Entry) -> str:
+    """依据：《…》第2条（2024年1月1日起施行，2026年11月22日核对）"""
+    dated = f"{source}，" if (source := _dated(entry.document)) else ""
+    besides = "".join(f"；{_place(document, article)}" for document, article in entry.more)
+    place = _place(entry.document, entry.article)
+    return f"依据：{place}（{dated}{_day(entry.checked)}核对）{besides}"
+
+
+def _place(document: Document, article: str) -> str:
+    return f"《{document.title}》" + (
+        f"第{article}条" if _ARTICLES.fullmatch(article) else article
+    )
+
+
+def _dated(document: Document) -> str:
+    if document.in_force:
+        return f"{_day(document.in_force)}起施行"
+    if document.published:
+        return f"{_day(document.published)}公布"
+    return document.number
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def useful(tx: Tx, person: Person, entry_id: str) -> Reply:
+    if not entry_id:
+        return Reply(NOTHING_TO_JUDGE)
+    tx.run("faq.count_useful", entry_id=entry_id)
+    prompts.drop(tx, person.openid)  # one answer, one verdict
+    return Reply(THANKS)
+
+
+def useless(tx: Tx, person: Person, entry_id: str) -> Reply:
+    if not entry_id:
+        return Reply(NOTHING_TO_JUDGE)
+    prompt = prompts.find(tx, person.openid)
+    tx.run("faq.count_useless", entry_id=entry_id)
+    return Reply(SORRY, Menu(about=prompt.about if prompt else ""))
+
+
+def personal(tx: Tx, person: Person) -> Sequence[str]:
+    """Verdicts are counted without names: nothing is held about anybody."""
+    return []
+
+
+def erase(tx: Tx, person: Person) -> None:
+    """Nothing is held about anybody."""

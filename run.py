@@ -1,0 +1,163 @@
+"""The one command line: each command hands over to the room that does it."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bot import checks, logs, serving
+from bot.assistant import Assistant
+from bot.clock import Clock
+from bot.content import load as load_knowledge
+from bot.sound import syllable
+from bot.store.sqlite import AlreadyServed
+from config.settings import HERE, Settings, SettingsError, load
+from handlers import house as build_house
+
+DEMO = HERE / "demo.toml"
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Answer WeChat: needs BOT_WECHAT_… and a database."""
+    settings = load(*options.config)
+    faults = settings.faults()
+    if faults:
+        return _refused("; ".join(faults))
+    return asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> int:
+    listening = serving.listen(settings.host, settings.port)
+    assistant = Assistant(settings, build_house(load_knowledge(), syllable), Clock())
+    assistant.open()
+    app = serving.application()
+    assistant.mount(app)
+
+    async def ready() -> None:
+        assistant.start()
+        _say(f"listening on http://{settings.host}:{listening.getsockname()[1]}/wechat")
+
+    return await serving.run(app, assistant, listening, ready)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Bot, simulated WeChat and a fictional committee on one port."""
+    from bot.rehearsal import run_demo
+
+    settings = load(*options.config, DEMO)
+    return asyncio.run(run_demo(settings, build_house(load_knowledge(), syllable), _say))
+
+
+def simulator(options: argparse.Namespace) -> int:
+    """Simulated WeChat alone, for a bot that runs elsewhere."""
+    from bot.rehearsal import run_simulator
+
+    settings = load(*options.config, DEMO)
+    return asyncio.run(run_simulator(settings, options.bot, options.port, _say))
+
+
+def check(options: argparse.Namespace) -> int:
+    """Settings, database, every query and the knowledge: one line per fault."""
+    faults = checks.all_faults(lambda: load(*options.config))
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+def faq_ask(options: argparse.Namespace) -> int:
+    answers = build_house(load_knowledge(), syllable)
+    from bot.router import Router
+
+    found = Router(answers).answers.search(" ".join(options.question))
+    print(json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False))
+    return 0
+
+
+def faq_check(options: argparse.Namespace) -> int:
+    faults = checks.knowledge_faults()
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+def faq_evaluate(options: argparse.Namespace) -> int:
+    from time import perf_counter
+
+    from handlers.faq.evaluation import evaluate
+
+    knowledge, queries = (
+        path.read_text("utf-8").splitlines() for path in (options.knowledge, options.queries)
+    )
+    figures = evaluate(knowledge, queries, perf_counter, load_knowledge().synonyms, syllable)
+    print(json.dumps(figures, ensure_ascii=False))
+    return 0
+
+
+def when(options: argparse.Namespace) -> int:
+    """How phrases are understood as times, a JSON line each."""
+    from bot.when.lines import line
+
+    for phrase in options.phrase:
+        print(line(phrase, options.now))
+    return 0
+
+
+def _say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def _refused(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py", description="Lianxin 连心")
+    parser.add_argument("--config", type=Path, action="append", default=[], help="a TOML file")
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, work: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=work.__doc__)
+        added.set_defaults(work=work)
+        return added
+
+    command("serve", serve)
+    command("demo", demo)
+    alone = command("simulator", simulator)
+    alone.add_argument("--port", type=int, default=8090)
+    alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="the webhook's URL")
+    command("check", check)
+    phrases = command("when", when)
+    phrases.add_argument("phrase", nargs="+")
+    phrases.add_argument("--now", default="", help="ISO moment to count from")
+    _faq(commands.add_parser("faq", help="the policy answers").add_subparsers(required=True))
+    return parser
+
+
+def _faq(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ask = commands.add_parser("ask", help="what the search finds for a question")
+    ask.add_argument("question", nargs="+")
+    ask.set_defaults(work=faq_ask)
+    commands.add_parser("check", help="faults of the knowledge files").set_defaults(work=faq_check)
+    evaluate = commands.add_parser("evaluate", help="figures over a labelled set")
+    evaluate.add_argument("knowledge", type=Path)
+    evaluate.add_argument("queries", type=Path)
+    evaluate.set_defaults(work=faq_evaluate)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    logs.start()
+    try:
+        work: Callable[[argparse.Namespace], int] = options.work
+        return work(options)
+    except serving.PortTaken as error:
+        return _refused(f"{error} is taken: stop what listens there or set BOT_PORT")
+    except (SettingsError, AlreadyServed, ValueError) as error:
+        return _refused(str(error))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,325 @@
+"""A small fictional town for conversations: assistant and simulator in one thread, real HTTP."""
+
+import asyncio
+import contextlib
+import re
+import sqlite3
+import threading
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from bot.assistant import Assistant
+from bot.clock import ZONE, Clock, milliseconds
+from bot.content import load
+from bot.rehearsal import account
+from bot.simulator import Limits, Seen, Simulator
+from bot.simulator.users import User
+from bot.sound import syllable
+from bot.store.tx import Tx
+from config.settings import HERE, Settings
+from config.settings import load as load_settings
+from handlers import house as build_house
+
+T = TypeVar("T")
+START = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)  # a Tuesday
+HOUSE = build_house(load(), syllable)
+
+
+def at(text: str) -> int:
+    """Milliseconds of “2026-12-05 14:30”."""
+    return milliseconds(datetime.fromisoformat(text).replace(tzinfo=ZONE))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a person saw after saying something."""
+
+    text: str
+    seen: Seen
+
+    def __contains__(self, piece: str) -> bool:
+        return piece in self.text
+
+    def shows(self, *pieces: str) -> "Heard":
+        for piece in pieces:
+            assert piece in self.text, f"expected {piece!r} in:\n{self.text}"
+        return self
+
+    def lacks(self, *pieces: str) -> "Heard":
+        for piece in pieces:
+            assert piece not in self.text, f"unexpected {piece!r} in:\n{self.text}"
+        return self
+
+    @property
+    def code(self) -> str:
+        found = re.search(r"凭号 (\w{4})", self.text)
+        assert found, f"no 凭号 in:\n{self.text}"
+        return found[1]
+
+
+class Citizen:
+    """Somebody with a phone. Each method waits for what they see."""
+
+    def __init__(self, town: "Town", openid: str, name: str = "", digits: str = "") -> None:
+        self.town = town
+        self.openid = openid
+        self.name = name
+        self.digits = digits
+
+    @property
+    def user(self) -> User:
+        return self.town.simulator.user(self.openid)
+
+    def _do(self, work: Coroutine[Any, Any, Seen]) -> Heard:
+        seen = self.town.run(work)
+        return Heard(seen.text or "", seen)
+
+    def says(self, text: str) -> Heard:
+        return self._do(self.user.says(text))
+
+    def follows(self, scene: str = "") -> Heard:
+        return self._do(self.user.follow(scene))
+
+    def unfollows(self) -> Heard:
+        return self._do(self.user.unfollow())
+
+    def clicks(self, key: str) -> Heard:
+        return self._do(self.user.clicks(key))
+
+    def sends(self, kind: str, **fields: Any) -> Heard:
+        return self._do(self.user.sends(kind, **fields))
+
+    def received(self, channel: str = "客服") -> list[str]:
+        """What came unasked, oldest first."""
+        return [a.text for a in self.user.arrivals if a.channel == channel]
+
+
+class Town:
+    """Open it as a context; everything runs on a loop in a thread of its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        start: datetime = START,
+        fill: Callable[[Tx], None] | None = None,
+        limits: Limits | None = None,
+        answer_seconds: float = 4.5,
+        **settings: Any,
+    ) -> None:
+        self.folder = folder
+        self.clock = Clock(start)
+        self._fill = fill
+        self._limits = limits or Limits(reply_seconds=5)
+        self._answer_seconds = answer_seconds
+        self._settings = settings
+        self.settings: Settings
+        self.assistant: Assistant
+        self.simulator: Simulator
+
+    def __enter__(self) -> "Town":
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self._thread.start()
+        self.run(self._open())
+        if self._fill is not None:
+            self.change(self._fill)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.run(self._close())
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join()
+        self.loop.close()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+
+    async def _open(self) -> None:
+        app = web.Application(client_max_size=64 * 1024)
+        self._runner = web.AppRunner(app, access_log=None)
+        # The port is known only once listening, the settings need it before.
+        from bot.serving import listen
+
+        listening = listen("127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        demo = load_settings(HERE / "demo.toml", environ={})
+        self.settings = Settings(
+            **{
+                **{f: getattr(demo, f) for f in Settings.__dataclass_fields__},
+                "database": f"sqlite:///{self.folder / 'town.db'}",
+                "wechat_api_base": self.url,
+                **self._settings,
+            }
+        )
+        self.assistant = Assistant(
+            self.settings, HOUSE, self.clock, answer_seconds=self._answer_seconds
+        )
+        self.assistant.open()
+        self.assistant.mount(app)
+        self.simulator = Simulator(
+            account(self.settings),
+            bot_url=f"{self.url}/wechat",
+            clock=self.clock,
+            limits=self._limits,
+            settle=self.assistant.settle,
+        )
+        self.simulator.mount(app)
+        await self._runner.setup()
+        await web.SockSite(self._runner, listening).start()
+        self.assistant.start()
+
+    async def _close(self) -> None:
+        await self._runner.cleanup()
+        await self.assistant.close()
+
+    def restart(self) -> None:
+        """Stop everything and start again on the same file."""
+        users = self.simulator._crowd  # noqa: SLF001 - people keep their phones
+        self.run(self._close())
+        self.run(self._open())
+        self.simulator._crowd = users  # noqa: SLF001
+
+    # ---------------------------------------------------------------- time
+
+    def wait(self, **span: float) -> None:
+        """Let time pass, and everything due run."""
+
+        async def advance() -> None:
+            self.clock.advance(round(timedelta(**span).total_seconds() * 1000))
+            await self.assistant.settle()
+
+        self.run(advance())
+
+    def settle(self) -> None:
+        self.run(self.assistant.settle())
+
+    # ---------------------------------------------------------------- what is stored
+
+    def change(self, work: Callable[[Tx], T]) -> T:
+        return self.run(self.assistant.store.change(work))
+
+    def rows(self, sql: str, *parameters: Any) -> list[sqlite3.Row]:
+        with contextlib.closing(sqlite3.connect(self.folder / "town.db")) as connection:
+            connection.row_factory = sqlite3.Row
+            return connection.execute(sql, parameters).fetchall()
+
+    # ---------------------------------------------------------------- people
+
+    def stranger(self, openid: str = "oStranger0000000000000000001") -> Citizen:
+        return Citizen(self, openid)
+
+    def member(self, name: str = "张三") -> Citizen:
+        """A member of the roster who has confirmed who they are."""
+        row = self.rows("SELECT id, digits FROM member WHERE name = ? ORDER BY id", name)[0]
+        openid = f"oMember{row['id']:0>21}"
+        self.change(lambda tx: _confirm(tx, openid, row["id"]))
+        return Citizen(self, openid, name, row["digits"])
+
+
+def _confirm(tx: Tx, openid: str, member_id: str) -> None:
+    connection = tx._connection  # noqa: SLF001 - a shortcut past the binding dialogue
+    connection.execute(
+        "INSERT INTO contact (openid, member_id, created_at) VALUES (:openid, :member, :now)"
+        " ON CONFLICT (openid) DO NOTHING",
+        {"openid": openid, "member": member_id, "now": tx.now},
+    )
+    connection.execute(
+        "INSERT INTO consent (id, openid, version, given_at) VALUES (:id, :openid, 'test', :now)",
+        {"id": tx.new_id(), "openid": openid, "now": tx.now},
+    )
+
+
+# ------------------------------------------------------------------ who and what is in town
+
+PEOPLE = [
+    # id, branch, name, digits
+    ("m1", "b1", "张三", "6789"),
+    ("m2", "b1", "李四", "1234"),
+    ("m3", "b2", "王五", "5678"),
+    ("m4", "b2", "赵六", "4321"),
+    ("m5", "b1", "王伟", "1111"),
+    ("m6", "b2", "王伟", "1111"),
+    ("m7", "b2", "王伟", "2222"),
+    ("m8", "b1", "钱七", "7777"),
+]
+
+
+def fill(tx: Tx) -> None:
+    """Two units with a branch each, eight people, four events, four needs."""
+    places = [
+        ("c", None, "committee", "云川市直机关工委", "/c/"),
+        ("u1", "c", "unit", "云川市财政局", "/c/u1/"),
+        ("u2", "c", "unit", "云川市水利局", "/c/u2/"),
+        ("b1", "u1", "branch", "第一支部", "/c/u1/b1/"),
+        ("b2", "u2", "branch", "第三支部", "/c/u2/b2/"),
+        ("d1", "c", "district", "桥东区", "/c/d1/"),
+        ("k1", "d1", "community", "长安社区", "/c/d1/k1/"),
+        ("k2", "d1", "community", "裕华社区", "/c/d1/k2/"),
+    ]
+    run = tx._connection.execute  # noqa: SLF001
+    for row in places:
+        run(
+            "INSERT INTO organisation (id, parent_id, kind, name, path) VALUES (:a, :b, :c, :d, :e)",
+            dict(zip("abcde", row, strict=True)),
+        )
+    for row in PEOPLE:
+        run(
+            "INSERT INTO member (id, branch_id, name, digits) VALUES (:a, :b, :c, :d)",
+            dict(zip("abcd", row, strict=True)),
+        )
+    event(tx, "e1", "大讲堂", "大讲堂第10期", "2026-12-05 14:30", onsite=2, video=100)
+    event(tx, "e2", "培训班", "党务干部培训班第44期", "2026-12-08 09:00", onsite=12, hours=6)
+    event(tx, "e3", "比赛", "“先锋杯”乒乓球赛", "2026-12-12 09:00", onsite=1)
+    event(tx, "e4", "大讲堂", "大讲堂第11期", "2026-12-19 14:30", onsite=2, video=100)
+    need(tx, "n1", "k1", "义诊", "2026-12-05 14:00", 8)
+    need(tx, "n2", "k1", "清扫积雪", "2026-12-06 09:00", 2)
+    need(tx, "n3", "k2", "助老理发", "2026-12-07 09:00", 3)
+    need(tx, "n4", "k2", "图书整理", "2026-12-13 09:00", 1)
+
+
+def event(
+    tx: Tx,
+    event_id: str,
+    kind: str,
+    title: str,
+    when: str,
+    *,
+    onsite: int = 0,
+    video: int = 0,
+    hours: float = 2,
+) -> None:
+    starts_at = at(when)
+    tx.run(
+        "registration.put_event",
+        id=event_id,
+        organisation_id="c",
+        kind=kind,
+        title=title,
+        place="市委党校报告厅",
+        starts_at=starts_at,
+        ends_at=starts_at + round(hours * 3_600_000),
+        deadline_at=at(f"{when[:8]}{int(when[8:10]) - 2:02} 18:00"),
+    )
+    for mode, capacity in (("onsite", onsite), ("video", video)):
+        if capacity:
+            tx.run("registration.put_pool", event_id=event_id, mode=mode, capacity=capacity)
+
+
+def need(tx: Tx, need_id: str, community: str, title: str, when: str, capacity: int) -> None:
+    starts_at = at(when)
+    tx.run(
+        "volunteering.put_need",
+        id=need_id,
+        community_id=community,
+        title=title,
+        kind="便民服务",
+        starts_at=starts_at,
+        ends_at=starts_at + 2 * 3_600_000,
+        capacity=capacity,
+    )

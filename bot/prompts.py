@@ -20,6 +20,9 @@ class Prompt:
         return [choice for choice in self.choices if not choice.words]
 
     def numbered_as(self, number: int) -> Choice | None:
+        """By its own number where it has one, else by its place in the list."""
+        if choice := self.worded(str(number)):
+            return choice
         numbered = self.numbered
         return numbered[number - 1] if 1 <= number <= len(numbered) else None
 
@@ -45,6 +48,11 @@ def find(tx: Tx, openid: str) -> Prompt | None:
     again = Choice(row["again_action"], row["again_argument"]) if row["again_action"] else None
     choices = tuple(Choice(a, b, tuple(words)) for a, b, words in unpacked(row["choices"]))
     return Prompt(choices, again, row["about"], tx.now - row["offered_at"] < FRESH)
+
+
+def expire(tx: Tx, openid: str) -> None:
+    """Things have changed since it was offered: a number shows it afresh first."""
+    tx.run("prompts.expire", openid=openid)
 
 
 def drop(tx: Tx, openid: str) -> None:

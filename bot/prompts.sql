@@ -8,5 +8,8 @@ ON CONFLICT (openid) DO UPDATE SET
 -- name: find
 SELECT choices, again_action, again_argument, about, offered_at FROM prompt WHERE openid = :openid;
 
+-- name: expire
+UPDATE prompt SET offered_at = 0 WHERE openid = :openid;
+
 -- name: drop
 DELETE FROM prompt WHERE openid = :openid;

@@ -11,7 +11,7 @@ from bot import menu, serving
 from bot.assistant import Assistant
 from bot.capability import House
 from bot.clock import Clock
-from bot.simulator import Account, Simulator
+from bot.simulator import Account, Limits, Simulator
 from config.settings import Settings
 
 Say = Callable[[str], None]
@@ -75,7 +75,13 @@ async def run_simulator(settings: Settings, bot_url: str, port: int, say: Say) -
     listening = serving.listen(settings.host, port)
     here = f"http://{settings.host}:{listening.getsockname()[1]}"
     app = web.Application()
-    simulator = Simulator(account(settings), bot_url=bot_url, clock=Clock(), menu=menu.buttons())
+    simulator = Simulator(
+        account(settings),
+        bot_url=bot_url,
+        clock=Clock(),
+        limits=Limits(shift_timestamps=False),
+        menu=menu.buttons(),
+    )
     simulator.mount(app)
     app.router.add_get("/", _to_simulator)
 

@@ -242,9 +242,12 @@ class Router:
                 tx, person, {}, after=Choice(name, argument)
             )
         try:
-            return self._offered(tx, person, action.speak(tx, person, argument))
+            reply = action.speak(tx, person, argument)
         except Again as again:
             return Reply(again.sentence)
+        if action.identity and reply.menu is None:
+            prompts.expire(tx, person.openid)
+        return self._offered(tx, person, reply)
 
     def _offered(self, tx: Tx, person: Person, reply: Reply) -> Reply:
         if isinstance(reply.menu, Menu):

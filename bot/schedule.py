@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.clock import Clock
-from bot.store.sqlite import SqliteStore
+from bot.store.sqlite import SqliteStore, StoreClosed
 from bot.store.tx import Tx, packed, unpacked
 
 log = logging.getLogger(__name__)
 
 # Does the work of one due row: (tx, details); details["run_at"] is when it was due.
 Work = Callable[[Tx, Mapping[str, Any]], None]
+PUT_OFF = 10 * 60_000  # milliseconds until failed work is tried again
 LOOK_AGAIN = 60_000  # milliseconds after which an idle schedule looks at the table anyway
 
 
@@ -40,6 +41,7 @@ class Schedule:
         self._clock = clock
         self._works = works
         self._changed = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
 
     def wake(self) -> None:
         """A row may have been added."""
@@ -59,13 +61,29 @@ class Schedule:
 
     async def run_due(self) -> int:
         """Do all that is due; return when to look again, milliseconds."""
-        while await self._store.change(self._one, urgent=True):
-            pass
+        async with self._one_at_a_time:
+            while await self._done_one():
+                pass
         next_at = await self._store.change(lambda tx: tx.value("schedule.next"), urgent=True)
         return min(next_at or self._clock.now() + LOOK_AGAIN, self._clock.now() + LOOK_AGAIN)
 
+    async def _done_one(self) -> bool:
+        """A row whose work fails is put off, so that it holds up no other."""
+        try:
+            return await self._store.change(self._one, urgent=True)
+        except StoreClosed:
+            raise
+        except Exception:
+            log.exception("due work failed, put off", extra={"event": "due_failed"})
+            await self._store.change(self._put_off, urgent=True)
+            return True
+
+    @staticmethod
+    def _put_off(tx: Tx) -> None:
+        tx.run("schedule.put_off", id=tx.value("schedule.earliest"), later=tx.now + PUT_OFF)
+
     def _one(self, tx: Tx) -> bool:
-        """Claim one due row and do its work; a failing row is dropped and logged, once."""
+        """Claim one due row and do its work in the same transaction."""
         due_id = tx.value("schedule.earliest")
         if due_id is None:
             return False

@@ -12,3 +12,6 @@ SELECT id FROM due WHERE run_at <= :now ORDER BY run_at, id LIMIT 1;
 
 -- name: claim
 DELETE FROM due WHERE id = :id RETURNING work, details, run_at;
+
+-- name: put_off
+UPDATE due SET run_at = :later WHERE id = :id;

@@ -20,6 +20,7 @@ class Courier:
         self._wechat = wechat
         self._alarms = alarms
         self._changed = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
 
     def wake(self) -> None:
         self._changed.set()
@@ -32,9 +33,11 @@ class Courier:
             await self._changed.wait()
 
     async def run_waiting(self) -> None:
-        while row := await self._store.change(self._claim, urgent=True):
-            if row["openid"]:
-                await self._send(row)
+        """Return once nothing waits and nothing is in flight."""
+        async with self._one_at_a_time:
+            while row := await self._store.change(self._claim, urgent=True):
+                if row["openid"]:
+                    await self._send(row)
 
     def _claim(self, tx: Tx) -> dict[str, str] | None:
         """The next row, marked as in flight and its window spent; no openid: nothing to send."""

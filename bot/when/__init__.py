@@ -16,16 +16,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import ZONE
+from bot.when import lexer, once, phrases, repeated
 from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices
-from bot.when.lexer import pieces
-from bot.when.once import before, once
-from bot.when.phrases import phrases
 from bot.when.recurring import Every, following
 from bot.when.remainder import remainder
-from bot.when.repeated import repeated
 from bot.when.slots import Clock, Span
-from bot.when.words import normal
+from bot.when.words import plain
 
 END_OF_DAY = Clock(23, 59, literal=True)
 __all__ = ["Every", "When", "Why", "following", "read", "rest"]
@@ -33,8 +30,10 @@ __all__ = ["Every", "When", "Why", "following", "read", "rest"]
 
 def read(text: str, now: datetime) -> When:
     """The time that `text` names, seen from the aware moment `now`."""
-    plain, now = normal(text), now.astimezone(ZONE)
-    answers = [_answer(choice, now) for choice in choices(plain, phrases(plain, pieces(plain)))]
+    now = now.astimezone(ZONE)
+    words, places = plain(text)
+    found = choices(words, phrases.join(words, lexer.scan(words)))
+    answers = [_answer(choice, places, now) for choice in found]
     stated = (answer for answer in answers if answer.at is not None)
     return next(stated, answers[0] if answers else asked("none"))
 
@@ -44,19 +43,20 @@ def rest(text: str, when: When) -> str:
     return remainder(text, when.spans)
 
 
-def _answer(choice: Choice, now: datetime) -> When:
-    return replace(_resolved(choice, now), spans=choice.spans)
+def _answer(choice: Choice, places: list[int], now: datetime) -> When:
+    spans = tuple((places[start], places[end - 1] + 1) for start, end in choice.spans)
+    return replace(_resolved(choice, now), spans=spans)
 
 
 def _resolved(choice: Choice, now: datetime) -> When:
     slots = choice.slots
     if "every" not in slots:
-        when = once(slots, now)
+        when = once.resolve(slots, now)
         return _earlier(when, slots["lead"], now) if "lead" in slots else when
     if choice.start is None:
-        return repeated(slots, now)
-    start = once({**choice.start, "clock": END_OF_DAY}, now).at
-    return repeated(slots, now, start.date()) if start else asked("vague")
+        return repeated.resolve(slots, now)
+    start = once.resolve({**choice.start, "clock": END_OF_DAY}, now).at
+    return repeated.resolve(slots, now, start.date()) if start else asked("vague")
 
 
 def _earlier(when: When, lead: Span, now: datetime) -> When:
@@ -64,7 +64,7 @@ def _earlier(when: When, lead: Span, now: datetime) -> When:
     announced = when.at or when.guess
     if announced is None:
         return when
-    moment = before(announced, lead)
+    moment = once.before(announced, lead)
     if moment <= now:
         return asked("past", announced)
     return replace(when, at=moment) if when.at else replace(when, guess=moment)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.when.hours import hours
+from bot.when.hours import readings
 from bot.when.phrases import Phrase
 from bot.when.slots import Slots, without
 
@@ -13,7 +13,7 @@ _ASKS = re.compile(
 )
 _CHANGED = re.compile(r"(?:改|推迟|延期?|推|提前|调整?|挪|换|顺延)(?:到|成|为|在|至)\s*$")
 _NOT = re.compile(r"不(?:是|在|要)\s*$")
-_OR = re.compile(r"\s*(?:或者?|还是)\s*(?:在|是)?")
+_ALSO = re.compile("(?:或者?|还是|和|以?及|跟|与)(?:在|是)?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
 _FROM = re.compile("(?:从|自)$")
 _TRIED = 8
@@ -115,6 +115,9 @@ def _order(text: str, times: list[Phrase]) -> list[int]:
     for index, phrase in enumerate(times):
         if _CHANGED.search(text, max(0, phrase.start - 6), phrase.start):
             return [index]
+    for index in range(len(times)):
+        if _left_open(text, times, index):
+            return [index]
     said = [index for index, phrase in enumerate(times) if not _denied(text, phrase)] or [0]
     for index in said:
         if _asks(text, times[index]):
@@ -155,16 +158,16 @@ def _on_day_of(slots: Slots, other: Slots) -> Slots:
     day = without(other, "part", "clock", "rough", "vague")
     if "part" in other and "part" not in slots:
         same_part: Slots = {**slots, "part": other["part"]}
-        mine, its = hours(same_part), hours(other)
+        mine, its = readings(same_part), readings(other)
         if mine is not None and its is not None and mine.usual <= its.usual:
             slots = same_part
     return {**day, **slots}
 
 
 def _left_open(text: str, times: list[Phrase], index: int) -> bool:
-    """明天还是后天; a recurrence that is to end."""
+    """明天还是后天, 九点和三点; a recurrence that is to end."""
     later = times[index + 1 : index + 2]
-    if any(_OR.fullmatch(text, times[index].end, other.start) for other in later):
+    if any(_ALSO.fullmatch(text, times[index].end, other.start) for other in later):
         return True
     ended = any(time.ended == "date" and "every" not in time.slots for time in times)
     return "every" in times[index].slots and (ended or _ENDS.search(text) is not None)

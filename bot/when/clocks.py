@@ -44,11 +44,7 @@ def part_of(word: str) -> Part:
 
 
 def _part(found: Found) -> Slots | None:
-    word = found["part"]
-    part = part_of(word)
-    if part is Part.NIGHT and word in ("午夜", "子夜"):
-        return {"part": part, "rough": True} if found.following[:1].isdigit() else {"part": part}
-    return {"part": part}
+    return {"part": part_of(found["part"])}
 
 
 def _part_short(found: Found) -> Slots | None:

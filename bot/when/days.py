@@ -23,7 +23,7 @@ class Days:
     certain: bool = True
 
 
-def days(slots: Slots, today: date) -> Days | None:
+def possible(slots: Slots, today: date) -> Days | None:
     """None when the calendar has no such day (2月30日) or the words contradict (周六 on a Friday)."""
     found = _days(slots, today)
     if found is None or any(day.year > today.year + _FARTHEST for day in found.days):

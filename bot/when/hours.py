@@ -17,7 +17,7 @@ class Hours(NamedTuple):
     usual: int
 
 
-def hours(slots: Slots) -> Hours | None:
+def readings(slots: Slots) -> Hours | None:
     """Readings of the part of the day and the clock; nine when none is said; None: impossible."""
     clock, part = slots.get("clock"), slots.get("part")
     if clock is None:

@@ -12,7 +12,7 @@ _PIECES = re.compile("|".join(f"(?P<_{name}>{body})" for name, body in PATTERNS.
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万亿廿卅")
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def scan(text: str) -> Iterator[Piece]:
     """The time words of normalised `text`."""
     place, last = 0, None
     while match := _PIECES.search(text, place):

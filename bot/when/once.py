@@ -3,18 +3,19 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.clock import ZONE
-from bot.when import days as calendar_days
+from bot.when import days
 from bot.when.answer import When, asked
 from bot.when.days import Days
-from bot.when.hours import Hours, hours, over
+from bot.when.hours import Hours, over, readings
 from bot.when.slots import DATE_SLOTS, Part, Slots, Span, without
 
 # A day of this year that passed less than this ago may be a slip; an older one means next year's.
 _SLIP = timedelta(days=90)
+_WEEKEND = (5, 6)
 _FARTHEST = timedelta(days=36_500)
 
 
-def once(slots: Slots, now: datetime) -> When:
+def resolve(slots: Slots, now: datetime) -> When:
     if slots.get("impossible"):
         return asked("impossible")
     if "ago" in slots:
@@ -34,7 +35,7 @@ def at(day: date, minutes: int) -> datetime:
 def before(moment: datetime, lead: Span) -> datetime:
     """The moment a length of time earlier; days before keep the hour."""
     back = Span(-lead.months, -lead.days, -lead.workdays)
-    day = calendar_days.add(moment.date(), back)
+    day = days.add(moment.date(), back)
     return datetime.combine(day, moment.timetz()) - timedelta(seconds=lead.seconds)
 
 
@@ -44,15 +45,19 @@ def _says_nothing(slots: Slots) -> bool:
 
 def _doubted(slots: Slots, when: When) -> When:
     """A time that is only about right is proposed, not taken."""
+    if slots.get("about") and when.why == "past":
+        return asked("vague", when.guess)
     vague = slots.get("vague") and "clock" not in slots
-    several = len(slots.get("weekdays", ())) > 1 and not slots.get("run") and "ordinal" not in slots
+    several = len(slots.get("weekdays", ())) > 1 and not (
+        slots.get("run") or slots["weekdays"] == _WEEKEND
+    )
     if when.at is not None and (vague or several or slots.get("rough") or slots.get("about")):
         return asked("vague", when.at)
     return when
 
 
 def _stated(slots: Slots, now: datetime) -> When:
-    found, said = calendar_days.days(slots, now.date()), hours(slots)
+    found, said = days.possible(slots, now.date()), readings(slots)
     if said is None:
         return asked("impossible")
     if found is None:
@@ -143,5 +148,5 @@ def _again(slots: Slots, now: datetime) -> datetime | None:
         later = without(later, "month")
     if DATE_SLOTS.isdisjoint(later) or later == slots:
         return None
-    found, said = calendar_days.days(later, now.date()), hours(later)
+    found, said = days.possible(later, now.date()), readings(later)
     return None if found is None or said is None else _ahead(found, said, now)

@@ -39,7 +39,7 @@ _AMOUNT = (
 )
 AMOUNTS = f"{_AMOUNT}(?:[零又,]?{_AMOUNT}){{0,2}}"
 _AFTER = "(?:以后|之后|过后|后(?![天勤台备续果面代方半]))"
-_BEFORE = "(?:以前|之前|前(?![天年台面途提]))"
+_BEFORE = "(?:以前|之前|前(?![天年台面途]|提(?!醒)))"
 
 _VAGUE = (
     "[过等待呆]?一会儿?(?!一)|[等待呆过]会儿?(?![议场员长])|稍后|稍晚|晚一?点儿?(?![名到评])"
@@ -59,6 +59,7 @@ _HOLIDAY = "|".join(sorted(holidays.NAMES, key=len, reverse=True))
 
 # Builders of these names are in the lexer; a builder may refuse what the pattern found.
 PATTERNS = {
+    "vague": _VAGUE,
     "iso": (
         "(?<![0-9.])(?P<iso_year>20[0-9]{2})(?P<iso_mark>[-/.])(?P<iso_month>[0-9]{1,2})"
         "(?P=iso_mark)(?P<iso_day>[0-9]{1,2})(?![0-9])(?:t(?=[0-9]))?"
@@ -70,7 +71,7 @@ PATTERNS = {
     "lead": (
         f"提前了?(?P<lead_amounts>{AMOUNTS})|(?:(?<=[,。;\\s])(?:开会|会议?|活动|开始|比赛|考试|报到))?"
         f"(?:之前|(?<=[会始动试课发赛期议合到幕班车节庆旦])前)(?P<lead_amounts2>{AMOUNTS})"
-        f"|的?(?:(?<![以之目当日])前|头)(?P<lead_day>一?[天日](?![0-9])|一晚|一天)"
+        "|的?(?:(?<![以之目当日])前(?P<lead_day>一[天日晚])|头(?P<lead_eve>一?[天晚]))"
         f"|前(?P<lead_amounts3>{AMOUNTS})(?=提醒|叫|通知|告诉|喊)"
     ),
     "lead_unsaid": "提前一?[点些会]?(?=提醒|叫我|告诉我|喊我|通知我)",
@@ -90,17 +91,17 @@ PATTERNS = {
         "(?:每(?:隔)?(?P<months_count>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})个|每个?|月(?=月))月份?"
         f"(?P<months_stretch>{_STRETCH}|中(?!旬))?(?![0-9]*年)"
     ),
-    "every_quarter": "每一?个?季度?(?P<quarter_end>[初末底])?",
+    "every_quarter": "每一?个?季度?(?P<quarter_end>[初末底](?!月))?",
     "every_half_year": "每(?:隔)?半个?[年月]",
     "every_year": "每(?:隔)?(?P<years_count>[0-9]|[一二两三四五])?年|年年|每逢",
     "workdays": (
         "(?<!非)(?:每一?个?|每逢|逢)?(?:工作日|上班日)(?![志程记内])"
     ),
-    "next_workday": "(?:下一?个?|最近一?个?|第?一个)(?:工作|上班)日(?![志程记])",
+    "next_workday": "(?:下一?个?|最近一?个?)(?:工作|上班)日(?![志程记])",
     "past_moment": "刚才|刚刚",
-    "ago": f"(?P<ago_amounts>{AMOUNTS}){_BEFORE}",
+    "ago": f"(?<!月)(?![0-9]+日)(?P<ago_amounts>{AMOUNTS}){_BEFORE}",
     "after": (
-        f"(?:再?[过等隔])?(?P<after_amounts>{AMOUNTS})(?:左右)?{_AFTER}"
+        f"(?<!月)(?:再?[过等隔])?(?P<after_amounts>{AMOUNTS})(?:左右)?{_AFTER}"
         f"|(?:再过|过|再等|等)(?P<after_amounts2>{AMOUNTS})(?!的)"
     ),
     "within": f"(?:{AMOUNTS})(?:之?内|以内)",
@@ -109,7 +110,7 @@ PATTERNS = {
         "大前[天日]|(?<![提以之日])前[天晚](?!的?时)|昨[天日晚夜早]|今[天日晚早晨夜]|今儿个?"
         "|(?<!文)明[天日晚早晨](?!天)|明儿个?|大{1,3}后天|后[天晚]|后儿个?"
     ),
-    "week_ordinal": f"第[一二三四五1-5]个?{_WEEK}(?:的?{_WEEK}?{_WEEKDAY_FIRST})?",
+    "week_ordinal": f"第[一二三四五1-5]{_WEEK}(?:的?{_WEEK}?{_WEEKDAY_FIRST})?",
     "weekday": f"(?P<week_shift>{_SHIFT})?{_WEEK}(?P<weekdays>{_WEEKDAYS})",
     "weekend": f"(?P<weekend_shift>{_SHIFT})?(?:周末|双休日)(?:两天)?",
     "week": f"(?P<only_week_shift>{_SHIFT}){_WEEK}(?![期边围转到密年])(?P<week_end>[初末底])?",
@@ -150,7 +151,7 @@ PATTERNS = {
     "day_bare": f"(?<=月)(?P<day_bare>{_DAY})(?![0-9.:点时月]){_NO_THING}",
     "dotted": (
         f"(?<![0-9./:-])(?P<dot_left>[0-9]{{1,2}})(?P<dot_mark>[./-])(?P<dot_right>[0-9]{{1,2}})"
-        f"{_NUMBER_ENDS}(?![{_THINGS}小分秒天周年月点时星礼刻])"
+        f"{_NUMBER_ENDS}(?![{_THINGS}小分秒天周年月点时星礼刻]|的[党人同群职委代票成])"
     ),
     "dotted_day": (
         "(?<![0-9./:-])(?P<dotted_month>[0-9]{1,2})[./-](?P<dotted_day>[0-9]{1,2})[号日](?![楼线])"
@@ -192,5 +193,4 @@ PATTERNS = {
     "lunar": "(?:农历|阴历)(?:[正腊冬一二三四五六七八九十]+月)?(?:初?[一二三四五六七八九十廿]+)?|[正腊]月"
     "(?:初?[一二三四五六七八九十廿]{1,3})?",
     "holiday": f"(?P<holiday>{_HOLIDAY})",
-    "vague": _VAGUE,
 }

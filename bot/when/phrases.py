@@ -33,7 +33,7 @@ class Phrase:
         return not _OF_THE_DAY.isdisjoint(self.slots)
 
 
-def phrases(text: str, pieces: Iterable[Piece]) -> list[Phrase]:
+def join(text: str, pieces: Iterable[Piece]) -> list[Phrase]:
     found: list[Phrase] = []
     for piece in pieces:
         longer = _extended(text, found[-1], piece) if found else None

@@ -2,40 +2,51 @@
 
 import re
 
+_MARKS = r"[\s,，。;；:：、!！?？~～]+"
+_POLITE = "请|麻烦|劳驾|您|你|帮忙|帮我|给我|记得|务必|一定|准时|再|就|各|到时候?|届时|别忘记?了?|不要忘记?了?"
+_ME = "(?:我(?!们)|一下|一声|下)"
+# 提醒大家 and 提醒老张 are part of the thing itself.
+_OTHERS = "大家|他|她|同志|各|全|党员|群众|支部|书记|委员|所有|小|老|[事信语人张王李刘陈]"
+_ASK = (
+    f"(?:提醒(?!{_OTHERS}){_ME}{{0,2}}|(?:叫|喊|通知|告诉|催){_ME}{{1,2}}"
+    "|(?:设置?|定)?一?个?的?(?:提醒(?=[,，:：]|$)|闹钟|闹铃))"
+)
 _BEFORE = re.compile(
-    r"[\s,，。;；:：、!！~～]+|请|麻烦|劳驾|您|你|帮忙|帮我|帮|给我|记得|别忘(?:记|了)?|不要忘(?:记|了)?|到时候?|届时|务必|一定|可以|能不能|能否"
-    "|可不可以|设置?(?:个|一个)?(?=提醒|闹)|定个?(?=提醒|闹)|(?:个|一个)?(?:提醒|闹钟|闹铃)(?:[,，:：]|我(?!们)|一下|一声|下)+"
-    "|提醒(?!大家|他|她|同志|各|全|党员|群众|支部|书记|委员|所有|小|[事信语人])|[叫喊](?:我(?!们)(?:一下|一声)?|一下|一声)|(?:通知|告诉|催)(?:我(?!们)(?:一下)?|一下)"
-    "|一下|一声|一次|我(?=要|想|得|需要|有|在|还|$|[\\s,，])|我(?!们|的|国|市|省|区|县|党|委|局|处|院|校|军|支)|要(?![求点闻])|需要(?!的)|想|得(?=[去交开])|的(?!确)|时候?(?!间)|[在到从于等](?!会|达|期|位|职|岗|场)"
-    "|吧|呢|哦|啊|嗯|那个?|再|就|开始(?=提醒|叫)|左右|之前|以前|准时|前(?![台期后往线沿进景])"
+    f"{_MARKS}|(?:早上|上午|中午|下午|晚上|大家|你|您)好|{_POLITE}|{_ASK}|可不可以|可以|能不能|能否"
+    "|(?:设置?|定)一?个(?=的?$)"
+    r"|一下|一声|一次|我(?=要|想|得|需要|有|在|还|$|[\s,，])|我(?=[去到参开交报写])|要(?![求点闻])"
+    "|需要(?!的)|想|得(?=[去交开])|的(?!确)|吧|呢|哦|啊|嗯|那个?|左右|之前|以前|为止|前(?=[我提叫,，]|$)"
 )
 _AFTER = re.compile(
-    r"(?:[\s,，。;；:：、!！?？~～]+|吧|呢|哦|啊|哈|呀|嘛|谢谢(?:您|你|了)?|多谢|辛苦(?:了|您|你)?|好吗|好不好|行吗|可以吗|可以"
-    "|(?:请|麻烦)?(?:你|您)?(?:再|就)?(?:请|麻烦)?(?:到时候?|届时)?(?:你|您)?(?:再|就|准时|记得)?(?:请|麻烦|帮我)?(?:(?:提醒|叫|喊)(?:我|一下|一声|下)*|(?:通知|告诉)我(?:一下|一声)?)"
-    "|的时候|时候|一下|一声|一次|到时候?|[在到从于等]|记得|请|帮我|要|我|前(?=$)|的(?=$))$"
+    f"(?:{_MARKS}|吧|呢|哦|啊|哈|呀|嘛|谢谢(?:您|你|了)?|多谢|辛苦(?:了|您|你)?|好吗|好不好|行吗|可以吗|可以"
+    f"|(?:{_POLITE}){{0,5}}{_ASK}|的时候|一下|一声|一次|到时候?(?<!报到)|记得|要|我|(?<=[,，])前|的)$"
 )
+_BEFORE_TIME = re.compile("(?:[在从于等自]|(?<![报签迟达])到)$")
+_AFTER_TIME = re.compile(f"(?:之前|以前|前(?![往台期])|左右|的时候)?(?:(?:[,，]|{_POLITE}|的时候|左右|我){{0,5}}{_ASK})?")
+_SEEN = 30
 
 
 def remainder(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     """`text` without `spans` and without the words that only ask to be reminded."""
-    kept, place = [], 0
+    kept, place = "", 0
     for start, end in spans:
-        kept.append(text[place:start])
-        place = max(place, end)
-    return _stripped("".join((*kept, text[place:])))
+        kept += _without_end(_BEFORE_TIME, text[place:start])
+        asked = _AFTER_TIME.match(text, end)
+        place = asked.end() if asked else end
+    return _stripped(kept + text[place:])
+
+
+def _without_end(glue: re.Pattern[str], text: str) -> str:
+    """Only the last few characters are looked at, so that long texts stay cheap."""
+    found = glue.search(text, max(0, len(text) - _SEEN))
+    return text[: found.start()] if found else text
 
 
 def _stripped(text: str) -> str:
     start = 0
     while (glue := _BEFORE.match(text, start)) and glue.end() > start:
         start = glue.end()
-    return _without_end(text[start:])
-
-
-def _without_end(text: str) -> str:
-    """Only the last few characters are looked at again, so that long texts stay cheap."""
-    while glue := _AFTER.search(text, max(0, len(text) - 24)):
-        if glue.start() == len(text):
-            break
-        text = text[: glue.start()]
+    text = text[start:]
+    while (shorter := _without_end(_AFTER, text)) != text:
+        text = shorter
     return text

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.when import holidays, once
 from bot.when.answer import When, asked
-from bot.when.hours import DAY, hours
+from bot.when.hours import DAY, readings
 from bot.when.recurring import Every, Rule, next_working
 from bot.when.slots import Slots, Span
 
@@ -23,9 +23,9 @@ class Pattern:
     sure: bool = True
 
 
-def repeated(slots: Slots, now: datetime, start: date | None = None) -> When:
+def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
     """`start` is the first day the recurrence may fall on; a lead in `slots` moves every time."""
-    said = hours(slots)
+    said = readings(slots)
     if said is None or slots.get("impossible"):
         return asked("impossible")
     pattern = _pattern(slots, now.date())

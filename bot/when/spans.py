@@ -10,9 +10,9 @@ _UNSAID_LEAD = Span(seconds=1800)
 
 
 def _lead(found: Found) -> Slots | None:
-    if day := found["lead_day"]:
+    if day := found["lead_day"] or found["lead_eve"]:
         slots: Slots = {"lead": Span(days=1)}
-        if day == "一晚":
+        if day.endswith("晚"):
             slots["part"] = Part.EVENING
         return slots
     said = found["lead_amounts"] or found["lead_amounts2"] or found["lead_amounts3"]

@@ -11,11 +11,20 @@ WEEKDAY = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 WEEKDAY |= {str(n + 1): n for n in range(7)}
 
 
-def normal(text: str) -> str:
-    """Half-width digits and marks, simplified time words, small letters; the length is kept."""
-    plain = text.translate(_NORMAL)
-    low = plain.lower()
-    return low if len(low) == len(text) else plain
+def plain(text: str) -> tuple[str, list[int]]:
+    """Half-width, simplified, small letters, and the place in `text` of every character left.
+
+    Spaces go, except between two Latin letters or figures ("下午 3 点", but "12-05 14:00").
+    """
+    same = text.translate(_NORMAL)
+    low = same.lower() if len(same.lower()) == len(same) else same
+    places = [at for at, letter in enumerate(low) if letter != " " or _parts(low, at)]
+    return "".join(low[at] for at in places), places
+
+
+def _parts(text: str, at: int) -> bool:
+    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def number(text: str) -> int | None:

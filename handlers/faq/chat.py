@@ -11,12 +11,7 @@ from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.faq.search import Entry as Sought
-from handlers.faq.search import Index
-
-
-def judge(c):  # TEMPORARY
-    return "sure" if c and c[0].score > 0.6 else "guess" if c and c[0].score > 0.3 else "none"
-
+from handlers.faq.search import Index, judge
 
 NO_BASIS = (
     "这个问题我没有查到依据，不能乱答。\n"

@@ -2,36 +2,46 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
+from operator import mul
 
 from rapidfuzz.distance import LCSseq
-from rapidfuzz.fuzz import partial_ratio, ratio
+from rapidfuzz.fuzz import ratio
 
 from handlers.faq.synonyms import Mention
-from handlers.faq.wording import answers_kind
+from handlers.faq.wording import share_given
 
 ALONE = 0.35  # credit of a character that is there, but not beside its neighbour
-SOUNDS = 0.8  # of two characters that only sound the same
+SOUNDS = 0.8  # of two neighbours that only sound the same
 MEANS = 0.85  # of a word whose synonym is there
+LEAD = 30  # characters at the head of an answer, where a clause names its subject
 
 FEATURES = (
-    "retrieval", "relative", "cosine", "question_cover", "answer_cover", "cover", "sentence_cover",
-    "lead_cover", "back_cover", "ratio", "sound_ratio", "order", "partial", "missing", "pair_cover",
-    "sentence_missing", "kind_same", "kind_other", "kind_answered", "kind_unanswered", "same", "has_answer",
-    "named", "qlen", "form_other", "answer_cosine", "run", "answer_run", "named_groups", "sentence_pairs", "dense", "gap_run", "head_cover", "missing_answer", "unseen", "gap_run_answer","missing_sum2","sentence_answers","sentence_silent",
+    # of the search
+    "retrieval", "relative",
+    # question against question
+    "back_cover", "order", "order_squared", "order_bare", "sound", "sound_bare", "named",
+    "kind_other", "form_other",
+    # question against answer
+    "answer_cover", "lead_cover", "answer_cosine", "answer_run", "sentence_cover",
+    "sentence_gives", "sentence_silent",
+    # question against both
+    "lacking", "lacking_answer", "synonyms", "bare", "length",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     text: str
-    sound: str
-    groups: frozenset[int]
+    sound: str  # the same, one character for all that sound alike
+    groups: frozenset[int]  # of synonyms
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
+    """One wording of an entry's question."""
+
     field: Field
-    norm: float
     kinds: frozenset[str]
 
 
@@ -42,8 +52,8 @@ class Page:
     id: str
     variants: tuple[Variant, ...]
     answer: Field
-    sentences: tuple[Field, ...]
-    norm: float = 0.0
+    sentences: tuple[tuple[int, int], ...]  # from, to in the answer
+    norm: float  # of the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,136 +64,158 @@ class Asked:
     sound: str
     kinds: frozenset[str]
     weights: tuple[float, ...]  # of its characters
-    pairs: tuple[tuple[str, str, float], ...]  # as written, as sounded, weight
+    pairs: tuple[tuple[str, str, float], ...]  # of neighbours: as written, as it sounds, weight
     mentions: tuple[Mention, ...]
-    total: float
-    pair_total: float
+    total: float  # of the weights
     norm: float
 
 
-def marks(asked: Asked, field: Field) -> tuple[list[float], float]:
-    """How well each character of the question is found, and the weight of the pairs found."""
+NOWHERE = Field("", "", frozenset())
+_NO_VARIANT = Variant(NOWHERE, frozenset())
+
+
+def features(
+    asked: Asked, page: Page, retrieval: float, relative: float, rarity: Mapping[str, float]
+) -> list[float]:
+    variant = _closest(asked, page.variants)
+    in_question = _marks(asked, variant.field)
+    in_answer = _marks(asked, page.answer) if page.answer.text else in_question
+    found = list(map(max, in_question, in_answer))
+    bare = 0.0 if page.answer.text else 1.0
+    lacks = [(1 - mark) * weight for mark, weight in zip(found, asked.weights, strict=True)]
+    return [
+        retrieval,
+        relative,
+        *_beside_question(asked, variant, bare, rarity),
+        *_beside_answer(asked, page, in_question, in_answer, rarity),
+        sum(lack * (1 - mark) for lack, mark in zip(lacks, found, strict=True)),
+        max(lacks) * (1 - bare),
+        _synonyms_met(asked, variant.field.groups | page.answer.groups, rarity),
+        bare,
+        min(len(asked.text), 30) / 30,
+    ]
+
+
+def _closest(asked: Asked, variants: Sequence[Variant]) -> Variant:
+    if len(variants) == 1:
+        return variants[0]
+    return max(variants, key=lambda v: ratio(asked.sound, v.field.sound), default=_NO_VARIANT)
+
+
+def _marks(asked: Asked, field: Field) -> list[float]:
+    """How well each character of the question is found in a field, 0 to 1."""
     text, sound = field.text, field.sound
     found = [ALONE if character in text else 0.0 for character in asked.text]
-    hit = 0.0
-    for at, (written, sounded, weight) in enumerate(asked.pairs):
+    for at, (written, sounded, _) in enumerate(asked.pairs):
         if written in text:
             found[at] = found[at + 1] = 1.0
-            hit += weight
         elif sounded in sound:
             found[at] = max(found[at], SOUNDS)
             found[at + 1] = max(found[at + 1], SOUNDS)
-            hit += SOUNDS * weight
     for mention in asked.mentions:
         if mention.group in field.groups:
             for at in range(mention.start, mention.end):
                 found[at] = max(found[at], MEANS)
-    return found, hit
+    return found
 
 
-def gap_run(asked, found):
+def _cover(asked: Asked, found: Sequence[float]) -> float:
+    return sum(map(mul, found, asked.weights)) / asked.total
+
+
+def _beside_question(
+    asked: Asked, variant: Variant, bare: float, rarity: Mapping[str, float]
+) -> tuple[float, ...]:
+    text = variant.field.text
+    weights = [rarity[character] for character in text]
+    met = sum(weight for character, weight in zip(text, weights, strict=True)
+              if character in asked.text)  # fmt: skip
+    order = LCSseq.normalized_similarity(asked.text, text) if text else 0.0
+    sound = ratio(asked.sound, variant.field.sound) / 100
+    both_ask = bool(asked.kinds and variant.kinds)
+    return (
+        met / (sum(weights) or 1.0),
+        order,
+        order * order,
+        order * bare,
+        sound,
+        sound * bare,
+        float(len(text) >= 3 and text in asked.text),
+        float(both_ask and not asked.kinds & variant.kinds),
+        float(bool(text) and bool(asked.kinds) != bool(variant.kinds)),
+    )
+
+
+def _beside_answer(
+    asked: Asked,
+    page: Page,
+    in_question: Sequence[float],
+    in_answer: Sequence[float],
+    rarity: Mapping[str, float],
+) -> tuple[float, ...]:
+    if not page.answer.text:
+        return (0.0, 0.0, 0.0, 0.0, _cover(asked, in_question), 0.0, 0.0)
+    lead = Field(page.answer.text[:LEAD], page.answer.sound[:LEAD], page.answer.groups)
+    sentence = _best_sentence(asked, page)
+    in_sentence = map(max, in_question, _marks(asked, sentence))
+    given = share_given(asked.kinds, sentence.text) if asked.kinds else 0.0
+    return (
+        _cover(asked, in_answer),
+        _cover(asked, _marks(asked, lead)),
+        _cosine(asked, page, rarity),
+        _longest_run(asked, page.answer.text),
+        _cover(asked, list(in_sentence)),
+        given,
+        1 - given if asked.kinds else 0.0,
+    )
+
+
+def _best_sentence(asked: Asked, page: Page) -> Field:
+    """The sentence of the answer that shares most with the question."""
+    answer = page.answer
+    if len(page.sentences) == 1:
+        return answer
+    grams = [(written, weight) for written, _, weight in asked.pairs if written in answer.text]
+    grams += [(character, ALONE * weight) for character, weight in
+              zip(asked.text, asked.weights, strict=True) if character in answer.text]  # fmt: skip
+
+    def shared(span: tuple[int, int]) -> float:
+        return sum(weight for gram, weight in grams if answer.text.find(gram, *span) >= 0)
+
+    start, end = max(page.sentences, key=shared)
+    return Field(answer.text[start:end], answer.sound[start:end], answer.groups)
+
+
+def _cosine(asked: Asked, page: Page, rarity: Mapping[str, float]) -> float:
+    text = page.answer.text
+    dot = sum(
+        weight * rarity.get(sounded, 1.0) * (1 + log(times))
+        for written, sounded, weight in asked.pairs
+        if (times := text.count(written))
+    ) + sum(
+        weight * rarity.get(character, 1.0) * (1 + log(times))
+        for character, weight in zip(asked.text, asked.weights, strict=True)
+        if (times := text.count(character))
+    )
+    return dot / (asked.norm * page.norm)
+
+
+def _longest_run(asked: Asked, text: str) -> float:
+    """The weightiest stretch of the question found pair by pair, as a share of all pairs."""
     best = run = 0.0
-    for mark, weight in zip(found, asked.weights):
-        run = run + weight * (1 - mark) if mark < 0.5 else 0.0
+    for written, _, weight in asked.pairs:
+        run = run + weight if written in text else 0.0
         best = max(best, run)
-    return best
+    return best / (sum(weight for _, _, weight in asked.pairs) or 1.0)
 
 
-def head_cover(asked, found):
-    total = hit = 0.0
-    for mark, weight in zip(found, asked.weights):
-        if weight > 0.2:
-            total += weight; hit += weight * mark
-            if total > 1.6: break
-    return hit / total if total else 0.0
+def _synonyms_met(asked: Asked, groups: frozenset[int], rarity: Mapping[str, float]) -> float:
+    mentioned = {mention.group: rarity.get(group_gram(mention.group), 1.0)
+                 for mention in asked.mentions}  # fmt: skip
+    met = sum(weight for group, weight in mentioned.items() if group in groups)
+    return met / (sum(mentioned.values()) or 1.0)
 
 
-def longest_run(asked, field):
-    best = run = 0.0
-    for written, sounded, weight in asked.pairs:
-        run = run + weight if written in field.text else 0.0
-        best = max(best, run)
-    return best / asked.pair_total if asked.pair_total else 0.0
-
-
-def cover(asked: Asked, found: Sequence[float]) -> float:
-    return sum(map(float.__mul__, found, asked.weights)) / asked.total
-
-
-def missing(asked: Asked, found: Sequence[float]) -> float:
-    return max((1 - mark) * weight for mark, weight in zip(found, asked.weights, strict=True))
-
-
-def features(asked: Asked, page: Page, retrieval: float, relative: float,
-             rarity: Mapping[str, float], lead: int = 30) -> list[float]:
-    best = (-1.0, 0.0, 0.0, [0.0] * len(asked.text), 0.0, None)
-    for variant in page.variants:
-        found, hit = marks(asked, variant.field)
-        dot = 0.0
-        for written, sounded, weight in asked.pairs:
-            if written in variant.field.text: dot += weight * weight
-            elif sounded in variant.field.sound: dot += SOUNDS * weight * weight
-        for ch, w in zip(asked.text, asked.weights):
-            if ch in variant.field.text: dot += w * w
-        cosine = dot / (asked.norm * variant.norm) if variant.norm else 0.0
-        same = ratio(asked.text, variant.field.text) / 100
-        key = cosine + same
-        if key > best[0]:
-            best = (key, cosine, same, found, hit, variant)
-    _, cosine, same, qfound, qhit, variant = best
-    afound, ahit = marks(asked, page.answer) if page.answer.text else ([0.0] * len(asked.text), 0.0)
-    both = list(map(max, qfound, afound))
-    scover, smiss = 0.0, 1.0; bests = ''
-    for s in page.sentences:
-        f, _ = marks(asked, s)
-        f = list(map(max, qfound, f))
-        c = cover(asked, f)
-        if c > scover:
-            scover, smiss = c, missing(asked, f); bests = s.text
-    if not page.sentences:
-        scover, smiss = cover(asked, qfound), missing(asked, qfound)
-    lcover = 0.0
-    if page.sentences:
-        lf = Field(page.sentences[0].text[:lead], page.sentences[0].sound[:lead], page.sentences[0].groups)
-        lcover = cover(asked, marks(asked, lf)[0])
-    vt = variant.field.text if variant else ""
-    vtot = sum(rarity.get(c, 1.0) for c in vt) or 1.0
-    back = sum(rarity.get(c, 1.0) for c in vt if c in asked.text) / vtot
-    has_kind = bool(asked.kinds)
-    vk = variant.kinds if variant else frozenset()
-    answered = sum(answers_kind(k, page.answer.text) for k in asked.kinds) / len(asked.kinds) if page.answer.text and has_kind else 0.0
-    from math import log
-    dot = 0.0
-    for g, w in zip(asked.text, asked.weights):
-        t = page.answer.text.count(g)
-        if t: dot += w * rarity.get(g, 1) * (1 + log(t))
-    spairs = 0.0
-    for (written, sounded, w) in asked.pairs:
-        t = page.answer.text.count(written)
-        if t: dot += w * rarity.get(sounded, 1) * (1 + log(t))
-    for s in page.sentences:
-        spairs = max(spairs, sum(w for a, b, w in asked.pairs if a in s.text or b in s.sound))
-    acos = dot / (asked.norm * page.norm) if page.norm else 0.0
-    gs = {m.group for m in asked.mentions}
-    allg = page.answer.groups | (variant.field.groups if variant else frozenset())
-    gcover = sum(rarity.get("§%d" % g, 1) for g in gs & allg) / (sum(rarity.get("§%d" % g, 1) for g in gs) or 1) if gs else 0.0
-    sans = sum(answers_kind(k, bests) for k in asked.kinds) / len(asked.kinds) if bests and has_kind else 0.0
-    return [
-        retrieval, relative, cosine, cover(asked, qfound), cover(asked, afound), cover(asked, both), scover,
-        lcover, back, same, ratio(asked.sound, variant.field.sound) / 100 if variant else 0.0,
-        LCSseq.normalized_similarity(asked.text, vt) if vt else 0.0,
-        partial_ratio(asked.text, vt) / 100 if vt else 0.0,
-        missing(asked, both), max(qhit, ahit) / asked.pair_total if asked.pair_total else 0.0,
-        smiss, len(vk & asked.kinds) / len(vk | asked.kinds) if vk and has_kind else 0.0,
-        float(bool(vk and has_kind and not vk & asked.kinds)),
-        answered, 1 - answered if page.answer.text and has_kind else 0.0,
-        float(vt == asked.text), float(bool(page.answer.text)),
-        float(len(vt) >= 3 and vt in asked.text),
-        min(len(asked.text), 30) / 30,
-        float(bool(variant) and bool(vk) != has_kind), acos,
-        longest_run(asked, variant.field) if variant else 0.0, longest_run(asked, page.answer), gcover,
-        max(spairs,qhit if not page.sentences else 0) / asked.pair_total if asked.pair_total else 0.0,
-        max(acos, cosine), gap_run(asked, both), head_cover(asked, both), missing(asked, both) * float(bool(page.answer.text)),
-        sum(w for a, b, w in asked.pairs if b not in rarity) / asked.pair_total if asked.pair_total else 0.0,
-        gap_run(asked, both) * float(bool(page.answer.text)), sum((1-m)**2 * w for m, w in zip(both, asked.weights)), sans, 1 - sans if bests and has_kind else 0.0,
-    ]
+def group_gram(group: int) -> str:
+    """The index term that stands for a group of synonyms; no text contains it."""
+    return f"§{group}"

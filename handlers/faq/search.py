@@ -2,20 +2,27 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import accumulate, chain
 from math import log, sqrt
+from typing import TypeAlias
 
-from handlers.faq.features import Asked, Field, Page, Variant, features
+from handlers.faq.features import Asked, Field, Page, Variant, features, group_gram
+from handlers.faq.gate import Verdict, judge, weigh
 from handlers.faq.synonyms import Synonyms
-from handlers.faq.wording import asked as asked_text
-from handlers.faq.wording import clean, kinds, pairs, sentences, weight_of
+from handlers.faq.wording import LONGEST_QUESTION, asked_for, clean, kinds, meaning, pairs
+from handlers.faq.wording import sentences as split
 
-K1, B = 1.2, 0.6
-SHORTLIST = 40
-COMMON = 0.12
-COMMON_AT_LEAST = 200
+__all__ = ["Candidate", "Entry", "Index", "Verdict", "judge"]
+
+SHORTLIST = 24  # entries that are looked at closely
+COMMON = 0.12  # share of the entries from which on a gram no longer selects any …
+COMMON_AT_LEAST = 200  # … in a base that is not small
+SATURATION, LENGTHS = 1.0, 0.4  # the constants k1 and b of BM25
+CHARACTER, SYNONYM = 0.8, 0.6  # worth of a lone character and of a synonym beside a pair
+NEVER_NOTHING = 0.02  # weight that every character of a question has
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,110 +37,201 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     id: str
-    score: float
+    score: float  # probability that this entry answers the question
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+class Sounds:
+    """Texts with one character for all that sound alike, of those the base knows."""
+
+    def __init__(self, pinyin: Callable[[str], str] | None, known: Iterable[str]) -> None:
+        self._pinyin = pinyin
+        self._first: dict[str, str] = {}
+        self._table: dict[int, str] = {}
+        if pinyin:
+            for character in sorted(set(known)):
+                first = self._first.setdefault(pinyin(character), character)
+                self._table[ord(character)] = first
+
+    def of_known(self, text: str) -> str:
+        return text.translate(self._table) if self._table else text
+
+    def of_any(self, text: str) -> str:
+        return "".join(map(self._sound, text))
+
+    def _sound(self, character: str) -> str:
+        if self._pinyin is None:
+            return character
+        known = self._table.get(ord(character))
+        return known or self._first.get(self._pinyin(character), character)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entry cleaned."""
+
+    id: str
+    topic: str
+    variants: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
 class Index:
-    def __init__(self, entries: Iterable[Entry], synonyms=(), pinyin=None, simplify=None):
-        self._simplify = simplify or (lambda t: t)
-        entries = list(entries)
-        self._synonyms = Synonyms(synonyms)
-        self._pinyin = pinyin
-        texts = [( [clean(self._simplify(q)) for q in (e.question, *e.also)], [clean(x) for x in sentences(self._simplify(e.answer))]) for e in entries]
-        self._table = {}
-        self._syll = {}
-        if pinyin:
-            for c in sorted({c for v, s in texts for t in (*v, *s) for c in t}):
-                self._table[ord(c)] = self._syll.setdefault(pinyin(c), c)
-        self._pages = []
-        self._postings = {}
-        counts = []
-        for e, (vs, ss) in zip(entries, texts):
-            vs = [v for v in dict.fromkeys(vs) if v]
-            self._pages.append(None)
-            grams = Counter()
-            topic = clean(e.topic)
-            for t in (*vs, *ss, topic):
-                grams.update(t); grams.update(pairs(self._fold(t)))
-                grams.update("§%d" % g for g in self._synonyms.groups(t))
-            counts.append(grams)
-        n = len(entries)
-        lengths = [sum(c.values()) for c in counts]
-        mean = sum(lengths) / max(n, 1) or 1
-        df = Counter()
-        for c in counts: df.update(c.keys())
-        self._n = n
-        top = log(1 + (n + .5) / .5)
-        self._top = top
-        self._idf = {g: log(1 + (n - d + .5) / (d + .5)) / top for g, d in df.items()}
-        for i, c in enumerate(counts):
-            k = K1 * (1 - B + B * lengths[i] / mean)
-            for g, tf in c.items():
-                docs, imp = self._postings.setdefault(g, (array('I'), array('f')))
-                docs.append(i); imp.append(tf / (tf + k))
-        del counts
-        for i, (e, (vs, ss)) in enumerate(zip(entries, texts)):
-            vs = [v for v in dict.fromkeys(vs) if v]
-            fields = [Field(s, self._fold(s), self._synonyms.groups(s)) for s in ss]
-            answer = Field("|".join(ss), "|".join(f.sound for f in fields), frozenset().union(*(f.groups for f in fields)) if fields else frozenset())
-            self._pages[i] = Page(e.id, tuple(self._variant(v) for v in vs), answer, tuple(fields), self._norm(answer))
+    """Read-only once built, so any number of threads may search."""
 
-    def _fold(self, t):
-        return t.translate(self._table) if self._table else t
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        synonyms: Iterable[Sequence[str]] = (),
+        pinyin: Callable[[str], str] | None = None,
+        simplify: Callable[[str], str] = _as_it_is,
+    ) -> None:
+        """`pinyin` gives the syllable of one character, `simplify` turns traditional ones."""
+        self._simplify = simplify
+        self._synonyms = Synonyms(map(clean, group) for group in synonyms)
+        drafts = [self._draft(entry) for entry in entries]
+        texts = chain.from_iterable((*draft.variants, *draft.sentences) for draft in drafts)
+        self._sounds = Sounds(pinyin, chain.from_iterable(texts))
+        counts = [self._count(draft) for draft in drafts]
+        self._rarity = _rarity(counts)
+        self._postings = _postings(counts)
+        self._pages = [self._page(draft) for draft in drafts]
 
-    def _fold_query(self, t):
-        if not self._pinyin: return t
-        return "".join(self._table.get(ord(c)) or self._syll.get(self._pinyin(c), c) for c in t)
+    def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
+        rows = self.shortlist(question)
+        scores = weigh([row for _, row in rows])
+        best = nlargest(limit, range(len(rows)), key=scores.__getitem__)
+        return tuple(Candidate(rows[at][0], scores[at]) for at in best)
 
-    def _cw(self, c): return self._idf.get(c, 1.0) * weight_of(c)
-    def _pw(self, written, sounded): return self._idf.get(sounded, 1.0) * weight_of(written)
+    def shortlist(self, question: str) -> list[tuple[str, list[float]]]:
+        """The entries worth a look, by id, with what they have in common with the question."""
+        asked = self._asked(question)
+        if not asked.text:
+            return []
+        found = self._retrieve(asked)
+        return [
+            (page.id, features(asked, page, score, score / found[0][0], self._rarity))
+            for score, page in found
+        ]
 
-    def _norm(self, f):
-        c = Counter(f.text.replace('|', '')); c2 = Counter(pairs(f.sound))
-        return sqrt(sum((self._idf.get(g, 1) * (1 + log(t))) ** 2 for g, t in c.items()) + sum((self._idf.get(g, 1) * (1 + log(t))) ** 2 for g, t in c2.items() if '|' not in g))
+    def _draft(self, entry: Entry) -> _Draft:
+        wordings = (clean(self._simplify(text)) for text in (entry.question, *entry.also))
+        return _Draft(
+            entry.id,
+            clean(self._simplify(entry.topic)),
+            tuple(dict.fromkeys(filter(None, wordings))),
+            tuple(split(self._simplify(entry.answer))),
+        )
 
-    def _variant(self, v):
-        s = self._fold(v)
-        norm = sqrt(sum(self._cw(c) ** 2 for c in v) + sum(self._pw(w, x) ** 2 for w, x in zip(pairs(v), pairs(s))))
-        return Variant(Field(v, s, self._synonyms.groups(v)), norm, kinds(v))
+    def _count(self, draft: _Draft) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for text in (*draft.variants, *draft.sentences, draft.topic):
+            counts.update(text)
+            counts.update(pairs(self._sounds.of_known(text)))
+            counts.update(map(group_gram, self._synonyms.groups(text)))
+        return counts
 
-    def ask(self, question):
-        bare = self._simplify(question[:600])
-        text = asked_text(bare)
-        if not text: return None
-        sound = self._fold_query(text)
-        w = tuple(.02 + self._cw(c) for c in text)
-        ps = tuple((a, b, self._pw(a, b)) for a, b in zip(pairs(text), pairs(sound)))
-        norm = sqrt(sum(x * x for x in w) + sum(p[2] ** 2 for p in ps))
-        return Asked(text, sound, kinds(clean(bare)), w, ps, tuple(self._synonyms.mentions(text)), sum(w), sum(p[2] for p in ps), norm)
+    def _page(self, draft: _Draft) -> Page:
+        variants = tuple(Variant(self._field(text), kinds(text)) for text in draft.variants)
+        answer = self._field("|".join(draft.sentences))
+        ends = [at - 1 for at in accumulate(len(text) + 1 for text in draft.sentences)]
+        spans = tuple(
+            (end - len(text), end) for text, end in zip(draft.sentences, ends, strict=True)
+        )
+        return Page(draft.id, variants, answer, spans, self._norm(answer))
 
-    def retrieve(self, asked, limit=SHORTLIST):
-        acc = [0.0] * self._n
-        best = 0.0
-        cut = max(COMMON_AT_LEAST, COMMON * self._n)
-        for g, w in self._grams(asked).items():
-            best += w
-            p = self._postings.get(g)
-            if p is None or len(p[0]) > cut: continue
-            for d, x in zip(*p): acc[d] += w * x
-        if not best: return []
-        cut = nlargest(limit, acc)[-1]
-        ids = [i for i, s in enumerate(acc) if s >= cut and s > 0][:2*limit]
-        return sorted(((acc[i] / best, i) for i in ids), reverse=True)[:limit]
+    def _field(self, text: str) -> Field:
+        return Field(text, self._sounds.of_known(text), self._synonyms.groups(text))
 
-    def _grams(self, asked):
-        out = {}
-        for c, w in zip(asked.text, asked.weights): out[c] = w*.6
-        for a, b, w in asked.pairs: out[b] = w
-        for m in asked.mentions:
-            g = "§%d" % m.group
-            out[g] = .6 * self._idf.get(g, 0)
-        return out
+    def _norm(self, field: Field) -> float:
+        counts = Counter(field.text)
+        counts.update(pairs(field.sound))
+        rarity = self._rarity
+        return sqrt(
+            sum((rarity[gram] * (1 + log(times))) ** 2 for gram, times in counts.items()
+                if gram in rarity)
+        )  # fmt: skip
 
-    def shortlist(self, question):
-        asked = self.ask(question)
-        if asked is None: return [], None
-        rows = self.retrieve(asked)
-        if not rows: return [], asked
-        top = rows[0][0]
-        return [(self._pages[i].id, features(asked, self._pages[i], s, s / top, self._idf)) for s, i in rows], asked
+    def _asked(self, question: str) -> Asked:
+        bare = clean(self._simplify(question[: 4 * LONGEST_QUESTION]))
+        text = asked_for(bare)
+        sound = self._sounds.of_any(text)
+        weights = tuple(NEVER_NOTHING + self._weight(character, character) for character in text)
+        weighed = tuple(
+            (written, sounded, self._weight(written, sounded))
+            for written, sounded in zip(pairs(text), pairs(sound), strict=True)
+        )
+        squares = sum(w * w for w in weights) + sum(w * w for _, _, w in weighed)
+        return Asked(
+            text,
+            sound,
+            kinds(bare),
+            weights,
+            weighed,
+            tuple(self._synonyms.mentions(text)),
+            sum(weights),
+            sqrt(squares),
+        )
+
+    def _weight(self, written: str, sounded: str) -> float:
+        return self._rarity.get(sounded, 1.0) * meaning(written)
+
+    def _retrieve(self, asked: Asked) -> list[tuple[float, Page]]:
+        """The entries that share the most and rarest grams, as shares of all there is to share."""
+        grams = self._grams(asked)
+        scores = [0.0] * len(self._pages)
+        common = max(COMMON_AT_LEAST, COMMON * len(self._pages))
+        for gram, weight in grams.items():
+            places, impacts = self._postings.get(gram, _NO_POSTINGS)
+            if len(places) <= common:
+                for place, impact in zip(places, impacts, strict=True):
+                    scores[place] += weight * impact
+        least = nlargest(SHORTLIST, scores)[-1]
+        best = [(score, place) for place, score in enumerate(scores) if score >= least and score]
+        whole = sum(grams.values())
+        return [(score / whole, self._pages[place]) for score, place in nlargest(SHORTLIST, best)]
+
+    def _grams(self, asked: Asked) -> dict[str, float]:
+        grams = {
+            character: CHARACTER * weight
+            for character, weight in zip(asked.text, asked.weights, strict=True)
+        }
+        grams |= {sounded: weight for _, sounded, weight in asked.pairs}
+        for mention in asked.mentions:
+            gram = group_gram(mention.group)
+            grams[gram] = SYNONYM * self._rarity.get(gram, 0.0)
+        return grams
+
+
+_Postings: TypeAlias = "tuple[array[int], array[float]]"
+_NO_POSTINGS: _Postings = (array("I"), array("f"))
+
+
+def _rarity(counts: Sequence[Mapping[str, int]]) -> dict[str, float]:
+    """Of every gram, 0 to 1: 1 is for what no entry has."""
+    holders: Counter[str] = Counter()
+    for grams in counts:
+        holders.update(grams.keys())
+    size = len(counts)
+    highest = log(1 + (size + 0.5) / 0.5)
+    return {
+        gram: log(1 + (size - held + 0.5) / (held + 0.5)) / highest
+        for gram, held in holders.items()
+    }
+
+
+def _postings(counts: Sequence[Mapping[str, int]]) -> dict[str, _Postings]:
+    """For every gram the places of the entries that have it, and its impact there (BM25)."""
+    postings: dict[str, _Postings] = {}
+    lengths = [sum(grams.values()) for grams in counts]
+    mean = sum(lengths) / (len(lengths) or 1) or 1
+    for place, (grams, length) in enumerate(zip(counts, lengths, strict=True)):
+        damping = SATURATION * (1 - LENGTHS + LENGTHS * length / mean)
+        for gram, times in grams.items():
+            places, impacts = postings.setdefault(gram, (array("I"), array("f")))
+            places.append(place)
+            impacts.append(times / (times + damping))
+    return postings

@@ -29,6 +29,7 @@ CAPABILITY = Capability(
             examples=("我设了哪些提醒", "看看我的提醒", "有什么提醒"),
             identity=True,
         ),
+        Action("one", chat.show_one, identity=True),
         Action(
             "delete",
             chat.delete,

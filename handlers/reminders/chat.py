@@ -145,8 +145,17 @@ def show_mine(tx: Tx, person: Person, argument: str) -> Reply:
     lines = [f"您的提醒（{len(found)} 条，前面是编号）：", *(_line(r, tx.now) for r in shown)]
     more = len(found) > page * 5 + 5
     lines.append(f"“删除提醒 {first}”“推迟 {first} 1小时”“改时间 {first}”" + ("，“下一页”看更多" if more else ""))
-    choices = (Choice("reminders.list", str(page + 1), ("下一页",)),) if more else ()
-    return Reply("\n".join(lines), Menu(choices, Choice("reminders.list", str(page))))
+    choices = [Choice("reminders.one", r.id, (str(r.number),)) for r in shown]
+    if more:
+        choices.append(Choice("reminders.list", str(page + 1), ("下一页",)))
+    return Reply("\n".join(lines), Menu(tuple(choices), Choice("reminders.list", str(page))))
+
+
+def show_one(tx: Tx, person: Person, reminder_id: str) -> Reply:
+    found = notes.get(tx, reminder_id)
+    if found is None or found.openid != person.openid:
+        return Reply("这条提醒已经删了。回复“我的提醒”看现在有哪些。")
+    return Reply(_confirmation(tx, person, found, ""))
 
 
 def _line(reminder: Reminder, now: int) -> str:

@@ -27,11 +27,16 @@ def typed(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
-    """The one form for matching: simplified, half-width, lower case, no faces, single blanks."""
+    """The one form for matching: simplified, half-width, lower case, no faces, single blanks.
+
+    A lone question mark stays: it asks for help.
+    """
     text = unicodedata.normalize("NFKC", _FACES.sub(" ", text[:TYPED_CHARACTERS]))
     text = _EMOJI.sub(" ", _INVISIBLE.sub("", text))
-    text = _PUNCTUATION.sub(" ", _to_simplified.convert(text).lower())
-    return _BLANKS.sub(" ", text).strip(" .:-/+")
+    text = _to_simplified.convert(text).lower()
+    asked = "?" in text
+    text = _BLANKS.sub(" ", _PUNCTUATION.sub(" ", text)).strip(" .:-/+")
+    return text or ("?" if asked else "")
 
 
 def squeezed(text: str) -> str:

@@ -19,6 +19,7 @@ from bot.content import load
 from bot.rehearsal import account
 from bot.simulator import Limits, Seen, Simulator
 from bot.simulator.users import User
+from bot.serving import application, listen
 from bot.sound import syllable
 from bot.store.tx import Tx
 from config.settings import HERE, Settings
@@ -126,6 +127,7 @@ class Town:
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self._thread.start()
+        self.run(self._found())
         self.run(self._open())
         if self._fill is not None:
             self.change(self._fill)
@@ -133,6 +135,7 @@ class Town:
 
     def __exit__(self, *_: object) -> None:
         self.run(self._close())
+        self.run(self._wechat.cleanup())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
@@ -140,50 +143,62 @@ class Town:
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
 
-    async def _open(self) -> None:
-        app = web.Application(client_max_size=64 * 1024)
-        self._runner = web.AppRunner(app, access_log=None)
-        # The port is known only once listening, the settings need it before.
-        from bot.serving import listen
-
+    async def _found(self) -> None:
+        """WeChat first: it outlives the assistant's restarts."""
+        app = web.Application()
         listening = listen("127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        demo = load_settings(HERE / "demo.toml", environ={})
-        self.settings = Settings(
-            **{
-                **{f: getattr(demo, f) for f in Settings.__dataclass_fields__},
-                "database": f"sqlite:///{self.folder / 'town.db'}",
-                "wechat_api_base": self.url,
-                **self._settings,
-            }
+        self.wechat_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        self.settings = self._set()
+        self.simulator = Simulator(
+            account(self.settings),
+            bot_url="",
+            clock=self.clock,
+            limits=self._limits,
+            settle=self.settle_assistant,
         )
+        self.simulator.mount(app)
+        self._wechat = web.AppRunner(app, access_log=None)
+        await self._wechat.setup()
+        await web.SockSite(self._wechat, listening).start()
+
+    def _set(self) -> Settings:
+        demo = load_settings(HERE / "demo.toml", environ={})
+        base = {name: getattr(demo, name) for name in Settings.__dataclass_fields__}
+        base["database"] = f"sqlite:///{self.folder / 'town.db'}"
+        base["wechat_api_base"] = self.wechat_url
+        return Settings(**{**base, **self._settings})
+
+    async def _open(self) -> None:
         self.assistant = Assistant(
             self.settings, HOUSE, self.clock, answer_seconds=self._answer_seconds
         )
         self.assistant.open()
+        app = application()
         self.assistant.mount(app)
-        self.simulator = Simulator(
-            account(self.settings),
-            bot_url=f"{self.url}/wechat",
-            clock=self.clock,
-            limits=self._limits,
-            settle=self.assistant.settle,
-        )
-        self.simulator.mount(app)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
+        listening = listen("127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        self.simulator.bot_url = f"{self.url}/wechat"
         await web.SockSite(self._runner, listening).start()
         self.assistant.start()
+
+    async def settle_assistant(self) -> None:
+        await self.assistant.settle()
 
     async def _close(self) -> None:
         await self._runner.cleanup()
         await self.assistant.close()
 
     def restart(self) -> None:
-        """Stop everything and start again on the same file."""
-        users = self.simulator._crowd  # noqa: SLF001 - people keep their phones
+        """Stop the assistant and start it again on the same file."""
+        self.down()
+
+    def down(self, **span: float) -> None:
+        """Stop, let time pass with nobody there, start again on the same file."""
         self.run(self._close())
+        self.loop.call_soon_threadsafe(self.clock.advance, _span(span))
         self.run(self._open())
-        self.simulator._crowd = users  # noqa: SLF001
 
     # ---------------------------------------------------------------- time
 
@@ -191,7 +206,7 @@ class Town:
         """Let time pass, and everything due run."""
 
         async def advance() -> None:
-            self.clock.advance(round(timedelta(**span).total_seconds() * 1000))
+            self.clock.advance(_span(span))
             await self.assistant.settle()
 
         self.run(advance())
@@ -220,6 +235,10 @@ class Town:
         openid = f"oMember{row['id']:0>21}"
         self.change(lambda tx: _confirm(tx, openid, row["id"]))
         return Citizen(self, openid, name, row["digits"])
+
+
+def _span(span: dict[str, float]) -> int:
+    return round(timedelta(**span).total_seconds() * 1000)
 
 
 def _confirm(tx: Tx, openid: str, member_id: str) -> None:

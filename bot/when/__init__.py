@@ -55,7 +55,8 @@ def _resolved(choice: Choice, now: datetime) -> When:
         return _earlier(when, slots["lead"], now) if "lead" in slots else when
     if choice.start is None:
         return repeated.resolve(slots, now)
-    start = once.resolve({**choice.start, "clock": END_OF_DAY}, now).at
+    begun = once.resolve({**choice.start, "clock": END_OF_DAY}, now)
+    start = begun.at or begun.guess
     return repeated.resolve(slots, now, start.date()) if start else asked("vague")
 
 

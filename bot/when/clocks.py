@@ -138,6 +138,13 @@ def _four_digits(found: Found) -> Slots | None:
     return {"clock": Clock(int(found["four_hour"]), int(found["four_minute"]), literal=True)}
 
 
+def _bare_hour(found: Found) -> Slots | None:
+    """明早8, with nothing after it."""
+    if found.before is None or "part" not in found.before or "clock" in found.before:
+        return None
+    return _checked(_hour(found["bare_hour"], 0))
+
+
 def _short_of(found: Found) -> Slots | None:
     hour, count = number(found["short_hour"]), number(found["short_count"])
     if hour is None or count is None:
@@ -161,4 +168,7 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "four_digits": _four_digits,
     "short_of": _short_of,
     "rough_clock": _rough_clock,
+    "bare_hour": _bare_hour,
+    "same_hour": lambda found: {"same_hour": True} if found.dated else None,
+    "twice": lambda found: {"rough": True} if found.dated else None,
 }

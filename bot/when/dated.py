@@ -68,9 +68,7 @@ def _weekday(found: Found) -> Slots | None:
     slots = weekday_slots(found["weekdays"])
     if shift := found["week_shift"]:
         slots["week"] = _shift(shift)
-    elif slots["weekdays"] == (0, 1, 2, 3, 4) or (
-        len(slots["weekdays"]) > 2 and "run" not in slots
-    ):
+    elif len(slots["weekdays"]) > (3 if "run" in slots else 2):
         slots["every"] = "week"
     return slots
 

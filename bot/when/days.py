@@ -43,7 +43,8 @@ def _days(slots: Slots, today: date) -> Days | None:
     if "weekdays" in slots:
         return _weekdays(slots["weekdays"], slots.get("week"), today)
     if "week" in slots:
-        return Days((_monday(today, slots["week"]),), certain=False)
+        known = (_monday(today, slots["week"]),) if slots["week"] else ()
+        return Days(known, certain=False)
     return Days((today, today + timedelta(days=1)), rolls=True)
 
 
@@ -140,7 +141,7 @@ def _of_year(slots: Slots, today: date) -> Days | None:
     year = _year(slots["year"], today)
     if slots.get("loose"):
         return Days((date(year, 12, 31) if slots["days"][0] < 0 else date(year, 1, 1),))
-    return Days((), certain=False)
+    return Days((date(year, 12, 31),) if year < today.year else (), certain=False)
 
 
 def _months(slots: Slots, today: date) -> list[tuple[int, int]]:

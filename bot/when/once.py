@@ -7,7 +7,7 @@ from bot.when import days
 from bot.when.answer import When, asked
 from bot.when.days import Days
 from bot.when.hours import Hours, over, readings
-from bot.when.slots import DATE_SLOTS, Part, Slots, Span, without
+from bot.when.slots import DATE_SLOTS, Clock, Part, Slots, Span, without
 
 # A day of this year that passed less than this ago may be a slip; an older one means next year's.
 _SLIP = timedelta(days=90)
@@ -18,11 +18,12 @@ _FARTHEST = timedelta(days=36_500)
 def resolve(slots: Slots, now: datetime) -> When:
     if slots.get("impossible"):
         return asked("impossible")
+    if slots.get("same_hour"):
+        slots = {**slots, "clock": Clock(now.hour, now.minute, literal=True)}
     if "ago" in slots:
         return asked("past")
     if "after" in slots and slots["after"].exact:
-        after = timedelta(seconds=slots["after"].seconds)
-        return When(now + after) if after < _FARTHEST else asked("impossible")
+        return _doubted(slots, _soon(slots["after"], now))
     if _says_nothing(slots):
         return asked("vague")
     return _doubted(slots, _stated(slots, now))
@@ -39,6 +40,11 @@ def before(moment: datetime, lead: Span) -> datetime:
     return datetime.combine(day, moment.timetz()) - timedelta(seconds=lead.seconds)
 
 
+def _soon(after: Span, now: datetime) -> When:
+    away = timedelta(seconds=after.seconds)
+    return When(now + away) if away < _FARTHEST else asked("impossible")
+
+
 def _says_nothing(slots: Slots) -> bool:
     return DATE_SLOTS.isdisjoint(slots) and not {"part", "clock"} & slots.keys()
 
@@ -48,12 +54,18 @@ def _doubted(slots: Slots, when: When) -> When:
     if slots.get("about") and when.why == "past":
         return asked("vague", when.guess)
     vague = slots.get("vague") and "clock" not in slots
-    several = len(slots.get("weekdays", ())) > 1 and not (
-        slots.get("run") or slots["weekdays"] == _WEEKEND
-    )
-    if when.at is not None and (vague or several or slots.get("rough") or slots.get("about")):
-        return asked("vague", when.at)
-    return when
+    if when.at is None:
+        return when
+    unclear = vague or slots.get("rough") or slots.get("about") or _several(slots, when.at)
+    return asked("vague", when.at) if unclear else when
+
+
+def _several(slots: Slots, at: datetime) -> bool:
+    """周二和周四 once; a stretch counts from its first day, unless that has passed."""
+    weekdays = slots.get("weekdays", ())
+    if len(weekdays) < 2 or weekdays == _WEEKEND:
+        return False
+    return not slots.get("run") or at.weekday() != weekdays[0]
 
 
 def _stated(slots: Slots, now: datetime) -> When:
@@ -102,9 +114,11 @@ def _unless_slip(slots: Slots, found: Days, moment: datetime, now: datetime) -> 
     """A month and day without a year: if this year's has just passed, ask before taking next year's."""
     this_year = [day for day in found.days if day.year == now.year and day < moment.date()]
     bare = "month" in slots and "year" not in slots and not slots["month"].relative
-    if bare and moment.year > now.year and this_year and now.date() - this_year[-1] < _SLIP:
-        return asked("past", moment)
-    return When(moment)
+    if not bare or moment.year == now.year or not this_year:
+        return When(moment)
+    if this_year[-1] == now.date():
+        return _passed(slots, Days((now.date(),)), now)
+    return asked("past", moment) if now.date() - this_year[-1] < _SLIP else When(moment)
 
 
 def _hour_alone(slots: Slots, said: Hours, now: datetime) -> When:
@@ -136,6 +150,8 @@ def _passed(slots: Slots, found: Days, now: datetime) -> When:
         return asked("vague", running)
     if not found.days:
         return asked("vague")
+    if today and "weekdays" not in slots:
+        slots = {**without(slots, *DATE_SLOTS), "relative": 0}
     return asked("past", _again(slots, now))
 
 

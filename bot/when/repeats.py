@@ -17,9 +17,11 @@ def _every_days(found: Found) -> Slots | None:
 def _counted(slots: Slots, count: str, gap: str) -> Slots:
     """每两周 is every second week; 每隔一周 too; people differ on 每隔两周."""
     interval = number(count)
-    if interval is None or interval < 1 or (gap and interval > 1):
+    if interval is None or interval < 1:
         return {**slots, "rough": True}
-    interval += 1 if gap else 0
+    if gap:
+        interval += 1
+        slots = {**slots, "rough": True} if interval > 2 else slots
     return slots if interval == 1 else {**slots, "interval": interval}
 
 
@@ -61,6 +63,11 @@ def _workdays(found: Found) -> Slots | None:
     return {} if counted else {"every": "workday"}
 
 
+def _every_other(found: Found) -> Slots | None:
+    """单周, 双月: which weeks and months are the even ones is not for us to say."""
+    return {"every": "week" if found["other_week"] else "month", "interval": 2, "rough": True}
+
+
 def _every_year(found: Found) -> Slots | None:
     slots: Slots = {"every": "year"}
     return _counted(slots, found["years_count"], "") if found["years_count"] else slots
@@ -75,6 +82,7 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "every_months": _every_months,
     "every_quarter": _every_quarter,
     "every_half_year": lambda found: {"every": "month", "interval": 6, "rough": True},
+    "every_other": _every_other,
     "every_year": _every_year,
     "workdays": _workdays,
     "next_workday": lambda found: {"after": Span(workdays=1)},

@@ -80,6 +80,7 @@ class Slots(TypedDict, total=False):
     part: Part
     clock: Clock
     lead: Span
+    same_hour: bool  # 这个时候: the present hour
     same_day: bool  # 当天, 那天: the day named before
     rough: bool  # what is said is only about right: ask
     vague: bool  # a word such as 一会儿: ask, unless an hour is said as well

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 
 from bot.when import amounts
 from bot.when.pieces import Found
-from bot.when.slots import Part, Slots, Span
+from bot.when.slots import Clock, Part, Slots, Span
 
+# Hours to propose for times that differ from house to house.
+_USUAL = {"上班": 8, "下班": 17, "早饭": 8, "午饭": 13, "晚饭": 19, "睡": 21}
 _UNSAID_LEAD = Span(seconds=1800)
 
 
@@ -30,6 +32,17 @@ def _ago(found: Found) -> Slots | None:
     return {"vague": True} if ago is None else {"ago": ago}
 
 
+def _bare_amount(found: Found) -> Slots | None:
+    """半小时 alone or before 提醒我 probably is 半小时后."""
+    after = amounts.span(found["bare_amount"] or found["bare_amount2"])
+    return {"vague": True} if after is None else {"after": after, "rough": True}
+
+
+def _vague(found: Found) -> Slots | None:
+    hour = next((hour for word, hour in _USUAL.items() if found.match[0].startswith(word)), None)
+    return {"vague": True} if hour is None else {"clock": Clock(hour, literal=True), "rough": True}
+
+
 BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "lead": _lead,
     "lead_unsaid": lambda found: {"lead": _UNSAID_LEAD, "rough": True},
@@ -38,5 +51,6 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "ago": _ago,
     "past_moment": lambda found: {"ago": Span()},
     "within": lambda found: {"vague": True},
-    "vague": lambda found: {"vague": True},
+    "vague": _vague,
+    "bare_amount": _bare_amount,
 }

@@ -26,7 +26,7 @@ FEATURES = (
     "answer_cover", "lead_cover", "answer_cosine", "answer_run", "sentence_cover",
     "sentence_gives", "sentence_silent",
     # question against both
-    "lacking", "lacking_answer", "synonyms", "bare", "length",
+    "lacking", "lacking_answer", "bare", "length",
 )  # fmt: skip
 
 
@@ -38,19 +38,12 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
-    """One wording of an entry's question."""
-
-    field: Field
-    kinds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """An entry as the search reads it."""
 
     id: str
-    variants: tuple[Variant, ...]
+    variants: tuple[Field, ...]  # the wordings of its question
+    kinds: frozenset[str]  # of answer that they ask for
     answer: Field
     sentences: tuple[tuple[int, int], ...]  # from, to in the answer
     norm: float  # of the answer
@@ -71,14 +64,13 @@ class Asked:
 
 
 NOWHERE = Field("", "", frozenset())
-_NO_VARIANT = Variant(NOWHERE, frozenset())
 
 
 def features(
     asked: Asked, page: Page, retrieval: float, relative: float, rarity: Mapping[str, float]
 ) -> list[float]:
     variant = _closest(asked, page.variants)
-    in_question = _marks(asked, variant.field)
+    in_question = _marks(asked, variant)
     in_answer = _marks(asked, page.answer) if page.answer.text else in_question
     found = list(map(max, in_question, in_answer))
     bare = 0.0 if page.answer.text else 1.0
@@ -86,20 +78,19 @@ def features(
     return [
         retrieval,
         relative,
-        *_beside_question(asked, variant, bare, rarity),
+        *_beside_question(asked, variant, page.kinds, bare, rarity),
         *_beside_answer(asked, page, in_question, in_answer, rarity),
         sum(lack * (1 - mark) for lack, mark in zip(lacks, found, strict=True)),
         max(lacks) * (1 - bare),
-        _synonyms_met(asked, variant.field.groups | page.answer.groups, rarity),
         bare,
         min(len(asked.text), 30) / 30,
     ]
 
 
-def _closest(asked: Asked, variants: Sequence[Variant]) -> Variant:
+def _closest(asked: Asked, variants: Sequence[Field]) -> Field:
     if len(variants) == 1:
         return variants[0]
-    return max(variants, key=lambda v: ratio(asked.sound, v.field.sound), default=_NO_VARIANT)
+    return max(variants, key=lambda field: ratio(asked.sound, field.sound), default=NOWHERE)
 
 
 def _marks(asked: Asked, field: Field) -> list[float]:
@@ -124,15 +115,15 @@ def _cover(asked: Asked, found: Sequence[float]) -> float:
 
 
 def _beside_question(
-    asked: Asked, variant: Variant, bare: float, rarity: Mapping[str, float]
+    asked: Asked, variant: Field, kinds: frozenset[str], bare: float, rarity: Mapping[str, float]
 ) -> tuple[float, ...]:
-    text = variant.field.text
+    text = variant.text
     weights = [rarity[character] for character in text]
     met = sum(weight for character, weight in zip(text, weights, strict=True)
               if character in asked.text)  # fmt: skip
     order = LCSseq.normalized_similarity(asked.text, text) if text else 0.0
-    sound = ratio(asked.sound, variant.field.sound) / 100
-    both_ask = bool(asked.kinds and variant.kinds)
+    sound = ratio(asked.sound, variant.sound) / 100
+    both_ask = bool(asked.kinds and kinds)
     return (
         met / (sum(weights) or 1.0),
         order,
@@ -141,8 +132,8 @@ def _beside_question(
         sound,
         sound * bare,
         float(len(text) >= 3 and text in asked.text),
-        float(both_ask and not asked.kinds & variant.kinds),
-        float(bool(text) and bool(asked.kinds) != bool(variant.kinds)),
+        float(both_ask and not asked.kinds & kinds),
+        float(bool(text) and bool(asked.kinds) != bool(kinds)),
     )
 
 
@@ -207,13 +198,6 @@ def _longest_run(asked: Asked, text: str) -> float:
         run = run + weight if written in text else 0.0
         best = max(best, run)
     return best / (sum(weight for _, _, weight in asked.pairs) or 1.0)
-
-
-def _synonyms_met(asked: Asked, groups: frozenset[int], rarity: Mapping[str, float]) -> float:
-    mentioned = {mention.group: rarity.get(group_gram(mention.group), 1.0)
-                 for mention in asked.mentions}  # fmt: skip
-    met = sum(weight for group, weight in mentioned.items() if group in groups)
-    return met / (sum(mentioned.values()) or 1.0)
 
 
 def group_gram(group: int) -> str:

@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 from math import log, sqrt
 from typing import TypeAlias
 
-from handlers.faq.features import Asked, Field, Page, Variant, features, group_gram
+from handlers.faq.features import Asked, Field, Page, features, group_gram
 from handlers.faq.gate import Verdict, judge, weigh
 from handlers.faq.synonyms import Synonyms
 from handlers.faq.wording import LONGEST_QUESTION, asked_for, clean, kinds, meaning, pairs
@@ -17,7 +17,8 @@ from handlers.faq.wording import sentences as split
 
 __all__ = ["Candidate", "Entry", "Index", "Verdict", "judge"]
 
-SHORTLIST = 24  # entries that are looked at closely
+SHORTLIST = 24  # entries that are looked at closely …
+WITH_ANSWER = 12  # … and of those, from here on only such as are a question alone
 COMMON = 0.12  # share of the entries from which on a gram no longer selects any …
 COMMON_AT_LEAST = 200  # … in a base that is not small
 SATURATION, LENGTHS = 1.0, 0.4  # the constants k1 and b of BM25
@@ -114,7 +115,8 @@ class Index:
         found = self._retrieve(asked)
         return [
             (page.id, features(asked, page, score, score / found[0][0], self._rarity))
-            for score, page in found
+            for place, (score, page) in enumerate(found)
+            if place < WITH_ANSWER or not page.answer.text
         ]
 
     def _draft(self, entry: Entry) -> _Draft:
@@ -135,13 +137,14 @@ class Index:
         return counts
 
     def _page(self, draft: _Draft) -> Page:
-        variants = tuple(Variant(self._field(text), kinds(text)) for text in draft.variants)
+        variants = tuple(map(self._field, draft.variants))
+        asks = frozenset[str]().union(*map(kinds, draft.variants))
         answer = self._field("|".join(draft.sentences))
         ends = [at - 1 for at in accumulate(len(text) + 1 for text in draft.sentences)]
         spans = tuple(
             (end - len(text), end) for text, end in zip(draft.sentences, ends, strict=True)
         )
-        return Page(draft.id, variants, answer, spans, self._norm(answer))
+        return Page(draft.id, variants, asks, answer, spans, self._norm(answer))
 
     def _field(self, text: str) -> Field:
         return Field(text, self._sounds.of_known(text), self._synonyms.groups(text))

@@ -1,0 +1,153 @@
+"""Measuring the search: a base and questions with known answers in, figures out."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handlers.faq.gate import judge
+from handlers.faq.search import Entry, Index
+
+REFUSED_AT_LEAST = 0.95  # of the questions without an answer, for ok_at_95
+TOP = 3
+
+Stopwatch = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    right: frozenset[str]  # ids of the entries that answer it; none: must be refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    answerable: bool
+    first_right: bool
+    top_right: bool
+    answered: bool
+    score: float
+    seconds: float
+
+
+def evaluate(
+    kb_lines: Iterable[str],
+    query_lines: Iterable[str],
+    stopwatch: Stopwatch,
+    synonyms: Iterable[Sequence[str]] = (),
+    pinyin: Callable[[str], str] | None = None,
+    simplify: Callable[[str], str] = str,
+) -> dict[str, float]:
+    """Only a sure answer counts as given: suggestions ("guess") count as refused."""
+    index = Index(read_base(kb_lines), synonyms, pinyin, simplify)
+    return _figures([_ask(index, question, stopwatch) for question in read_questions(query_lines)])
+
+
+def read_base(lines: Iterable[str]) -> list[Entry]:
+    return [
+        Entry(_id(row, where), _text(row, "question", where), _text(row, "answer", where, ""))
+        for where, row in _rows(lines, "base")
+    ]
+
+
+def read_questions(lines: Iterable[str]) -> list[Question]:
+    return [
+        Question(_text(row, "query", where), _right(row, where))
+        for where, row in _rows(lines, "questions")
+    ]
+
+
+def _rows(lines: Iterable[str], what: str) -> Iterator[tuple[str, dict[str, object]]]:
+    for number, line in enumerate(lines, 1):
+        bare = line.strip().strip("\ufeff\x00").strip()
+        if not bare:
+            continue
+        where = f"{what}, line {number}"
+        try:
+            row = json.loads(bare)
+        except ValueError as error:
+            raise ValueError(f"{where}: not JSON ({error})") from error
+        if not isinstance(row, dict):
+            raise ValueError(f"{where}: not an object")
+        yield where, row
+
+
+def _text(row: dict[str, object], key: str, where: str, default: str | None = None) -> str:
+    value = row.get(key)
+    if value is None and default is not None:
+        return default
+    if not isinstance(value, str):
+        raise ValueError(f"{where}: {key!r} is not a text")
+    return value
+
+
+def _id(row: dict[str, object], where: str) -> str:
+    return _as_id(row.get("id"), where)
+
+
+def _right(row: dict[str, object], where: str) -> frozenset[str]:
+    if "id" not in row:
+        raise ValueError(f"{where}: 'id' is missing (null where no entry answers)")
+    if row["id"] is None:
+        return frozenset()
+    further = row.get("alt") or []
+    if not isinstance(further, list):
+        raise ValueError(f"{where}: 'alt' is not a list")
+    return frozenset(_as_id(value, where) for value in [row["id"], *further])
+
+
+def _as_id(value: object, where: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError(f"{where}: an id is a text or a number")
+    return str(value)
+
+
+def _ask(index: Index, question: Question, stopwatch: Stopwatch) -> _Outcome:
+    started = stopwatch()
+    candidates = index.search(question.text, TOP)
+    seconds = stopwatch() - started
+    ids = [candidate.id for candidate in candidates]
+    return _Outcome(
+        answerable=bool(question.right),
+        first_right=bool(ids) and ids[0] in question.right,
+        top_right=not question.right.isdisjoint(ids),
+        answered=judge(candidates) == "sure",
+        score=candidates[0].score if candidates else 0.0,
+        seconds=seconds,
+    )
+
+
+def _figures(outcomes: Sequence[_Outcome]) -> dict[str, float]:
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    refusable = [outcome for outcome in outcomes if not outcome.answerable]
+    right = sum(outcome.answered and outcome.first_right for outcome in answerable)
+    refused = sum(not outcome.answered for outcome in refusable)
+    given = sum(outcome.answered for outcome in outcomes)
+    bar = _bar(refusable)
+    sure_right = sum(outcome.first_right and outcome.score > bar for outcome in answerable)
+    times = sorted(outcome.seconds * 1000 for outcome in outcomes)
+    return {
+        "top1": _share(sum(outcome.first_right for outcome in answerable), len(answerable)),
+        "top3": _share(sum(outcome.top_right for outcome in answerable), len(answerable)),
+        "acc": _share(right + refused, len(outcomes)),
+        "answered_right": _share(right, len(answerable)),
+        "refused_right": _share(refused, len(refusable)),
+        "false_answers": _share(given - right, given),
+        "ok_at_95": _share(sure_right, len(answerable)),
+        "ms_median": _quantile(times, 0.5),
+        "ms_p99": _quantile(times, 0.99),
+    }
+
+
+def _bar(refusable: Sequence[_Outcome]) -> float:
+    """The score that has to be exceeded for enough of the refusable to be refused."""
+    scores = sorted((outcome.score for outcome in refusable), reverse=True)
+    let_through = int((1 - REFUSED_AT_LEAST) * len(scores) + 1e-9)
+    return scores[let_through] if scores else -1.0
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3) if ordered else 0.0

@@ -1,0 +1,1 @@
+"""Benches: what the assistant costs beside a handler that does nothing but the envelope."""

@@ -1,0 +1,120 @@
+"""Servers under load: real processes on a core of their own, ended by their number."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.wire import SETTINGS
+
+ROOT = Path(__file__).parent.parent.parent
+SERVER_CORE, LOAD_CORE = 0, 1
+STARTING = 120.0  # seconds; the demo makes its committee in them
+STOPPING = 10.0
+_TICK = os.sysconf("SC_CLK_TCK")
+_PORT = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+
+BARE = ("-m", "tests.bench.bare")
+SERVE = ("run.py", "--config", "config/demo.toml", "serve")
+DEMO = ("run.py", "demo")
+
+
+class CannotMeasure(Exception):
+    """What the bench needs is not there; the message says what."""
+
+
+def take_cores() -> None:
+    """This process makes the load and keeps off the server's core. Raises CannotMeasure."""
+    if not {SERVER_CORE, LOAD_CORE} <= os.sched_getaffinity(0):
+        raise CannotMeasure("two cores are needed: one for the server, one for the load")
+    os.sched_setaffinity(0, {LOAD_CORE})
+
+
+class Server:
+    """A running server process."""
+
+    def __init__(self, process: "subprocess.Popen[str]", log: Path) -> None:
+        self._process = process
+        self._log = log
+        self.port = self._listening()
+
+    def _listening(self) -> int:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if found := _PORT.search(line):
+                return int(found[1])
+        raise CannotMeasure(f"the server did not start:\n{self._log.read_text()[-2000:]}")
+
+    def cpu(self) -> float:
+        """Seconds of processor time so far."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICK
+
+    def megabytes(self) -> float:
+        """Resident memory."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        found = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
+        assert found is not None
+        return int(found[1]) / 1024
+
+    def log_lines(self) -> int:
+        return self._log.read_text().count("\n")
+
+    def stop(self) -> str:
+        """What it said last, once it is gone."""
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            return self._process.communicate(timeout=STOPPING)[0]
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.communicate()[0]
+
+
+@contextlib.contextmanager
+def running(command: tuple[str, ...], folder: Path, **settings: str) -> Iterator[Server]:
+    """A server of ours with the demo's fixed values; settings are BOT_ names without BOT_."""
+    log = folder / f"server-{time.monotonic_ns()}.log"
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=_environment(settings),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
+        )
+    try:
+        server = Server(process, log)
+        yield server
+    finally:
+        if process.poll() is None:
+            process.kill() if process.stdout is None else _end(process)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    process.terminate()
+    try:
+        process.communicate(timeout=STOPPING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+
+
+def _environment(settings: dict[str, str]) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    # Nothing leaves the machine: WeChat's interface is a port that nobody listens on.
+    ours = {"HOST": "127.0.0.1", "PORT": "0", "WECHAT_API_BASE": "http://127.0.0.1:9", **settings}
+    return clean | {f"BOT_{name}": value for name, value in ours.items()}
+
+
+def database(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+__all__ = ["BARE", "DEMO", "SERVE", "SETTINGS"]

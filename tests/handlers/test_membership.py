@@ -1,0 +1,158 @@
+"""Confirming who one is, seeing one's data and erasing it, as conversations."""
+
+from tests.town import Town
+
+# Tables that hold nothing about any one contact or member.
+NOBODYS = {
+    "migration", "organisation", "nonce", "token", "event", "pool", "need", "team", "verdict",
+    "due",
+}  # fmt: skip
+# The committee's own records: they stay when a person has their account erased.
+RECORDS = {"member", "office"}
+
+
+def test_the_consent_card_comes_before_the_first_personal_field(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("我的报名").shows("用途是报名、提醒和通知", "手机后四位", "“注销”")
+    assert town.rows("SELECT * FROM consent") == []
+    stranger.says("张三 6789").shows("【身份已确认】张三　云川市财政局　第一支部", "您近期没有报名活动")
+    assert len(town.rows("SELECT * FROM consent")) == 1
+
+
+def test_full_width_digits_and_no_blank_are_understood(town: Town) -> None:
+    town.stranger().says("绑定")
+    town.stranger().says("同意 张三６７８９").shows("【身份已确认】张三")
+
+
+def test_a_wrong_name_and_wrong_digits_look_the_same(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("绑定")
+    wrong_digits = stranger.says("张三 0000").shows("没有对上", "还可以试 4 次")
+    unknown = stranger.says("查无此人 6789").shows("没有对上", "还可以试 3 次")
+    assert wrong_digits.text.replace("4 次", "3 次") == unknown.text
+
+
+def test_after_five_wrong_tries_an_hour_has_to_pass(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("绑定")
+    for _ in range(5):
+        last = stranger.says("张三 0000")
+    last.shows("请 1 小时后再试")
+    stranger.says("张三 6789").shows("请 1 小时后再试")
+    town.wait(minutes=61)
+    stranger.says("绑定")
+    stranger.says("张三 6789").shows("【身份已确认】")
+
+
+def test_many_openids_cannot_guess_one_persons_digits(town: Town) -> None:
+    for number in range(2):
+        guesser = town.stranger(f"oGuesser000000000000000000{number}")
+        guesser.says("绑定")
+        for digits in range(5):
+            guesser.says(f"张三 000{digits}")
+    late = town.stranger("oGuesser0000000000000000009")
+    late.says("绑定")
+    late.says("张三 6789").shows("没有对上")
+
+
+def test_namesakes_choose_their_unit(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("绑定")
+    stranger.says("王伟 1111").shows("有重名", "1 云川市水利局", "2 云川市财政局")
+    stranger.says("1").shows("【身份已确认】王伟　云川市水利局")
+    assert town.rows("SELECT member_id FROM contact")[0]["member_id"] == "m6"
+
+
+def test_a_second_phone_for_one_person_is_refused(town: Town) -> None:
+    town.member("张三")
+    stranger = town.stranger()
+    stranger.says("绑定")
+    stranger.says("张三 6789").shows("已经在另一个微信上确认过", "支部书记")
+
+
+def test_who_will_not_confirm_may_still_ask_and_look(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("绑定")
+    stranger.says("活动").shows("大讲堂第10期")
+    stranger.says("取消").shows("不办了")
+    stranger.says("我的信息").shows("还没有姓名和单位")
+
+
+def _person_tables(town: Town) -> set[str]:
+    tables = [r["name"] for r in town.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {
+        t
+        for t in tables
+        if {"openid", "member_id"} & {r["name"] for r in town.rows(f"PRAGMA table_info({t})")}
+    }
+
+
+def _rows_about(town: Town, table: str, openid: str, member_id: str) -> int:
+    columns = {r["name"] for r in town.rows(f"PRAGMA table_info({table})")}
+    tests = [f"{c} = '{v}'" for c, v in (("openid", openid), ("member_id", member_id)) if c in columns]
+    return len(town.rows(f"SELECT * FROM {table} WHERE {' OR '.join(tests)}"))
+
+
+def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) -> None:
+    """A new table with a person in it fails here until its room erases it."""
+    person = town.stranger("oPerson00000000000000000001")
+    person.says("绑定")
+    person.says("张三 0000")
+    person.says("张三 6789").shows("【身份已确认】")
+    person.says("报名 大讲堂第10期 视频").shows("【报名成功】")
+    person.says("报名志愿 清扫积雪").shows("【报名成功】")
+    person.says("提醒我 12月5号上午9点 交材料").shows("提醒您")
+    person.says("人工 组织关系怎么转").shows("已记下")
+    person.says("党费怎么交")
+    town.wait(days=12)  # the reminder waits in the outbox, the event's too
+    person.says("活动")
+    person.says("报名")  # an open dialogue
+    town.change(
+        lambda tx: tx.run(
+            "delivery.put", id="o1", openid=person.openid, text="x", about="x", state="digest"
+        )
+    )
+    assert _person_tables(town) | NOBODYS | RECORDS | {"attempt"} >= {
+        r["name"] for r in town.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    for table in _person_tables(town) - RECORDS:
+        assert _rows_about(town, table, person.openid, "m1"), f"{table} was not filled"
+    person.says("我的信息").shows(
+        "张三", "云川市财政局", "报名记录 1 条", "志愿服务记录 1 条", "提醒 1 条", "提问 1 条", "同意记录"
+    )
+    person.says("注销").shows("不能恢复", "名册是工委的组织记录")
+    person.says("1").shows("已注销")
+    for table in _person_tables(town) - RECORDS - {"inbox"}:
+        assert not _rows_about(town, table, person.openid, "m1"), f"{table} was not erased"
+    assert _rows_about(town, "inbox", person.openid, "") == 1  # this reply's own row, for a retry
+    assert town.rows("SELECT * FROM attempt WHERE subject LIKE '%oPerson%'") == []
+    assert len(town.rows("SELECT * FROM registration")) == 1  # the number stays, the person not
+    assert town.rows("SELECT taken FROM pool WHERE event_id = 'e1' AND mode = 'video'")[0][0] == 1
+
+
+def test_erasing_gives_coming_places_back_and_promotes(town: Town) -> None:
+    first, second = town.member("张三"), town.member("李四")
+    first.says("报名 乒乓球赛")
+    second.says("报名 乒乓球赛").shows("候补")
+    first.says("注销")
+    first.says("1").shows("已注销")
+    town.settle()
+    assert "【有空位】" in second.received()[0]
+
+
+def test_erasing_needs_the_second_step(town: Town) -> None:
+    member = town.member("张三")
+    member.says("注销").shows("确定请回复 1")
+    member.says("活动")
+    member.says("1").lacks("已注销")
+    assert town.rows("SELECT member_id FROM contact")[0]["member_id"] == "m1"
+
+
+def test_a_retry_of_the_erasing_message_gets_the_same_reply(town: Town) -> None:
+    member = town.member("张三")
+    member.says("注销")
+    member.says("1").shows("已注销")
+    status, body = town.run(town.simulator.replay(member.openid))
+    assert status == 200
+    assert b"Encrypt" in body
+    assert town.rows("SELECT member_id FROM contact")[0]["member_id"] is None

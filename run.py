@@ -71,7 +71,9 @@ def faq_ask(options: argparse.Namespace) -> int:
     from bot.router import Router
 
     found = Router(answers).answers.search(" ".join(options.question))
-    print(json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False))
+    print(
+        json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False)
+    )
     return 0
 
 

@@ -37,7 +37,11 @@ def _database_faults(settings: Settings) -> list[str]:
 def query_faults() -> list[str]:
     """EXPLAIN of every named query against the newest schema."""
     with _empty_database() as connection:
-        return [fault for name, sql in queries.load().items() if (fault := _explain(connection, name, sql))]
+        return [
+            fault
+            for name, sql in queries.load().items()
+            if (fault := _explain(connection, name, sql))
+        ]
 
 
 def _explain(connection: sqlite3.Connection, name: str, sql: str) -> str:

@@ -39,13 +39,13 @@ class Router:
     def __init__(self, house: House) -> None:
         rooms = house.capabilities
         self._house = house
-        self.actions: dict[str, Action] = {f"{c.name}.{a.name}": a for c in rooms for a in c.actions}
+        self.actions: dict[str, Action] = {
+            f"{c.name}.{a.name}": a for c in rooms for a in c.actions
+        }
         self.dialogues: dict[str, Dialogue] = {d.name: d for c in rooms for d in c.dialogues}
         self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
         self._longest = max(map(len, self._starts), default=0)
-        self.answers, self._asking = next(
-            (c.answers, f"{c.name}.ask") for c in rooms if c.answers
-        )
+        self.answers, self._asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
         wishes = [(name, e) for name, a in self.actions.items() for e in (*a.examples, *a.starts)]
         self.intents = Intents([*wishes, *((self._asking, e) for e in self.answers.examples)])
 
@@ -56,7 +56,9 @@ class Router:
         match message.kind:
             case "text" | "voice" if message.text:
                 reply = self.say(tx, person, message.text, found)
-                return reply.before(f"听到的是：{message.text}") if message.kind == "voice" else reply
+                return (
+                    reply.before(f"听到的是：{message.text}") if message.kind == "voice" else reply
+                )
             case "text" | "voice" | "image" | "video" | "shortvideo" | "location" | "link":
                 return self.act(tx, person, self._house.unreadable, message.kind)
             case "file" | "unknown":

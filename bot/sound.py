@@ -7,7 +7,7 @@ from functools import lru_cache
 os.environ["PYPINYIN_NO_PHRASES"] = "true"
 os.environ["PYPINYIN_NO_DICT_COPY"] = "true"
 
-from pypinyin import lazy_pinyin  # noqa: E402
+from pypinyin import lazy_pinyin
 
 
 @lru_cache(maxsize=8192)

@@ -12,9 +12,13 @@ TYPED_CHARACTERS = 2000  # of a message that are looked at; WeChat's own client 
 _to_simplified = opencc.OpenCC("t2s")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Zero-width signs, joiners, bidi marks and variation selectors: invisible, so never meant.
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 # Old QQ faces arrive as codes such as /::) or /:strong; newer ones as [微笑].
-_FACES = re.compile(r"/::?[^\s/\u4e00-\u9fff]{1,3}(?![a-z])|/:[a-z@&!*-]{1,10}|\[[\u4e00-\u9fff]{1,3}\]")
+_FACES = re.compile(
+    r"/::?[^\s/\u4e00-\u9fff]{1,3}(?![a-z])|/:[a-z@&!*-]{1,10}|\[[\u4e00-\u9fff]{1,3}\]"
+)
 _EMOJI = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _PUNCTUATION = re.compile(r"[^\w\s:./+%-]")
 _BLANKS = re.compile(r"\s+")
@@ -64,7 +68,9 @@ def short(text: str, characters: int = 40) -> str:
 
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
-_CHOICE = re.compile(r"(?:第|选|回复|我选)?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:个|项|号|条)?\s*[、.,。)）]?")
+_CHOICE = re.compile(
+    r"(?:第|选|回复|我选)?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:个|项|号|条)?\s*[、.,。)）]?"
+)
 
 
 def chosen_number(text: str) -> int | None:

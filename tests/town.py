@@ -17,9 +17,9 @@ from bot.assistant import Assistant
 from bot.clock import ZONE, Clock, milliseconds
 from bot.content import load
 from bot.rehearsal import account
+from bot.serving import application, listen
 from bot.simulator import Limits, Seen, Simulator
 from bot.simulator.users import User
-from bot.serving import application, listen
 from bot.sound import syllable
 from bot.store.tx import Tx
 from config.settings import HERE, Settings
@@ -242,7 +242,7 @@ def _span(span: dict[str, float]) -> int:
 
 
 def _confirm(tx: Tx, openid: str, member_id: str) -> None:
-    connection = tx._connection  # noqa: SLF001 - a shortcut past the binding dialogue
+    connection = tx._connection
     connection.execute(
         "INSERT INTO contact (openid, member_id, created_at) VALUES (:openid, :member, :now)"
         " ON CONFLICT (openid) DO NOTHING",
@@ -281,7 +281,7 @@ def fill(tx: Tx) -> None:
         ("k1", "d1", "community", "长安社区", "/c/d1/k1/"),
         ("k2", "d1", "community", "裕华社区", "/c/d1/k2/"),
     ]
-    run = tx._connection.execute  # noqa: SLF001
+    run = tx._connection.execute
     for row in places:
         run(
             "INSERT INTO organisation (id, parent_id, kind, name, path) VALUES (:a, :b, :c, :d, :e)",

@@ -19,9 +19,7 @@ def tell(tx: Tx, openid: str, text: str, about: str) -> None:
     if person is None or not person.followed:
         return
     state = "waiting" if reachable(tx, person) else "digest"
-    tx.run(
-        "delivery.put", id=tx.new_id(), openid=openid, text=fit(text), about=about, state=state
-    )
+    tx.run("delivery.put", id=tx.new_id(), openid=openid, text=fit(text), about=about, state=state)
 
 
 def tell_member(tx: Tx, member_id: str, text: str, about: str) -> None:
@@ -35,8 +33,9 @@ def reachable(tx: Tx, person: Person, at: int | None = None) -> bool:
     return person.window_left > 0 and person.window_until > (tx.now if at is None else at)
 
 
-def withdraw(tx: Tx, openid: str, about: str) -> None:
-    tx.run("delivery.withdraw", openid=openid, about=about)
+def withdraw(tx: Tx, about: str) -> None:
+    """What is no longer true need not be told."""
+    tx.run("delivery.withdraw", about=about)
 
 
 def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:

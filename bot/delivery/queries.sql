@@ -20,7 +20,7 @@ ORDER BY created_at, id LIMIT 5;
 
 -- name: withdraw
 -- What has not left yet need not leave; what is in flight cannot be called back.
-DELETE FROM outbox WHERE openid = :openid AND about = :about AND state IN ('waiting', 'digest');
+DELETE FROM outbox WHERE about = :about AND state IN ('waiting', 'digest');
 
 -- name: drop_of
 DELETE FROM outbox WHERE openid = :openid;

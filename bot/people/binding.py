@@ -12,7 +12,9 @@ from bot.text import normal
 TRIES_EACH = 5  # wrong guesses per openid and hour
 TRIES_ROW = 10  # wrong guesses per roster name and hour, whoever makes them
 TRIES_ALL = 600  # wrong guesses of everybody together per hour
-_WHO = re.compile(r"(?:同意|我是|我叫|姓名)?\s*([\u4e00-\u9fff·]{2,15}?)\s*(?:手机)?(?:后四位|尾号)?\s*(\d{4})")
+_WHO = re.compile(
+    r"(?:同意|我是|我叫|姓名)?\s*([\u4e00-\u9fff·]{2,15}?)\s*(?:手机)?(?:后四位|尾号)?\s*(\d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True)

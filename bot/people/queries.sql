@@ -75,10 +75,3 @@ SELECT tries, until_at FROM attempt WHERE subject = :subject AND until_at > :now
 
 -- name: drop_attempts
 DELETE FROM attempt WHERE subject = :subject;
-
--- name: communities
-SELECT community.id, community.name, district.name AS district
-FROM organisation AS community
-JOIN organisation AS district ON district.id = community.parent_id
-WHERE community.kind = 'community' AND community.active = 1
-ORDER BY district.name, community.name;

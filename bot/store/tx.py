@@ -63,7 +63,12 @@ class Tx:
     def new_code(self) -> str:
         """A short code a person can type back, such as H3K7."""
         letters, digits = secrets.choice, secrets.choice
-        return letters(_CODE_LETTERS) + digits(_CODE_DIGITS) + letters(_CODE_LETTERS) + digits(_CODE_DIGITS)
+        return (
+            letters(_CODE_LETTERS)
+            + digits(_CODE_DIGITS)
+            + letters(_CODE_LETTERS)
+            + digits(_CODE_DIGITS)
+        )
 
 
 def packed(value: Any) -> str:

@@ -191,9 +191,7 @@ class Webhook:
 
     # ---------------------------------------------------------------- out
 
-    def _response(
-        self, message: Message, text: str, cipher: MessageCipher | None
-    ) -> web.Response:
+    def _response(self, message: Message, text: str, cipher: MessageCipher | None) -> web.Response:
         if not text:
             return _success()
         seconds = self._clock.now() // 1000

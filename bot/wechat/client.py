@@ -74,9 +74,7 @@ class Tokens:
         value = str(answer["access_token"])
         expires_at = self._clock.now() + int(answer["expires_in"]) * 1000
         await self._store.change(
-            lambda tx: tx.run(
-                "token.put", appid=self._appid, value=value, expires_at=expires_at
-            ),
+            lambda tx: tx.run("token.put", appid=self._appid, value=value, expires_at=expires_at),
             urgent=True,
         )
         return value
@@ -115,9 +113,7 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-async def _call(
-    http: aiohttp.ClientSession, method: str, url: str, **call: Any
-) -> dict[str, Any]:
+async def _call(http: aiohttp.ClientSession, method: str, url: str, **call: Any) -> dict[str, Any]:
     try:
         async with http.request(method, url, **call) as response:
             body = await response.read()

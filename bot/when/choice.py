@@ -33,6 +33,7 @@ def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
     """What may be meant, likeliest first; empty when the sentence names no time."""
     leads = [phrase for phrase in phrases if "lead" in phrase.slots]
     times = [phrase for phrase in phrases if "lead" not in phrase.slots and _means(phrase)]
+    times = times[:_TRIED]
     times = _leading_ago(text, times, leads)
     if not times:
         return [_alone(leads[0])] if leads else []
@@ -123,7 +124,7 @@ def _order(text: str, times: list[Phrase]) -> list[int]:
         if _asks(text, times[index]):
             return [index]
     clear = [index for index in said if "vague" not in times[index].slots or times[index].timed]
-    return (clear or said)[:_TRIED]
+    return clear or said
 
 
 def _denied(text: str, phrase: Phrase) -> bool:
@@ -171,4 +172,3 @@ def _left_open(text: str, times: list[Phrase], index: int) -> bool:
         return True
     ended = any(time.ended == "date" and "every" not in time.slots for time in times)
     return "every" in times[index].slots and (ended or _ENDS.search(text) is not None)
-

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 
-from bot.when import holidays
 from bot.when.clocks import part_of
 from bot.when.pieces import Found
 from bot.when.slots import Clock, Part, Ref, Slots
@@ -230,7 +229,9 @@ def _quarter(found: Found) -> Slots | None:
 
 
 def _month_of_quarter(found: Found) -> Slots | None:
-    if found.before is None or not ("quarter" in found.before or found.before.get("every") == "quarter"):
+    if found.before is None or not (
+        "quarter" in found.before or found.before.get("every") == "quarter"
+    ):
         return None
     if found["quarter_last"]:
         return {"month_of_quarter": 3}

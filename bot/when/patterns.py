@@ -9,8 +9,7 @@ _DAY = "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _COUNT = f"(?:[0-9]{{1,4}}(?:\\.[0-9])?|[{_CN}百]{{1,5}}|[几数]十?|十[几来]|若干)"
 # Things counted: a number before one of these is no hour, minute or day.
 _THINGS = (
-    "个人名份元万亿支楼层期次级项条件块点度倍折斤岁页款号室票题门届班组届栋幢座台辆路线套种类"
-    "%g米公"
+    "个人名份元万亿支楼层期次级项条件块点度倍折斤岁页款号室票题门届班组届栋幢座台辆路线套种类%g米公"
 )
 _NO_THING = f"(?![{_THINGS}])"
 _NUMBER_ENDS = r"(?![0-9./:-]|\s?[a-z])"
@@ -22,9 +21,7 @@ _WEEKDAY_ENDS = (
     "(?![个次般旦切遍人名楼层号级项])(?!定(?!期)|起(?!草)|直(?!播)|同(?!志)|共(?!同|青)|些"
     "|下子|线(?!上|下)|游|场(?!地))"
 )
-_WEEKDAY_FIRST = (
-    f"(?:[一二三四五六]{_WEEKDAY_ENDS}|[日天](?![常程志报记均气])|[1-7](?![0-9.:点时月号日次天年人个]))"
-)
+_WEEKDAY_FIRST = f"(?:[一二三四五六]{_WEEKDAY_ENDS}|[日天](?![常程志报记均气])|[1-7](?![0-9.:点时月号日次天年人个]))"
 # A further weekday without 周: not the hour, minute, day or feast that may follow.
 _WEEKDAY_MORE = (
     f"(?:[一二三四五六](?![点时十月刻半分年小百廿]|[一四六]节?活动){_WEEKDAY_ENDS}"
@@ -95,12 +92,10 @@ PATTERNS = {
     "every_half_year": "每(?:隔)?半年",
     "every_other": f"[单双](?:(?P<other_week>{_WEEK})|月)(?=的?(?:周|星期|{_DAY}[号日]))",
     "every_year": "每(?:隔)?(?P<years_count>[0-9]|[一二两三四五])?年|年年|每逢",
-    "workdays": (
-        "(?<!非)(?:每一?个?|每逢|逢)?(?:工作日|上班日)(?![志程记内])"
-    ),
+    "workdays": ("(?<!非)(?:每一?个?|每逢|逢)?(?:工作日|上班日)(?![志程记内])"),
     "next_workday": "(?:下一?个?|最近一?个?)(?:工作|上班)日(?![志程记])",
     "past_moment": "刚才|刚刚",
-    "ago": f"(?<!月)(?![0-9]+日)(?P<ago_amounts>{AMOUNTS}){_BEFORE}",
+    "ago": f"(?<!月)(?![0-9]{1, 4}日)(?P<ago_amounts>{AMOUNTS}){_BEFORE}",
     "after": (
         f"(?<!月)(?:再?[过等隔])?(?P<after_amounts>{AMOUNTS})(?:左右)?{_AFTER}"
         f"|(?:再过|过|再等|等)(?P<after_amounts2>{AMOUNTS})(?!的)"
@@ -120,7 +115,7 @@ PATTERNS = {
         "(?:第(?P<ordinal_count>[一二三四五1-5])个?|(?P<ordinal_first>首)个?|(?P<ordinal_last>最后一?个?)"
         f"|倒数第(?P<ordinal_from_end>[一二三1-3])个?)的?(?={_WEEK}[一二三四五六日天1-7]|工作日|上班日)"
     ),
-    "quarter": f"(?P<quarter_shift>下个?|这个?|本)?季度?(?P<quarter_stretch>[初末底])|(?:下个?|这个?|本)季度",
+    "quarter": "(?P<quarter_shift>下个?|这个?|本)?季度?(?P<quarter_stretch>[初末底])|(?:下个?|这个?|本)季度",
     "month_of_quarter": (
         "(?:(?P<quarter_first>首个?|第?一个)|第?(?P<quarter_month>[二三])个|(?P<quarter_last>末|最后一?个?))"
         "月份?(?=的?(?:第|最后|[0-9一二三十]))"

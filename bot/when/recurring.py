@@ -86,7 +86,9 @@ class Rule:
 
     def _covers(self, start: date, year: int, month: int, step: int) -> bool:
         if self.freq == "YEARLY":
-            return month in (self.months or (start.month,)) and not (year - start.year) % self.interval
+            return (
+                month in (self.months or (start.month,)) and not (year - start.year) % self.interval
+            )
         return month in self.months if self.months else step % self.interval == 0
 
     def _in_month(self, year: int, month: int, start: date) -> list[date]:

@@ -36,7 +36,11 @@ def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
     moved = _moved(pattern, away - lead.days, minutes)
     begun = max(now, once.at(start, 0) - timedelta(seconds=1)) if start else now
     when = _first(moved, minutes, begun)
-    return when if moved.sure and not _unsure(slots) else replace(when, at=None, why="vague", guess=when.at)
+    return (
+        when
+        if moved.sure and not _unsure(slots)
+        else replace(when, at=None, why="vague", guess=when.at)
+    )
 
 
 def _unsure(slots: Slots) -> bool:

@@ -14,8 +14,7 @@ from handlers.faq.search import Entry as Sought
 from handlers.faq.search import Index, judge
 
 NO_BASIS = (
-    "这个问题我没有查到依据，不能乱答。\n"
-    "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
+    "这个问题我没有查到依据，不能乱答。\n回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
 )
 JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
 THANKS = "谢谢，记下了。"
@@ -90,9 +89,7 @@ def basis(entry: Entry) -> str:
 
 
 def _place(document: Document, article: str) -> str:
-    return f"《{document.title}》" + (
-        f"第{article}条" if _ARTICLES.fullmatch(article) else article
-    )
+    return f"《{document.title}》" + (f"第{article}条" if _ARTICLES.fullmatch(article) else article)
 
 
 def _dated(document: Document) -> str:

@@ -111,7 +111,8 @@ def _marks(asked: Asked, field: Field) -> list[float]:
 
 
 def _cover(asked: Asked, found: Sequence[float]) -> float:
-    return sum(map(mul, found, asked.weights)) / asked.total
+    covered: float = sum(map(mul, found, asked.weights))
+    return covered / asked.total
 
 
 def _beside_question(

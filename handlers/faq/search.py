@@ -92,7 +92,7 @@ class Index:
     ) -> None:
         """`pinyin` gives the syllable of one character, `simplify` turns traditional ones."""
         self._simplify = simplify
-        self._synonyms = Synonyms(map(clean, group) for group in synonyms)
+        self._synonyms = Synonyms([clean(term) for term in group] for group in synonyms)
         drafts = [self._draft(entry) for entry in entries]
         texts = chain.from_iterable((*draft.variants, *draft.sentences) for draft in drafts)
         self._sounds = Sounds(pinyin, chain.from_iterable(texts))

@@ -15,7 +15,13 @@ def capability(rooms: Rooms) -> Capability:
                 "bind",
                 chat.begin,
                 starts=("绑定", "确认身份", "身份确认", "绑定身份", "认证"),
-                examples=("怎么绑定身份", "我要绑定", "怎么确认我的身份", "我换单位了怎么改", "重新绑定"),
+                examples=(
+                    "怎么绑定身份",
+                    "我要绑定",
+                    "怎么确认我的身份",
+                    "我换单位了怎么改",
+                    "重新绑定",
+                ),
             ),
             Action(
                 "my_data",

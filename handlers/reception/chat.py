@@ -73,7 +73,9 @@ def human(tx: Tx, person: Person, argument: str) -> Reply:
     """人工: keeps the question on the same line, else the one just left without an answer."""
     prompt = prompts.find(tx, person.openid)
     about = argument or (prompt.about if prompt and prompt.fresh else "")
-    return dialogue.begin(tx, person, {"question": typed(about)[:QUESTION_CHARACTERS]} if about else {})
+    return dialogue.begin(
+        tx, person, {"question": typed(about)[:QUESTION_CHARACTERS]} if about else {}
+    )
 
 
 @dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）", free=True)

@@ -37,7 +37,7 @@ def show_events(tx: Tx, person: Person, argument: str) -> Reply:
 
 def _kind_in(tx: Tx, text: str) -> str:
     kinds = [str(row["kind"]) for row in tx.rows("registration.kinds")]
-    return next((kind for kind in kinds if kind in text or text and text in kind), "")
+    return next((kind for kind in kinds if kind in text or (text and text in kind)), "")
 
 
 def _page(tx: Tx, kind: str, number: int) -> Reply:
@@ -92,7 +92,9 @@ def show_card(tx: Tx, person: Person, event_id: str) -> Reply:
     ]
     if not event.open or event.deadline_at <= tx.now:
         return Reply("\n".join([*lines, "报名已经截止。回复“活动”看别的。"]))
-    menu = Menu((Choice("registration.sign_up_for", event.id),), Choice("registration.card", event.id))
+    menu = Menu(
+        (Choice("registration.sign_up_for", event.id),), Choice("registration.card", event.id)
+    )
     return Reply("\n".join([*lines, "回复 1 报名，回复“活动”回到列表。"]), menu)
 
 
@@ -164,9 +166,16 @@ def _offered_modes(tx: Tx, person: Person, so_far: Answers) -> Ask:
         return Ask(_already(tx, mine, chosen) + "\n回复“取消”结束。", (mine.mode,))
     lines = [f"{chosen.title}　{spoken.at(chosen.starts_at, tx.now)}", "现场参加还是看视频？"]
     for number, pool in enumerate(chosen.pools, 1):
-        left = f"余 {spoken.count(pool.left)}" if pool.left else f"已满，可候补（{pool.waiting} 人在等）"
+        left = (
+            f"余 {spoken.count(pool.left)}"
+            if pool.left
+            else f"已满，可候补（{pool.waiting} 人在等）"
+        )
         lines.append(f"{number} {MODES[pool.mode]}　{left}")
-    return Ask("\n".join([*lines, "回复编号。（“返回”上一步，“取消”不报了）"]), tuple(p.mode for p in chosen.pools))
+    return Ask(
+        "\n".join([*lines, "回复编号。（“返回”上一步，“取消”不报了）"]),
+        tuple(p.mode for p in chosen.pools),
+    )
 
 
 @dialogue.ask(_offered_modes, when=_has_two_modes)
@@ -232,9 +241,23 @@ def card(tx: Tx, place: Registration, of: Event) -> str:
         first = f"【候补第 {seats.position(tx, place)} 位】{of.title}（{MODES[place.mode]}）"
         other = next((p for p in of.pools if p.mode != place.mode and p.left), None)
         change = f"；也可回复“改方式”改为{MODES[other.mode]}（还有名额）" if other else ""
-        return "\n".join([first, where, f"凭号 {place.code}　有空位会按顺序给您留上并告诉您{change}。", _ways_out(tx, place, of, False)])
+        return "\n".join(
+            [
+                first,
+                where,
+                f"凭号 {place.code}　有空位会按顺序给您留上并告诉您{change}。",
+                _ways_out(tx, place, of, False),
+            ]
+        )
     remind = "　提前一天提醒您" if seats.remind_at(of) > tx.now else ""
-    return "\n".join([f"【报名成功】{of.title}", where, f"凭号 {place.code}{remind}", _ways_out(tx, place, of, len(of.pools) == 2)])
+    return "\n".join(
+        [
+            f"【报名成功】{of.title}",
+            where,
+            f"凭号 {place.code}{remind}",
+            _ways_out(tx, place, of, len(of.pools) == 2),
+        ]
+    )
 
 
 def _ways_out(tx: Tx, place: Registration, of: Event, two_modes: bool) -> str:
@@ -254,7 +277,11 @@ def show_mine(tx: Tx, person: Person, argument: str) -> Reply:
     places = seats.of_member(tx, person.id)
     if not places:
         return Reply(NONE_OF_MINE)
-    lines = [f"您报名的活动（{len(places)} 项）：", *_mine_lines(tx, places[:5]), "回复编号看凭号、改方式或取消。"]
+    lines = [
+        f"您报名的活动（{len(places)} 项）：",
+        *_mine_lines(tx, places[:5]),
+        "回复编号看凭号、改方式或取消。",
+    ]
     choices = tuple(Choice("registration.card", place.event_id) for place in places[:5])
     return Reply("\n".join(lines), Menu(choices, Choice("registration.mine", "")))
 
@@ -300,7 +327,9 @@ def cancel(tx: Tx, person: Person, text: str) -> Reply:
     places = _places(tx, person, text)
     if len(places) == 1 and places[0].code in text.upper():
         return withdraw(tx, person, places[0].id)
-    return _which(tx, places, "registration.withdraw", "取消哪一项？" if len(places) > 1 else "取消这一项吗？")
+    return _which(
+        tx, places, "registration.withdraw", "取消哪一项？" if len(places) > 1 else "取消这一项吗？"
+    )
 
 
 def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
@@ -315,13 +344,15 @@ def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
         )
     promoted = seats.cancel(tx, place, of)
     _tell_promoted(tx, promoted, of)
-    return Reply(f"【已取消】{of.title}（{MODES[place.mode]}）\n名额已让出。想再报名回复“报名 {of.title}”。")
+    return Reply(
+        f"【已取消】{of.title}（{MODES[place.mode]}）\n名额已让出。想再报名回复“报名 {of.title}”。"
+    )
 
 
 def _tell_promoted(tx: Tx, place: Registration | None, of: Event) -> None:
     if place is not None:
         text = f"【有空位】候补转成功，不用操作。\n{card(tx, place, of)}"
-        outbox.tell_member(tx, place.member_id, text, f"registration:{place.id}")
+        outbox.tell_member(tx, place.member_id, text, seats.subject(place))
 
 
 def change(tx: Tx, person: Person, text: str) -> Reply:
@@ -344,7 +375,9 @@ def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:
     moved = seats.change_mode(tx, place, of, to)
     if moved is None:
         kept = "候补位置" if place.waiting else "名额"
-        return Reply(f"{MODES[to]}已经满了，没有改，您的{MODES[place.mode]}{kept}还在。\n{card(tx, place, of)}")
+        return Reply(
+            f"{MODES[to]}已经满了，没有改，您的{MODES[place.mode]}{kept}还在。\n{card(tx, place, of)}"
+        )
     now, promoted = moved
     _tell_promoted(tx, promoted, of)
     return Reply(f"已改为{MODES[to]}。\n{card(tx, now, of)}")
@@ -358,10 +391,8 @@ def remind_the_day_before(tx: Tx, details: Mapping[str, Any]) -> None:
     of = events.get(tx, place.event_id) if place else None
     if place is None or of is None or not of.open or of.starts_at <= tx.now:
         return
-    text = (
-        f"【提醒】{of.title}　{spoken.at(of.starts_at, tx.now)}\n{of.place}　{MODES[place.mode]}　凭号 {place.code}"
-    )
-    outbox.tell_member(tx, place.member_id, text, f"registration:{place.id}")
+    text = f"【提醒】{of.title}　{spoken.at(of.starts_at, tx.now)}\n{of.place}　{MODES[place.mode]}　凭号 {place.code}"
+    outbox.tell_member(tx, place.member_id, text, seats.subject(place))
 
 
 def personal(tx: Tx, person: Person) -> Sequence[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot import commitments, schedule
 from bot.clock import moment
 from bot.commitments import Commitment
+from bot.delivery import outbox
 from bot.store.tx import Row, Tx
 from handlers.registration.events import Event
 
@@ -104,7 +105,8 @@ def cancel(tx: Tx, place: Registration, event: Event) -> Registration | None:
     """Free the place; the first in its waiting list gets it and is returned."""
     tx.run("registration.set_state", id=place.id, state="cancelled")
     commitments.drop(tx, SOURCE, place.id)
-    schedule.drop(tx, _subject(place))
+    schedule.drop(tx, subject(place))
+    outbox.withdraw(tx, subject(place))
     return _release(tx, place, event)
 
 
@@ -158,7 +160,7 @@ def change_mode(
     return moved, _release(tx, place, event)
 
 
-def _subject(place: Registration) -> str:
+def subject(place: Registration) -> str:
     return f"{SOURCE}:{place.id}"
 
 
@@ -170,7 +172,4 @@ def remind_at(event: Event) -> int:
 
 def _remind_the_day_before(tx: Tx, place: Registration, event: Event) -> None:
     if remind_at(event) > tx.now:
-        schedule.put(
-            tx, "registration.day_before", remind_at(event), _subject(place), id=place.id
-        )
-
+        schedule.put(tx, "registration.day_before", remind_at(event), subject(place), id=place.id)

@@ -66,7 +66,9 @@ def _doubt(when: When, text: str, tx: Tx) -> tuple[str, tuple[str, ...]]:
     if when.guess is not None:
         guess = say(when.guess, moment(tx.now))
         why = f"“{said}”已经过了。" if when.why == "past" else f"“{said}”说得不太准。"
-        return f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (_kept(Timing(milliseconds(when.guess))),)
+        return f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (
+            _kept(Timing(milliseconds(when.guess))),
+        )
     if when.why == "impossible":
         return f"没有“{said}”这个时间，请再说一次，例如“11月30日上午9点”。", ()
     return "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午”。（“取消”不设了）", ()
@@ -144,7 +146,10 @@ def show_mine(tx: Tx, person: Person, argument: str) -> Reply:
     first = shown[0].number
     lines = [f"您的提醒（{len(found)} 条，前面是编号）：", *(_line(r, tx.now) for r in shown)]
     more = len(found) > page * 5 + 5
-    lines.append(f"“删除提醒 {first}”“推迟 {first} 1小时”“改时间 {first}”" + ("，“下一页”看更多" if more else ""))
+    lines.append(
+        f"“删除提醒 {first}”“推迟 {first} 1小时”“改时间 {first}”"
+        + ("，“下一页”看更多" if more else "")
+    )
     choices = [Choice("reminders.one", r.id, (str(r.number),)) for r in shown]
     if more:
         choices.append(Choice("reminders.list", str(page + 1), ("下一页",)))
@@ -187,7 +192,10 @@ def _which(tx: Tx, person: Person, action: str, title: str) -> Reply:
     found = notes.of_person(tx, person.openid)[:8]
     if not found:
         return Reply(NONE_OF_MINE)
-    lines = [title, *(f"{n} {r.text}　{spoken.at(r.timing.at, tx.now)}" for n, r in enumerate(found, 1))]
+    lines = [
+        title,
+        *(f"{n} {r.text}　{spoken.at(r.timing.at, tx.now)}" for n, r in enumerate(found, 1)),
+    ]
     choices = tuple(Choice(action, str(reminder.number)) for reminder in found)
     return Reply("\n".join([*lines, "回复编号。"]), Menu(choices, Choice("reminders.list", "")))
 

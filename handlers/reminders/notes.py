@@ -6,6 +6,7 @@ from typing import cast
 
 from bot import schedule
 from bot.clock import milliseconds, moment
+from bot.delivery import outbox
 from bot.store.tx import Row, Tx
 from bot.when import Every, When, following
 
@@ -113,13 +114,16 @@ def move(tx: Tx, reminder: Reminder, timing: Timing) -> None:
 def put_off(tx: Tx, reminder: Reminder, until: int) -> None:
     """Once more at `until`; a repeating one keeps its own times besides."""
     if reminder.timing.every:
-        schedule.put(tx, "reminders.fire", until, f"reminders:{reminder.id}", id=reminder.id, extra=True)
+        schedule.put(
+            tx, "reminders.fire", until, f"reminders:{reminder.id}", id=reminder.id, extra=True
+        )
     else:
         move(tx, reminder, Timing(until))
 
 
 def drop(tx: Tx, reminder: Reminder) -> None:
     schedule.drop(tx, f"reminders:{reminder.id}")
+    outbox.withdraw(tx, f"reminders:{reminder.id}")
     tx.run("reminders.drop", id=reminder.id)
 
 

@@ -47,11 +47,19 @@ def _page(tx: Tx, area: str, number: int, name: str = "") -> Reply:
         return Reply(NONE_OPEN.format(name or "这里") if area else NONE_ANYWHERE)
     more = total > (number + 1) * needs.PAGE
     lines = [f"{name}待认领的服务需求（共 {total} 项）：", *_lines(tx, found)]
-    lines.append("回复编号看详情" + ("，“下一页”看更多" if more else "") + "；也可说社区名，如“志愿 " + found[0].community + "”。")
+    lines.append(
+        "回复编号看详情"
+        + ("，“下一页”看更多" if more else "")
+        + "；也可说社区名，如“志愿 "
+        + found[0].community
+        + "”。"
+    )
     choices = [Choice("volunteering.card", need.id) for need in found]
     if more:
         choices.append(Choice("volunteering.list", f"{area}|{number + 1}", ("下一页",)))
-    return Reply("\n".join(lines), Menu(tuple(choices), Choice("volunteering.list", f"{area}|{number}")))
+    return Reply(
+        "\n".join(lines), Menu(tuple(choices), Choice("volunteering.list", f"{area}|{number}"))
+    )
 
 
 def _lines(tx: Tx, found: Sequence[Need]) -> list[str]:
@@ -128,7 +136,9 @@ def need(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Again("有几项都像，请回复编号，或把社区和服务一起说，例如“长安社区义诊”。", meant=True)
+        raise Again(
+            "有几项都像，请回复编号，或把社区和服务一起说，例如“长安社区义诊”。", meant=True
+        )
     raise Again("没有找到这项需求，请回复编号，或说社区名。（“返回”上一步，“取消”不报了）")
 
 
@@ -194,7 +204,11 @@ def show_mine(tx: Tx, person: Person, argument: str) -> Reply:
     places = needs.of_member(tx, person.id)
     if not places:
         return Reply(NONE_OF_MINE)
-    lines = [f"您认领的志愿服务（{len(places)} 项）：", *_mine_lines(tx, places[:5]), "回复编号看凭号或退出。"]
+    lines = [
+        f"您认领的志愿服务（{len(places)} 项）：",
+        *_mine_lines(tx, places[:5]),
+        "回复编号看凭号或退出。",
+    ]
     choices = tuple(Choice("volunteering.card", place.need_id) for place in places[:5])
     return Reply("\n".join(lines), Menu(choices, Choice("volunteering.mine", "")))
 
@@ -235,7 +249,9 @@ def withdraw(tx: Tx, person: Person, service_id: str) -> Reply:
     if wanted.starts_at <= tx.now:
         return Reply("这项服务已经开始，不用退出了。确实有变化请回复“人工”。")
     needs.leave(tx, place)
-    return Reply(f"【已取消】{wanted.community}　{wanted.title}\n已退出，名额让给别人。谢谢您提前说一声。")
+    return Reply(
+        f"【已取消】{wanted.community}　{wanted.title}\n已退出，名额让给别人。谢谢您提前说一声。"
+    )
 
 
 def show_teams(tx: Tx, person: Person, argument: str) -> Reply:
@@ -256,7 +272,7 @@ def remind_the_day_before(tx: Tx, details: Mapping[str, Any]) -> None:
     if place is None or wanted is None or not wanted.open or wanted.starts_at <= tx.now:
         return
     text = f"【提醒】志愿服务　{spoken.at(wanted.starts_at, tx.now)}\n{wanted.community}　{wanted.title}　凭号 {place.code}\n去不了请回复“退出志愿 {place.code}”"
-    outbox.tell_member(tx, place.member_id, text, f"volunteering:{place.id}")
+    outbox.tell_member(tx, place.member_id, text, needs.subject(place))
 
 
 def personal(tx: Tx, person: Person) -> Sequence[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot import commitments, schedule
 from bot.clock import milliseconds, moment
 from bot.commitments import Commitment
+from bot.delivery import outbox
 from bot.names import meant
 from bot.store.tx import Row, Tx
 
@@ -125,9 +126,7 @@ def take(tx: Tx, member_id: str, wanted: Need) -> Service | None:
     busy = Commitment(SOURCE, place.id, wanted.name, wanted.starts_at, wanted.ends_at)
     commitments.put(tx, member_id, busy)
     if remind_at(wanted) > tx.now:
-        schedule.put(
-            tx, "volunteering.day_before", remind_at(wanted), f"{SOURCE}:{place.id}", id=place.id
-        )
+        schedule.put(tx, "volunteering.day_before", remind_at(wanted), subject(place), id=place.id)
     return place
 
 
@@ -142,7 +141,13 @@ def leave(tx: Tx, place: Service) -> None:
     if tx.run("volunteering.leave", id=place.id):
         tx.run("volunteering.free_place", need_id=place.need_id)
         commitments.drop(tx, SOURCE, place.id)
-        schedule.drop(tx, f"{SOURCE}:{place.id}")
+        schedule.drop(tx, subject(place))
+        outbox.withdraw(tx, subject(place))
+
+
+def subject(place: Service) -> str:
+    """What its reminder and its messages are dropped by."""
+    return f"{SOURCE}:{place.id}"
 
 
 def remind_at(wanted: Need) -> int:

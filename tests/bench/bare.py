@@ -10,6 +10,7 @@ from aiohttp import web
 from bot import serving
 from bot.webhook import xml
 from bot.webhook.crypto import check, signature
+from tests.bench.figures import say
 from tests.bench.wire import CIPHER, TOKEN
 
 
@@ -52,7 +53,7 @@ async def main() -> int:
     app.router.add_post("/wechat", push)
 
     async def ready() -> None:
-        print(f"listening on http://127.0.0.1:{listening.getsockname()[1]}/wechat", flush=True)
+        say(f"listening on http://127.0.0.1:{listening.getsockname()[1]}/wechat")
 
     return await serving.run(app, None, listening, ready)
 

@@ -10,11 +10,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench.wire import SETTINGS
-
 ROOT = Path(__file__).parent.parent.parent
 SERVER_CORE, LOAD_CORE = 0, 1
-STARTING = 120.0  # seconds; the demo makes its committee in them
 STOPPING = 10.0
 _TICK = os.sysconf("SC_CLK_TCK")
 _PORT = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -48,6 +45,7 @@ class Server:
         for line in self._process.stdout:
             if found := _PORT.search(line):
                 return int(found[1])
+        self._process.wait(STOPPING)
         raise CannotMeasure(f"the server did not start:\n{self._log.read_text()[-2000:]}")
 
     def cpu(self) -> float:
@@ -65,9 +63,17 @@ class Server:
     def log_lines(self) -> int:
         return self._log.read_text().count("\n")
 
+    def line(self) -> str:
+        """The next line it prints."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def signal(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
     def stop(self) -> str:
-        """What it said last, once it is gone."""
-        self._process.send_signal(signal.SIGTERM)
+        """What it said since it began to listen, once it is gone."""
+        self._process.terminate()
         try:
             return self._process.communicate(timeout=STOPPING)[0]
         except subprocess.TimeoutExpired:
@@ -89,21 +95,12 @@ def running(command: tuple[str, ...], folder: Path, **settings: str) -> Iterator
             text=True,
             preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
         )
+    server = Server(process, log)
     try:
-        server = Server(process, log)
         yield server
     finally:
         if process.poll() is None:
-            process.kill() if process.stdout is None else _end(process)
-
-
-def _end(process: "subprocess.Popen[str]") -> None:
-    process.terminate()
-    try:
-        process.communicate(timeout=STOPPING)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
+            server.stop()
 
 
 def _environment(settings: dict[str, str]) -> dict[str, str]:
@@ -115,6 +112,3 @@ def _environment(settings: dict[str, str]) -> dict[str, str]:
 
 def database(path: Path) -> str:
     return f"sqlite:///{path}"
-
-
-__all__ = ["BARE", "DEMO", "SERVE", "SETTINGS"]

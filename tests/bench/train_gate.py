@@ -1,6 +1,6 @@
 """Trains the weights of handlers/faq/gate.py and prints them; deterministic, standard library only.
 
-    python tests/bench/train_gate.py --set BASE.jsonl QUESTIONS.jsonl [--set …]
+    python -m tests.bench.train_gate --set BASE.jsonl QUESTIONS.jsonl [--set …]
 
 Every set given is used three times: as it is, with a part of its entries taken out (their
 questions must then be refused), and without titles where it has answers. The shipped entries
@@ -16,18 +16,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp, sqrt
 from operator import mul
-from pathlib import Path
 
 import opencc
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from bot.content import load  # noqa: E402
-from bot.sound import syllable  # noqa: E402
-from handlers.faq.evaluation import Question, read_base, read_questions  # noqa: E402
-from handlers.faq.features import FEATURES  # noqa: E402
-from handlers.faq.gate import EXTRAS, gate_row, in_shares  # noqa: E402
-from handlers.faq.search import Entry, Index  # noqa: E402
+from bot.content import load
+from bot.sound import syllable
+from handlers.faq.evaluation import Question, read_base, read_questions
+from handlers.faq.features import FEATURES
+from handlers.faq.gate import EXTRAS, gate_row, in_shares
+from handlers.faq.search import Entry, Index
 
 AGAINST = {"kind_other", "form_other", "sentence_silent", "lacking", "lacking_answer"}
 EITHER_WAY = {"bare", "length"}
@@ -76,7 +73,7 @@ def shipped(entries: Sequence[Entry], seed: int, keep: int) -> Set:
         also = draw.sample(entry.also, len(entry.also))
         bases.append(replace(entry, topic="", also=tuple(also[3 : 3 + keep])))
         questions += [Question(text, frozenset({entry.id})) for text in also[:3]]
-    return thinned(Set(f"shipped {seed}", bases, questions, 0.4), seed)
+    return thinned(Set(f"shipped {seed}", bases, questions, 0.6), seed)
 
 
 def sets(files: Sequence[Sequence[str]], shipped_entries: Sequence[Entry]) -> Iterator[Set]:
@@ -97,9 +94,10 @@ def cases(base: Set, synonyms: Sequence[Sequence[str]]) -> list[Case]:
     index = Index(base.entries, synonyms, syllable, opencc.OpenCC("t2s").convert)
     step = max(1, len(base.questions) // QUESTIONS_PER_SET)
     asked = base.questions[::step]
+    weight = base.weight / len(asked)
     found = [(question, index.shortlist(question.text)) for question in asked]
     return [
-        Case([row for _, row in rows], [id_ in q.right for id_, _ in rows], base.weight / len(asked))
+        Case([row for _, row in rows], [id_ in q.right for id_, _ in rows], weight)
         for q, rows in found
         if rows
     ]
@@ -183,11 +181,11 @@ def train_gate(examples: Sequence[Case], rank_weights: Row) -> tuple[Row, float]
     return [weight / s for weight, s in zip(weights, spread, strict=False)], bias
 
 
-def show(name: str, names: Sequence[str], weights: Sequence[float]) -> None:
-    print(f"{name}: tuple[float, ...] = (")
-    for feature, weight in zip(names, weights, strict=True):
-        print(f"    {weight:.2f},  # {feature}".replace("-0.00", "0.00"))
-    print(")")
+def listing(name: str, names: Sequence[str], weights: Sequence[float]) -> str:
+    lines = [
+        f"    {weight:.2f},  # {feature}" for feature, weight in zip(names, weights, strict=True)
+    ]
+    return "\n".join([f"{name}: tuple[float, ...] = (", *lines, ")\n"]).replace("-0.00", "0.00")
 
 
 def main() -> None:
@@ -202,9 +200,9 @@ def main() -> None:
     ]
     rank_weights = train_ranks(examples)
     gate_weights, bias = train_gate(examples, rank_weights)
-    show("RANK_WEIGHTS", FEATURES, rank_weights)
-    show("GATE_WEIGHTS", (*FEATURES, *EXTRAS), gate_weights)
-    print(f"GATE_BIAS = {bias:.2f}")
+    sys.stdout.write(listing("RANK_WEIGHTS", FEATURES, rank_weights))
+    sys.stdout.write(listing("GATE_WEIGHTS", (*FEATURES, *EXTRAS), gate_weights))
+    sys.stdout.write(f"GATE_BIAS = {bias:.2f}\n")
 
 
 if __name__ == "__main__":

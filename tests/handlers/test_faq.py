@@ -5,7 +5,10 @@ from tests.town import Town
 
 def test_an_answer_names_document_article_and_dates(town: Town) -> None:
     town.stranger().says("预备期多长").shows(
-        "一年", "依据：《中国共产党发展党员工作细则》第", "2026年5月11日起施行", "2026年11月22日核对"
+        "一年",
+        "依据：《中国共产党发展党员工作细则》第",
+        "2026年5月11日起施行",
+        "2026年11月22日核对",
     )
 
 

@@ -15,7 +15,9 @@ def test_the_consent_card_comes_before_the_first_personal_field(town: Town) -> N
     stranger = town.stranger()
     stranger.says("我的报名").shows("用途是报名、提醒和通知", "手机后四位", "“注销”")
     assert town.rows("SELECT * FROM consent") == []
-    stranger.says("张三 6789").shows("【身份已确认】张三　云川市财政局　第一支部", "您近期没有报名活动")
+    stranger.says("张三 6789").shows(
+        "【身份已确认】张三　云川市财政局　第一支部", "您近期没有报名活动"
+    )
     assert len(town.rows("SELECT * FROM consent")) == 1
 
 
@@ -89,7 +91,9 @@ def _person_tables(town: Town) -> set[str]:
 
 def _rows_about(town: Town, table: str, openid: str, member_id: str) -> int:
     columns = {r["name"] for r in town.rows(f"PRAGMA table_info({table})")}
-    tests = [f"{c} = '{v}'" for c, v in (("openid", openid), ("member_id", member_id)) if c in columns]
+    tests = [
+        f"{c} = '{v}'" for c, v in (("openid", openid), ("member_id", member_id)) if c in columns
+    ]
     return len(town.rows(f"SELECT * FROM {table} WHERE {' OR '.join(tests)}"))
 
 
@@ -118,7 +122,13 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
     for table in _person_tables(town) - RECORDS:
         assert _rows_about(town, table, person.openid, "m1"), f"{table} was not filled"
     person.says("我的信息").shows(
-        "张三", "云川市财政局", "报名记录 1 条", "志愿服务记录 1 条", "提醒 1 条", "提问 1 条", "同意记录"
+        "张三",
+        "云川市财政局",
+        "报名记录 1 条",
+        "志愿服务记录 1 条",
+        "提醒 1 条",
+        "提问 1 条",
+        "同意记录",
     )
     person.says("注销").shows("不能恢复", "名册是工委的组织记录")
     person.says("1").shows("已注销")

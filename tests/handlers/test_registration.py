@@ -4,7 +4,9 @@ from tests.town import Citizen, Town
 
 
 def test_events_are_listed_soonest_first_with_what_is_left(member: Citizen) -> None:
-    heard = member.says("活动").shows("共 4 项", "1 大讲堂第10期　12月5日（周六）14:30　余 现场2 视频100")
+    heard = member.says("活动").shows(
+        "共 4 项", "1 大讲堂第10期　12月5日（周六）14:30　余 现场2 视频100"
+    )
     assert heard.text.index("大讲堂第10期") < heard.text.index("乒乓球赛")
 
 

@@ -14,9 +14,7 @@ from tests.town import Citizen, Town
         ("每周五下午三点提醒我开会", "每周（第一次 11月27日（周五）15:00） 提醒您：开会"),
     ],
 )
-def test_a_sentence_becomes_a_reminder_with_its_date(
-    member: Citizen, said: str, echo: str
-) -> None:
+def test_a_sentence_becomes_a_reminder_with_its_date(member: Citizen, said: str, echo: str) -> None:
     member.says(said).shows(echo)
 
 

@@ -11,7 +11,9 @@ def test_needs_are_listed_and_narrowed_by_community_and_district(member: Citizen
 
 def test_taking_a_need_by_number_gives_a_card(member: Citizen) -> None:
     member.says("志愿")
-    member.says("2").shows("【服务需求】长安社区　清扫积雪", "12月6日（周日）9:00 至 11:00", "回复 1 报名")
+    member.says("2").shows(
+        "【服务需求】长安社区　清扫积雪", "12月6日（周日）9:00 至 11:00", "回复 1 报名"
+    )
     member.says("1").shows("【报名成功】长安社区　清扫积雪", "凭号", "退出志愿")
 
 

@@ -144,6 +144,7 @@ CREATE TABLE outbox (
     changed_at BIGINT NOT NULL
 );
 CREATE INDEX outbox_by_openid ON outbox (openid, state);
+CREATE INDEX outbox_by_about ON outbox (about);
 CREATE INDEX outbox_by_state ON outbox (state, created_at);
 
 CREATE TABLE token (

@@ -1,0 +1,45 @@
+-- name: count_organisations
+SELECT count(*) FROM organisation;
+
+-- name: put_organisation
+INSERT INTO organisation (id, parent_id, kind, name, path)
+VALUES (:id, :parent_id, :kind, :name, :path)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: count_members
+SELECT count(*) FROM member;
+
+-- name: put_member
+INSERT INTO member (id, branch_id, name, digits, post)
+VALUES (:id, :branch_id, :name, :digits, :post)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: member_ids
+SELECT id FROM member ORDER BY id;
+
+-- name: put_contact
+INSERT INTO contact (openid, member_id, created_at) VALUES (:openid, :member_id, :created_at);
+
+-- name: put_consent
+INSERT INTO consent (id, openid, version, given_at) VALUES (:id, :openid, :version, :given_at);
+
+-- name: put_office
+INSERT INTO office (member_id, organisation_id, role, from_at)
+VALUES (:member_id, :organisation_id, :role, :from_at);
+
+-- name: first_office
+-- All of the ready-made people took office on one day, which tells the day of the first start.
+SELECT min(from_at) FROM office;
+
+-- name: last_event
+-- Ids of seven characters are the demo's: e, the week, the number within it.
+SELECT max(id) FROM event WHERE id LIKE 'e%' AND length(id) = 7;
+
+-- name: open_events
+SELECT count(*) FROM event WHERE state = 'open' AND starts_at > :now AND deadline_at > :now;
+
+-- name: last_need
+SELECT max(id) FROM need WHERE id LIKE 'n%' AND length(id) = 7;
+
+-- name: open_needs
+SELECT count(*) FROM need WHERE state = 'open' AND starts_at > :now AND taken < capacity;

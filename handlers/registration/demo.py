@@ -1,0 +1,204 @@
+"""An invented calendar of events, week by week, with people already signed up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from bot import commitments
+from bot.demo import World
+from bot.store.tx import Tx
+from handlers.registration import events, seats
+from handlers.registration.events import Event
+
+AHEAD = 20  # events that can still be signed up for
+FIRST_WEEKS = 8
+SPARE = 20  # of a crowd, for those who are busy then
+MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """What comes back every few weeks; titles and places take turns, {} is its number."""
+
+    kind: str
+    titles: tuple[tuple[str, str], ...]
+    when: tuple[int, str]  # the weekday (0 is Monday) and the time
+    minutes: int
+    every: int  # weeks
+    since: int  # its first week
+    number: int = 1
+    pools: Mapping[str, tuple[int, int]]  # capacity, and how many want a place the first time
+    notice: int = 2  # the deadline is at 18:00 so many days before
+
+    def takes_place(self, week: int) -> bool:
+        return week >= self.since and (week - self.since) % self.every == 0
+
+
+CALENDAR = (
+    Series(
+        kind="大讲堂",
+        titles=(("大讲堂第{}期", "市委党校报告厅"),),
+        when=(5, "14:30"),
+        minutes=120,
+        every=2,
+        since=1,
+        number=10,
+        pools={"onsite": (300, 264), "video": (2000, 180)},
+    ),
+    Series(
+        kind="培训班",
+        titles=(("党务干部培训班第{}期", "市委党校三号教室"),),
+        when=(1, "09:00"),
+        minutes=180,
+        every=2,
+        since=2,
+        number=44,
+        pools={"onsite": (60, 48)},
+    ),
+    Series(
+        kind="培训班",
+        titles=(("机关纪检干部培训班第{}期", "市委党校一号教室"),),
+        when=(2, "09:00"),
+        minutes=450,
+        every=4,
+        since=3,
+        number=7,
+        pools={"onsite": (80, 31)},
+        notice=5,
+    ),
+    Series(
+        kind="培训班",
+        titles=(("新党员网络培训班第{}期", "网络直播"),),
+        when=(0, "14:30"),
+        minutes=120,
+        every=4,
+        since=1,
+        number=5,
+        pools={"video": (500, 66)},
+    ),
+    Series(
+        kind="宣讲",
+        titles=(
+            ("宣讲进机关第{}场：创新理论", "市民中心二楼会议厅"),
+            ("宣讲进机关第{}场：先进典型", "市图书馆报告厅"),
+            ("宣讲进机关第{}场：党内法规", "市直机关会堂"),
+        ),
+        when=(3, "15:00"),
+        minutes=90,
+        every=1,
+        since=0,
+        number=13,
+        pools={"onsite": (120, 40), "video": (1000, 25)},
+    ),
+    Series(
+        kind="比赛",
+        titles=(
+            ("“先锋杯”乒乓球赛", "市体育馆乒乓球馆"),
+            ("“先锋杯”演讲比赛", "市工人文化宫剧场"),
+            ("“先锋杯”羽毛球赛", "市体育馆羽毛球馆"),
+            ("“先锋杯”书法比赛", "市文化馆二楼展厅"),
+            ("“先锋杯”象棋赛", "市老年大学活动室"),
+        ),
+        when=(5, "09:00"),
+        minutes=180,
+        every=2,
+        since=2,
+        pools={"onsite": (32, 35)},
+    ),
+    Series(
+        kind="文体",
+        titles=(("青年读书会第{}期", "市图书馆三楼"),),
+        when=(2, "18:30"),
+        minutes=90,
+        every=2,
+        since=1,
+        number=21,
+        pools={"onsite": (15, 14)},
+    ),
+    Series(
+        kind="文体",
+        titles=(
+            ("滨河健步走", "滨河公园南门"),
+            ("职工合唱排练", "市工人文化宫三楼"),
+            ("太极拳学习班", "市民广场东侧"),
+            ("职工摄影展", "市美术馆一厅"),
+        ),
+        when=(6, "09:30"),
+        minutes=120,
+        every=2,
+        since=0,
+        pools={"onsite": (100, 22)},
+        notice=1,
+    ),
+    Series(
+        kind="文体",
+        titles=(("云上运动会第{}站", "网络直播"),),
+        when=(4, "19:00"),
+        minutes=60,
+        every=4,
+        since=2,
+        pools={"video": (800, 52)},
+        notice=1,
+    ),
+)
+
+
+def fill(tx: Tx, world: World) -> None:
+    """Add the weeks that are missing; the numbering goes on where it stopped."""
+    last = tx.value("demo.last_event")
+    week = 0 if last is None else int(last[1:5]) + 1
+    regulars = world.regulars if last is None else ()
+    while week < FIRST_WEEKS or tx.value("demo.open_events") < AHEAD:
+        for order, series in enumerate(CALENDAR):
+            if series.takes_place(week):
+                event = _put(tx, world, f"e{week:04}{order:02}", series, week)
+                _sign_up(tx, world, event, series, week == series.since, regulars)
+        week += 1
+
+
+def _put(tx: Tx, world: World, event_id: str, series: Series, week: int) -> Event:
+    turn = (week - series.since) // series.every
+    title, place = series.titles[turn % len(series.titles)]
+    weekday, start = series.when
+    working = weekday < 5
+    starts_at = world.at(week, weekday, start, working=working)
+    tx.run(
+        "registration.put_event",
+        id=event_id,
+        organisation_id=world.committee_id,
+        kind=series.kind,
+        title=title.format(series.number + turn),
+        place=place,
+        starts_at=starts_at,
+        ends_at=starts_at + series.minutes * MINUTE,
+        deadline_at=world.at(week, weekday, "18:00", working=working) - series.notice * DAY,
+    )
+    for mode, (capacity, _) in series.pools.items():
+        tx.run("registration.put_pool", event_id=event_id, mode=mode, capacity=capacity)
+    event = events.get(tx, event_id)
+    assert event is not None  # noqa: S101 - just put
+    return event
+
+
+def _sign_up(
+    tx: Tx, world: World, event: Event, series: Series, first: bool, regulars: Sequence[str]
+) -> None:
+    """Two regulars are the first to come and two the last, so that they wait where it is full."""
+    dice = world.random("seats", event.id)
+    for mode, (_, wanted) in series.pools.items():
+        count = wanted if first else round(wanted * dice.uniform(0.1, 0.8))
+        crowd = dice.sample(world.crowd, count + SPARE)
+        known = dice.sample(regulars, min(len(regulars), 4))
+        _book(tx, event, mode, [*known[:2], *crowd], count - len(known[2:]))
+        _book(tx, event, mode, [*known[2:], *crowd], len(known[2:]))
+
+
+def _book(tx: Tx, event: Event, mode: str, people: Sequence[str], count: int) -> None:
+    free = (
+        member_id
+        for member_id in people
+        if commitments.clash(tx, member_id, event.starts_at, event.ends_at) is None
+    )
+    for member_id in islice(free, max(0, count)):
+        seats.book(tx, member_id, event, mode)

@@ -1,0 +1,118 @@
+"""Who may know whom: handlers speak, bot carries, knowledge knows."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.store import queries
+
+ROOT = Path(__file__).parent.parent.parent
+FORBIDDEN_IN_HANDLERS = {
+    "aiohttp", "wechatpy", "sqlite3", "psycopg", "asyncio", "time", "random", "os", "pathlib",
+    "logging", "threading", "socket", "subprocess", "secrets", "requests",
+}  # fmt: skip
+# Tokens that one of the two engines does not know; see docs/architecture.md.
+FORBIDDEN_IN_SQL = re.compile(
+    r"AUTOINCREMENT|INSERT OR|\bnow\(\)|::|\browid\b|datetime\(|strftime|json_|ILIKE|IDENTITY"
+    r"|\biif\(|group_concat|string_agg|SKIP LOCKED|FOR UPDATE|WITHOUT ROWID|\bSTRICT\b|COLLATE"
+    r"|\bANY\s*\(|\?|GLOB\b|PRAGMA",
+    re.IGNORECASE,
+)
+PYTHON = sorted(p for room in ("bot", "handlers", "config") for p in (ROOT / room).rglob("*.py"))
+SQL = sorted(p for room in ("bot", "handlers") for p in (ROOT / room).rglob("*.sql"))
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def named(file: Path) -> str:
+    return str(file.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("file", PYTHON, ids=named)
+def test_each_room_imports_only_what_it_may(file: Path) -> None:
+    room, *rest = file.relative_to(ROOT).parts
+    for name in imports(file):
+        top = name.split(".")[0]
+        if room == "bot":
+            assert top != "handlers", f"the carrier knows no speaker: {name}"
+        if room == "config":
+            assert top not in {"bot", "handlers"}, f"settings import nothing of ours: {name}"
+        if room == "handlers":
+            assert top not in FORBIDDEN_IN_HANDLERS, f"handlers do no input or output: {name}"
+            if top == "handlers" and len(rest) > 1:
+                assert name.split(".")[1] == rest[0], f"no handler knows another: {name}"
+        if room == "bot" and rest[0] not in ("simulator", "rehearsal.py"):
+            assert not name.startswith("bot.simulator"), f"the simulator is for the demo: {name}"
+
+
+@pytest.mark.parametrize("file", PYTHON, ids=named)
+def test_every_module_says_what_lives_there(file: Path) -> None:
+    assert ast.get_docstring(ast.parse(file.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("file", SQL, ids=named)
+def test_sql_is_the_common_dialect(file: Path) -> None:
+    text = re.sub(r"--.*", "", file.read_text("utf-8"))
+    found = FORBIDDEN_IN_SQL.search(text)
+    assert found is None, f"{found and found[0]!r} is not in both engines"
+
+
+def test_handlers_have_no_async_functions() -> None:
+    for file in (ROOT / "handlers").rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        assert not [n for n in ast.walk(tree) if isinstance(n, ast.AsyncFunctionDef)], named(file)
+
+
+def test_every_query_is_asked_and_every_asked_query_exists() -> None:
+    asked = set()
+    for file in PYTHON:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                asked.add(node.value)
+    known = set(queries.load())
+    unused = known - asked
+    assert not unused, f"nobody asks: {sorted(unused)}"
+    rooms = {name.split(".")[0] for name in known}
+    calls = {
+        node.args[0].value
+        for file in PYTHON
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"row", "rows", "run", "value"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and node.args[0].value.split(".")[0] in rooms
+    }
+    assert calls <= known, f"no such query: {sorted(calls - known)}"
+
+
+def test_only_one_room_talks_to_wechatpys_client() -> None:
+    users = [named(f) for f in PYTHON if any(n.startswith("wechatpy.client") for n in imports(f))]
+    assert users == ["bot/wechat/client.py"]
+
+
+def test_nothing_heavy_is_imported_by_serve() -> None:
+    import subprocess
+    import sys
+
+    script = (
+        "import sys, run, bot.assistant;"
+        "bad = {'jieba', 'numpy', 'pandas', 'sqlite_utils', 'playwright', 'bot.simulator'}"
+        " & set(sys.modules); sys.exit(str(bad) if bad else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

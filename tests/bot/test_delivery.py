@@ -1,0 +1,170 @@
+"""What the account says unasked: doors, quotas, tokens and what became of each row."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.delivery import outbox
+from bot.simulator import Simulator
+from tests.town import Citizen, Town
+
+
+def tell(town: Town, person: Citizen, text: str) -> None:
+    town.change(lambda tx: outbox.tell(tx, person.openid, text, "test"))
+    town.settle()
+
+
+def states(town: Town) -> list[str]:
+    return [row["state"] for row in town.rows("SELECT state FROM outbox ORDER BY id")]
+
+
+def test_inside_the_window_it_is_sent_and_counted(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    for number in range(5):
+        tell(town, member, f"第{number}条")
+    assert len(member.received()) == 5
+    assert states(town) == ["sent"] * 5
+    tell(town, member, "第六条")
+    assert states(town)[-1] == "digest"
+    member.says("谢谢").shows("第六条")
+    assert states(town)[-1] == "shown"
+
+
+def test_after_a_tap_three_may_be_sent_for_a_minute(town: Town) -> None:
+    member = town.member("张三")
+    member.clicks("活动")
+    for number in range(4):
+        tell(town, member, f"第{number}条")
+    assert len(member.received()) == 3
+    member.clicks("活动")
+    town.wait(seconds=70)
+    tell(town, member, "迟了")
+    assert len(member.received()) == 3
+
+
+def test_who_has_left_is_told_nothing_more(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    member.unfollows()
+    tell(town, member, "不该收到")
+    assert member.received() == []
+    assert states(town) == []
+
+
+def test_chinese_goes_out_as_it_is(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    tell(town, member, "会议改期“14:30” ]]> <b>")
+    assert member.received() == ["会议改期“14:30” ]]> <b>"]
+
+
+def test_one_token_serves_many_and_is_fetched_again_once_when_refused(town: Town) -> None:
+    people = [town.member(name) for name in ("张三", "李四", "王五")]
+    for person in people:
+        person.says("你好")
+        tell(town, person, "一")
+    before = town.rows("SELECT value FROM token")[0]["value"]
+    town.simulator.revoke_tokens()
+    for person in people:
+        tell(town, person, "二")
+    after = town.rows("SELECT value FROM token")[0]["value"]
+    assert before != after
+    assert [person.received() for person in people] == [["一", "二"]] * 3
+
+
+def test_a_token_outlives_a_restart(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    tell(town, member, "一")
+    before = town.rows("SELECT value FROM token")[0]["value"]
+    town.restart()
+    tell(town, member, "二")
+    assert town.rows("SELECT value FROM token")[0]["value"] == before
+    assert member.received() == ["一", "二"]
+
+
+def test_no_answer_from_wechat_is_unknown_and_never_sent_again(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    tell(town, member, "先取令牌")
+    town.simulator.faults.change("drop_reply", 1)  # delivered, but the answer is lost
+    tell(town, member, "只来一次")
+    assert states(town)[-1] == "unknown"
+    town.settle()
+    town.restart()
+    town.settle()
+    assert member.received().count("只来一次") == 1
+    member.says("谢谢").shows("（可能已收到）只来一次")
+    member.says("谢谢").lacks("只来一次")
+
+
+def test_a_row_in_flight_at_a_crash_is_unknown_after_it(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    town.change(
+        lambda tx: tx.run(
+            "delivery.put", id="o1", openid=member.openid, text="途中", about="x", state="sending"
+        )
+    )
+    town.restart()
+    deadline = time.monotonic() + 5
+    while states(town) != ["unknown"] and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert states(town) == ["unknown"]
+    assert member.received() == []
+    member.says("谢谢").shows("（可能已收到）途中")
+
+
+def test_wechat_down_means_next_contact(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    tell(town, member, "先取令牌")
+    town.simulator.faults.change("minus_one", 1.0)
+    tell(town, member, "系统繁忙时")
+    assert states(town)[-1] == "digest"
+    town.simulator.faults.change("minus_one", 0.0)
+    member.says("谢谢").shows("系统繁忙时")
+
+
+def test_an_unverified_account_falls_back_and_raises_an_alarm(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.delivery import courier
+    from bot.wechat.errors import Forbidden
+
+    member = town.member("张三")
+    member.says("你好")
+
+    async def refused(openid: str, text: str) -> None:
+        raise Forbidden("api unauthorized", 48001)
+
+    monkeypatch.setattr(town.assistant.wechat, "send_text", refused)
+    tell(town, member, "没有权限")
+    assert "door" in town.assistant.alarms.raised
+    member.says("谢谢").shows("没有权限")
+    assert courier.Courier  # the module stays the only sender
+
+
+def test_a_digest_never_makes_a_reply_too_long(town: Town) -> None:
+    member = town.member("张三")
+    for number in range(4):
+        town.change(
+            lambda tx, n=number: outbox.tell(tx, member.openid, f"{n}" + "长" * 400, "test")
+        )
+    heard = [member.says("谢谢") for _ in range(4)]
+    assert all(h.seen.kind == "chat" for h in heard)
+    shown = "".join(h.text for h in heard)
+    assert [shown.count(f"{n}长") for n in range(4)] == [1, 1, 1, 1]
+
+
+def test_concurrent_sends_fetch_one_token(town: Town) -> None:
+    async def many() -> None:
+        tokens = town.assistant.wechat._tokens
+        await asyncio.gather(*(tokens.get() for _ in range(20)))
+
+    town.run(many())
+    simulator: Simulator = town.simulator
+    assert simulator.rules.hits["B4"] <= 1
+    assert len(town.rows("SELECT * FROM token")) == 1

@@ -1,0 +1,251 @@
+"""The walk of a message under WeChat's conditions: retries, slowness, failures, forgeries."""
+
+import asyncio
+import re
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.delivery import outbox
+from bot.simulator import Limits
+from bot.store import sqlite
+from bot.store.tx import Tx
+from tests.town import HOUSE, Town, fill
+
+
+@pytest.fixture
+def hasty(tmp_path: Path) -> Iterator[Town]:
+    """WeChat's five seconds are 0.6 here, the assistant's 4.5 are 0.4."""
+    limits = Limits(reply_seconds=0.6)
+    with Town(tmp_path, fill=fill, limits=limits, answer_seconds=0.4) as town:
+        yield town
+
+
+def hold_writer(town: Town, seconds: float) -> None:
+    """The writer is busy for so long; returns at once."""
+
+    async def hold() -> None:
+        town.held = asyncio.ensure_future(  # type: ignore[attr-defined]
+            town.assistant.store.change(lambda tx: time.sleep(seconds))
+        )
+        await asyncio.sleep(0.01)
+
+    town.run(hold())
+
+
+def test_a_retry_is_answered_from_the_inbox_and_nothing_happens_twice(hasty: Town) -> None:
+    member = hasty.member("张三")
+    hold_writer(hasty, 0.5)
+    heard = member.says("报名 乒乓球赛").shows("【报名成功】")
+    assert len(heard.seen.tries) == 2
+    assert hasty.rows("SELECT taken FROM pool WHERE event_id = 'e3'")[0]["taken"] == 1
+
+
+def test_the_third_try_gets_success_and_the_reply_comes_by_another_door(hasty: Town) -> None:
+    member = hasty.member("张三")
+    hold_writer(hasty, 1.6)
+    heard = member.says("报名 乒乓球赛")
+    assert heard.seen.kind == "nothing"
+    assert len(heard.seen.tries) == 3
+    hasty.run(asyncio.wait_for(_held(hasty), 5))
+    for _ in range(50):
+        hasty.settle()
+        if member.received():
+            break
+        time.sleep(0.02)
+    assert len(member.received()) == 1
+    assert "【报名成功】" in member.received()[0]
+
+
+async def _held(town: Town) -> None:
+    await town.held  # type: ignore[attr-defined]
+
+
+def test_three_overlapping_deliveries_make_one_registration(hasty: Town) -> None:
+    member = hasty.member("张三")
+    member.says("活动")
+
+    async def at_once() -> list[tuple[int | None, bytes]]:
+        push = hasty.simulator.wrap(_text(hasty, member.openid, "报名 乒乓球赛", "77"))
+        sends = (hasty.simulator.push_raw(push.body, push.query) for _ in range(3))
+        return await asyncio.gather(*sends)
+
+    answers = hasty.run(at_once())
+    assert [status for status, _ in answers] == [200, 200, 200]
+    assert len(hasty.rows("SELECT * FROM registration")) == 1
+
+
+def _text(town: Town, openid: str, said: str, message_id: str) -> str:
+    return (
+        f"<xml><ToUserName>gh_x</ToUserName><FromUserName>{openid}</FromUserName>"
+        f"<CreateTime>{town.clock.now() // 1000}</CreateTime><MsgType>text</MsgType>"
+        f"<Content><![CDATA[{said}]]></Content><MsgId>{message_id}</MsgId></xml>"
+    )
+
+
+def test_a_bug_is_one_kind_sentence_with_a_code_and_nothing_is_half_done(
+    town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(tx: Tx, *_: object) -> None:
+        tx.run("registration.take_seat", event_id="e3", mode="onsite")
+        raise RuntimeError("张三 is in this text")
+
+    monkeypatch.setattr("handlers.registration.seats.book", broken)
+    member = town.member("张三")
+    heard = member.says("报名 乒乓球赛").shows("刚才没有办成，什么也没有改动，请再发一次。（")
+    code = re.search(r"（(\w{4})）", heard.text)[1]
+    assert any(getattr(record, "code", "") == code for record in caplog.records)
+    assert town.rows("SELECT taken FROM pool WHERE event_id = 'e3'")[0]["taken"] == 0
+    monkeypatch.undo()
+    member.says("报名 乒乓球赛").shows("【报名成功】")  # the failure is not what a retry gets
+
+
+def test_a_full_queue_is_said_at_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    member = town.member("张三")
+    monkeypatch.setattr(sqlite, "WAITING", 0)
+    member.says("活动").shows("现在人多，请稍后再发一次。")
+    monkeypatch.undo()
+    member.says("活动").shows("大讲堂第10期")
+
+
+def test_a_dead_writer_closes_without_an_answer_and_health_says_so(hasty: Town) -> None:
+    member = hasty.member("张三")
+
+    async def kill() -> None:
+        hasty.assistant.store._fail(RuntimeError("disk gone"))
+        await hasty.assistant.store.stopped.wait()
+
+    hasty.run(kill())
+    assert member.says("活动").seen.kind == "failure_text"
+    assert hasty.run(_health(hasty))["ok"] is False
+
+
+async def _health(town: Town) -> dict[str, object]:
+    import aiohttp
+
+    async with aiohttp.ClientSession() as http, http.get(f"{town.url}/healthz") as answer:
+        return await answer.json()
+
+
+def test_two_people_at_the_same_moment_do_not_wait_for_each_other(town: Town) -> None:
+    names = ["张三", "李四", "王五", "赵六"]
+    people = [town.member(name) for name in names]
+    heard: list[str] = []
+    threads = [
+        threading.Thread(target=lambda p=p: heard.append(p.says("活动").text)) for p in people
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(heard)) == 1
+
+
+# ------------------------------------------------------------------ what is believed
+
+
+def test_saving_the_address_echoes_byte_for_byte(town: Town) -> None:
+    assert town.run(town.simulator.save_url()).accepted
+
+
+def test_every_forgery_is_refused_and_reaches_nobody(town: Town) -> None:
+    outcomes = town.run(town.simulator.attack("oAttacker0000000000000000001"))
+    assert all(outcome.harmless for outcome in outcomes), [o for o in outcomes if not o.harmless]
+    town.member("张三").says("活动").shows("大讲堂第10期")
+
+
+def test_a_plain_push_is_refused_while_a_key_is_set(town: Town) -> None:
+    body = _text(town, "oMemberm1", "活动", "1").encode()
+    status, answer = town.run(town.simulator.push_raw(body, town.simulator.sign()))
+    assert status == 403
+    assert answer == b""
+
+
+def test_in_compatible_mode_only_the_encrypted_part_is_believed(town: Town) -> None:
+    town.simulator.faults.change("mode", "compatible")
+    town.member("张三").says("活动").shows("大讲堂第10期")
+
+
+def test_plain_mode_works_and_one_signature_serves_one_message(tmp_path: Path) -> None:
+    with Town(tmp_path, fill=fill, wechat_plain=True, wechat_aes_key="") as town:
+        town.simulator.faults.change("mode", "plain")
+        member = town.member("张三")
+        member.says("活动").shows("大讲堂第10期")
+        query = town.simulator.sign()
+        first = _text(town, member.openid, "报名 乒乓球赛", "501").encode()
+        second = _text(town, member.openid, "注销", "502").encode()
+        assert town.run(town.simulator.push_raw(first, query))[1].count(b"CDATA")
+        assert town.run(town.simulator.push_raw(second, query)) == (200, b"success")
+        assert town.run(town.simulator.push_raw(first, query))[1].count(b"CDATA")
+        assert "plain" in town.assistant.alarms.raised
+
+
+def test_the_old_key_still_works_during_a_rotation(tmp_path: Path) -> None:
+    keys = {"wechat_aes_key": "B" * 43, "wechat_aes_key_previous": "A" * 43}
+    with Town(tmp_path, fill=fill, **keys) as town:
+        town.member("张三").says("活动").shows("大讲堂第10期")
+        town.simulator.faults.change("key_rotate", True)
+        town.member("张三").says("活动").shows("大讲堂第10期")
+
+
+def test_an_old_push_is_refused_and_raises_the_clock_alarm(town: Town) -> None:
+    member = town.member("张三")
+    push = town.simulator.wrap(
+        _text(town, member.openid, "活动", "1"), timestamp=str(town.clock.now() // 1000 - 3600)
+    )
+    assert town.run(town.simulator.push_raw(push.body, push.query))[0] == 403
+    assert "clock" in town.assistant.alarms.raised
+    member.says("活动").shows("大讲堂第10期")
+    assert "clock" not in town.assistant.alarms.raised
+
+
+def test_json_pushes_are_acknowledged_and_alarmed(town: Town) -> None:
+    body = b'{"ToUserName":"gh_x","Encrypt":"abc"}'
+    assert town.run(town.simulator.push_raw(body, town.simulator.sign())) == (200, b"success")
+    assert "json" in town.assistant.alarms.raised
+    assert town.run(town.simulator.push_raw(body, {"signature": "no"}))[0] == 403
+
+
+# ------------------------------------------------------------------ the window, and the digest
+
+
+def test_a_location_report_leaves_no_trace(town: Town) -> None:
+    member = town.member("张三")
+    before = town.rows("SELECT * FROM inbox")
+    assert town.run(member.user.reports_location(38.0, 114.5)).kind == "nothing"
+    assert town.rows("SELECT * FROM inbox") == before
+
+
+@pytest.mark.parametrize(
+    ("do", "left"), [("says", 5), ("clicks", 3)], ids=["a message opens five", "a tap opens three"]
+)
+def test_what_a_person_does_opens_the_window_wechat_opens(town: Town, do: str, left: int) -> None:
+    stranger = town.stranger()
+    getattr(stranger, do)("活动")
+    assert town.rows("SELECT window_left FROM contact")[0]["window_left"] == left
+
+
+def test_a_tap_does_not_shorten_an_open_window(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("活动")
+    until = town.rows("SELECT window_until FROM contact")[0][0]
+    town.wait(minutes=1)
+    stranger.clicks("活动")
+    assert town.rows("SELECT window_until, window_left FROM contact")[0][:] == (until, 5)
+
+
+def test_unsent_messages_come_with_the_next_reply_once(town: Town) -> None:
+    member = town.member("张三")
+    town.change(lambda tx: outbox.tell(tx, member.openid, "【通知】会议改期", "test"))
+    town.settle()
+    assert member.received() == []  # nobody has written yet: no window
+    member.says("谢谢").shows("【通知】会议改期", "不客气")
+    member.says("谢谢").lacks("会议改期")
+
+
+def test_the_house_names_actions_that_exist() -> None:
+    names = {f"{c.name}.{a.name}" for c in HOUSE.capabilities for a in c.actions}
+    assert {HOUSE.welcome, HOUSE.unreadable, HOUSE.wordless, HOUSE.guess} <= names

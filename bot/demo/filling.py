@@ -30,11 +30,11 @@ async def prepare(store: SqliteStore, house: House, clock: Clock) -> None:
     whole = town(SEED)
     await _put_all(store, "demo.count_organisations", whole.organisations, _put_organisation)
     await _put_all(store, "demo.count_members", whole.members, _put_member)
-    day = await store.change(partial(_introduce, whole.cast))
-    world = await store.change(partial(_world, day))
+    day = await store.fill(partial(_introduce, whole.cast))
+    world = await store.fill(partial(_world, day))
     for room in house.capabilities:
         if room.demo is not None:
-            await store.change(partial(_tell, room.demo, world))
+            await store.fill(partial(_tell, room.demo, world))
 
 
 async def people(store: SqliteStore) -> list[dict[str, Any]]:
@@ -50,9 +50,9 @@ async def _put_all(
     store: SqliteStore, count: str, rows: Sequence[T], put: Callable[[Tx, T], None]
 ) -> None:
     """The rows that are not there yet: they were put in order, so a count tells which."""
-    there: int = await store.change(lambda tx: tx.value(count))
+    there: int = await store.fill(lambda tx: tx.value(count))
     for start in range(there, len(rows), SLICE):
-        await store.change(partial(_put_slice, rows[start : start + SLICE], put))
+        await store.fill(partial(_put_slice, rows[start : start + SLICE], put))
 
 
 def _put_slice(rows: Sequence[T], put: Callable[[Tx, T], None], tx: Tx) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from random import Random
 
 from bot import calendar
@@ -47,8 +48,13 @@ class World:
 
 
 def _festive(day: date) -> bool:
-    starts = ((day_in(name, day.year), days) for name, days in _FEASTS.items())
-    return any(start and 0 <= (day - start).days < days for start, days in starts)
+    return any(0 <= (day - start).days < days for start, days in _feasts(day.year))
+
+
+@lru_cache(maxsize=8)
+def _feasts(year: int) -> list[tuple[date, int]]:
+    starts = ((day_in(name, year), days) for name, days in _FEASTS.items())
+    return [(start, days) for start, days in starts if start]
 
 
 def dice(seed: int, *subject: object) -> Random:

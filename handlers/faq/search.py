@@ -19,8 +19,9 @@ __all__ = ["Candidate", "Entry", "Index", "Verdict", "judge"]
 
 SHORTLIST = 24  # entries that are looked at closely …
 WITH_ANSWER = 12  # … and of those, from here on only such as are a question alone
-COMMON = 0.12  # share of the entries from which on a gram no longer selects any …
-COMMON_AT_LEAST = 200  # … in a base that is not small
+COMMON = 0.3  # share of the entries from which on a gram selects none of them …
+COMMON_AT_LEAST = 200  # … in a base that is not small …
+RAREST = 4  # … unless it is among so many rarest of the question
 SATURATION, LENGTHS = 1.0, 0.4  # the constants k1 and b of BM25
 CHARACTER, SYNONYM = 0.8, 0.6  # worth of a lone character and of a synonym beside a pair
 NEVER_NOTHING = 0.02  # weight that every character of a question has
@@ -110,7 +111,7 @@ class Index:
     def shortlist(self, question: str) -> list[tuple[str, list[float]]]:
         """The entries worth a look, by id, with what they have in common with the question."""
         asked = self._asked(question)
-        if not asked.text:
+        if not asked.text or not self._pages:
             return []
         found = self._retrieve(asked)
         return [
@@ -186,16 +187,20 @@ class Index:
         """The entries that share the most and rarest grams, as shares of all there is to share."""
         grams = self._grams(asked)
         scores = [0.0] * len(self._pages)
-        common = max(COMMON_AT_LEAST, COMMON * len(self._pages))
-        for gram, weight in grams.items():
-            places, impacts = self._postings.get(gram, _NO_POSTINGS)
-            if len(places) <= common:
-                for place, impact in zip(places, impacts, strict=True):
-                    scores[place] += weight * impact
+        for gram in self._selecting(grams):
+            weight = grams[gram]
+            for place, impact in zip(*self._postings[gram], strict=True):
+                scores[place] += weight * impact
         least = nlargest(SHORTLIST, scores)[-1]
         best = [(score, place) for place, score in enumerate(scores) if score >= least and score]
         whole = sum(grams.values())
         return [(score / whole, self._pages[place]) for score, place in nlargest(SHORTLIST, best)]
+
+    def _selecting(self, grams: Iterable[str]) -> list[str]:
+        common = max(COMMON_AT_LEAST, COMMON * len(self._pages))
+        held = sorted((len(self._postings[gram][0]), gram) for gram in grams
+                      if gram in self._postings)  # fmt: skip
+        return [gram for at, (holders, gram) in enumerate(held) if holders <= common or at < RAREST]
 
     def _grams(self, asked: Asked) -> dict[str, float]:
         grams = {
@@ -210,7 +215,6 @@ class Index:
 
 
 _Postings: TypeAlias = "tuple[array[int], array[float]]"
-_NO_POSTINGS: _Postings = (array("I"), array("f"))
 
 
 def _rarity(counts: Sequence[Mapping[str, int]]) -> dict[str, float]:

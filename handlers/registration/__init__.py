@@ -1,7 +1,7 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
 from bot.capability import Action, Capability
-from handlers.registration import chat
+from handlers.registration import chat, demo
 
 CAPABILITY = Capability(
     name="registration",
@@ -71,5 +71,6 @@ CAPABILITY = Capability(
     personal=chat.personal,
     erase=chat.erase,
     mine=chat.summary,
+    demo=demo.fill,
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),
 )

@@ -391,7 +391,8 @@ def remind_the_day_before(tx: Tx, details: Mapping[str, Any]) -> None:
     of = events.get(tx, place.event_id) if place else None
     if place is None or of is None or not of.open or of.starts_at <= tx.now:
         return
-    text = f"【提醒】{of.title}　{spoken.at(of.starts_at, tx.now)}\n{of.place}　{MODES[place.mode]}　凭号 {place.code}"
+    when = spoken.at(of.starts_at, tx.now)
+    text = f"【提醒】{of.title}　{when}\n{of.place}　{MODES[place.mode]}　凭号 {place.code}"
     outbox.tell_member(tx, place.member_id, text, seats.subject(place))
 
 

@@ -153,7 +153,11 @@ def fill(tx: Tx, world: World) -> None:
         for order, series in enumerate(CALENDAR):
             if series.takes_place(week):
                 event = _put(tx, world, f"e{week:04}{order:02}", series, week)
-                _sign_up(tx, world, event, series, week == series.since, regulars)
+                if week == series.since:
+                    _sign_up(tx, world, event, series, 1.0, regulars)
+                else:
+                    share = world.random("share", event.id).uniform(0.1, 0.8)
+                    _sign_up(tx, world, event, series, share, ())
         week += 1
 
 
@@ -182,12 +186,12 @@ def _put(tx: Tx, world: World, event_id: str, series: Series, week: int) -> Even
 
 
 def _sign_up(
-    tx: Tx, world: World, event: Event, series: Series, first: bool, regulars: Sequence[str]
+    tx: Tx, world: World, event: Event, series: Series, share: float, regulars: Sequence[str]
 ) -> None:
     """Two regulars are the first to come and two the last, so that they wait where it is full."""
     dice = world.random("seats", event.id)
     for mode, (_, wanted) in series.pools.items():
-        count = wanted if first else round(wanted * dice.uniform(0.1, 0.8))
+        count = round(wanted * share)
         crowd = dice.sample(world.crowd, count + SPARE)
         known = dice.sample(regulars, min(len(regulars), 4))
         _book(tx, event, mode, [*known[:2], *crowd], count - len(known[2:]))

@@ -1,7 +1,7 @@
 """Volunteering: the communities' service needs, and who takes them."""
 
 from bot.capability import Action, Capability
-from handlers.volunteering import chat
+from handlers.volunteering import chat, demo
 
 CAPABILITY = Capability(
     name="volunteering",
@@ -60,5 +60,6 @@ CAPABILITY = Capability(
     personal=chat.personal,
     erase=chat.erase,
     mine=chat.summary,
+    demo=demo.fill,
     help=("志愿　找社区服务需求（“志愿 长安社区”）",),
 )

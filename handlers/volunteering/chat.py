@@ -271,7 +271,12 @@ def remind_the_day_before(tx: Tx, details: Mapping[str, Any]) -> None:
     wanted = needs.get(tx, place.need_id) if place else None
     if place is None or wanted is None or not wanted.open or wanted.starts_at <= tx.now:
         return
-    text = f"【提醒】志愿服务　{spoken.at(wanted.starts_at, tx.now)}\n{wanted.community}　{wanted.title}　凭号 {place.code}\n去不了请回复“退出志愿 {place.code}”"
+    lines = [
+        f"【提醒】志愿服务　{spoken.at(wanted.starts_at, tx.now)}",
+        f"{wanted.community}　{wanted.title}　凭号 {place.code}",
+        f"去不了请回复“退出志愿 {place.code}”",
+    ]
+    text = "\n".join(lines)
     outbox.tell_member(tx, place.member_id, text, needs.subject(place))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import sqlite3
 import time
@@ -24,6 +25,7 @@ MEMBERS, EVENTS, NEEDS = 50_000, 10, 10  # what there must be at least
 
 def make(path: Path, senders: int) -> None:
     """Around the present day, for `serve` has no other clock. Raises CannotMeasure."""
+    logging.getLogger("bot.store").setLevel(logging.ERROR)  # filling is slow, and may be
     asyncio.run(_prepare(path))
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         _confirm(connection, senders)

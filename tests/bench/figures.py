@@ -32,4 +32,4 @@ def table(title: str, figures: Iterable[Figure]) -> str:
 
 def _line(figure: Figure) -> str:
     verdict = {None: "", True: "ok", False: "MISSED"}[figure.holds]
-    return f"  {figure.name:<46}{figure.value:>16}  {figure.bar:<10} {verdict}".rstrip()
+    return f"  {figure.name:<44}{figure.value:>20}  {figure.bar:<8} {verdict}".rstrip()

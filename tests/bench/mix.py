@@ -29,7 +29,11 @@ DIALOGUES = (
     ("报名", "取消"),
 )
 QUESTIONS = (("{question}",),) * 20
-REMINDERS = (*[("{when}提醒我{what}", "我的提醒", "删除提醒 1")] * 3, ("我的提醒",))
+REMINDERS = (
+    ("{when}提醒我{what}", "我的提醒", "删除提醒 1"),
+    *[("提醒我{when}{what}", "我的提醒", "删除提醒 1")] * 2,
+    ("我的提醒",),
+)
 SMALL_TALK = (("{noise}",),) * 10
 SHARES = {LISTS: 30, DIALOGUES: 30, QUESTIONS: 20, REMINDERS: 10, SMALL_TALK: 10}
 CYCLE = (*LISTS, *DIALOGUES, *QUESTIONS, *REMINDERS, *SMALL_TALK)

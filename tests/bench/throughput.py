@@ -108,7 +108,7 @@ def _figures(bare: Subject, ours: Subject, logged: int) -> list[Figure]:
 def _rounds(bare: Subject, ours: Subject) -> list[Figure]:
     return [
         Figure(
-            f"round {n + 1}: msg/s bare / ours, p99 ms bare / ours",
+            f"round {n + 1}, bare / ours: msg/s, p99 ms",
             f"{bare.rates[n]:.0f} / {ours.rates[n]:.0f}, {bare.tails[n]:.0f} / {ours.tails[n]:.0f}",
         )
         for n in range(len(ours.rates))
@@ -117,14 +117,16 @@ def _rounds(bare: Subject, ours: Subject) -> list[Figure]:
 
 def _outcomes(ours: Subject, logged: int) -> list[Figure]:
     faults = ours.answered - ours.verdicts["good"]
-    shares = ", ".join(f"{name} {ours.verdicts[name] / ours.answered:.1%}" for name in SIGNS)
     named = [Figure(f"  {name}", str(n)) for name, n in ours.verdicts.items()
              if name not in SIGNS and name != "good"]  # fmt: skip
     return [
         Figure(f"answers looked at; faulty among {ours.answered}", str(faults), "= 0", faults == 0),
         *named,
         Figure("lines the server logged meanwhile", str(logged)),
-        Figure(f"the mix did: {shares}", ""),
+        *(
+            Figure(f"the mix: {name}", f"{ours.verdicts[name] / ours.answered:.1%}")
+            for name in SIGNS
+        ),
     ]
 
 

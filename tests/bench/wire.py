@@ -22,7 +22,7 @@ SIGNS = {
     "registered": "【报名成功】",
     "cancelled": "【已取消】",
     "answered from a document": "依据：",
-    "reminder made": "“改时间",
+    "reminder made": "提醒您：",
     "reminder deleted": "已删除提醒",
 }
 

@@ -1,0 +1,367 @@
+"""The invented committee: its size, its honesty, and that it is always the same."""
+
+import asyncio
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from bot import demo
+from bot.capability import House
+from bot.clock import ZONE, Clock, milliseconds, moment
+from bot.people import contacts, erasure
+from bot.store import queries
+from bot.store.sqlite import SqliteStore
+from bot.store.tx import Tx
+from handlers import registration, volunteering
+from handlers.registration import demo as registration_demo
+from handlers.volunteering import demo as volunteering_demo
+
+START = datetime(2026, 11, 24, 10, tzinfo=ZONE)
+LATER = timedelta(days=60)
+TABLES = (
+    "organisation", "member", "office", "contact", "consent", "event", "pool", "registration",
+    "need", "service", "team", "commitment", "due",
+)  # fmt: skip
+# What the store draws by chance or stamps with the moment of writing.
+DRAWN = {
+    "registration": {"id", "code", "changed_at"},
+    "service": {"id", "code", "changed_at"},
+    "commitment": {"source_id"},
+    "due": {"id", "subject", "details"},
+}
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Played:
+    """One demo through its life, and a second one started on the same day."""
+
+    first: Tables
+    again: Tables
+    topped_up: Tables
+    other: Tables
+    people: list[Row]
+    people_later: list[Row]
+    erased: str
+    seconds: float
+
+
+def _house() -> House:
+    return House(
+        capabilities=(
+            replace(registration.CAPABILITY, demo=registration_demo.fill),
+            replace(volunteering.CAPABILITY, demo=volunteering_demo.fill),
+        ),
+        identify="",
+        welcome="",
+        unreadable="",
+        wordless="",
+        guess="",
+    )
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return asyncio.run(_play(tmp_path_factory.mktemp("demo")))
+
+
+async def _play(folder: Path) -> Played:
+    clock, path = Clock(START), folder / "one.db"
+    store = SqliteStore(path, queries.load(), clock)
+    store.open()
+    began = perf_counter()
+    await demo.prepare(store, _house(), clock)
+    seconds = perf_counter() - began
+    first, people = _tables(path), await demo.people(store)
+    await demo.prepare(store, _house(), clock)
+    again = _tables(path)
+    erased = people[0]["openid"]
+    await store.change(lambda tx: _forget(tx, erased))
+    clock.advance(LATER // timedelta(milliseconds=1))
+    await demo.prepare(store, _house(), clock)
+    topped_up, people_later = _tables(path), await demo.people(store)
+    await store.close()
+    other = await _broken_off(folder / "other.db")
+    return Played(first, again, topped_up, other, people, people_later, erased, seconds)
+
+
+async def _broken_off(path: Path) -> Tables:
+    """A demo whose first start is given up half-way, in the evening of the same day."""
+    clock = Clock(START.replace(hour=19, minute=40))
+    store = SqliteStore(path, queries.load(), clock)
+    store.open()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await demo.prepare(store, _house(), clock)
+    await demo.prepare(store, _house(), clock)
+    await store.close()
+    return _tables(path)
+
+
+def _forget(tx: Tx, openid: str) -> None:
+    person = contacts.find(tx, openid)
+    assert person is not None
+    erasure.forget(tx, person)
+
+
+def _tables(path: Path) -> Tables:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]
+            for table in TABLES
+        }
+
+
+def _steady(tables: Tables) -> dict[str, list[str]]:
+    """The rows without what is drawn by chance, in an order of their own."""
+    return {
+        table: sorted(
+            repr([v for k, v in row.items() if k not in DRAWN.get(table, ())]) for row in rows
+        )
+        for table, rows in tables.items()
+    }
+
+
+def _units(tables: Tables) -> dict[str, str]:
+    """The unit of every branch."""
+    return {o["id"]: o["parent_id"] for o in tables["organisation"] if o["kind"] == "branch"}
+
+
+def test_the_committee_has_its_real_size(played: Played) -> None:
+    kinds = Counter(each["kind"] for each in played.first["organisation"])
+    assert kinds == {
+        "committee": 1, "unit": 134, "branch": 9_000, "district": 4, "community": 36
+    }  # fmt: skip
+    branches = _units(played.first)
+    assert sum(m["branch_id"] in branches for m in played.first["member"]) == 60_000
+    assert len(played.first["need"]) == 136
+    assert len({need["community_id"] for need in played.first["need"]}) == 36
+    assert len({team["name"] for team in played.first["team"]}) == 188
+
+
+def test_units_and_branches_are_of_uneven_size_within_limits(played: Played) -> None:
+    branches = _units(played.first)
+    per_unit = Counter(branches.values()).values()
+    assert min(per_unit) >= 5
+    assert max(per_unit) <= 200
+    assert min(per_unit) < 10
+    assert max(per_unit) > 150
+    members = Counter(m["branch_id"] for m in played.first["member"] if m["branch_id"] in branches)
+    assert set(members.values()) == set(range(3, 21))
+    assert len(members) == 9_000
+
+
+def test_paths_lead_down_from_the_committee(played: Played) -> None:
+    tree = {each["id"]: each for each in played.first["organisation"]}
+    for each in tree.values():
+        parent = tree[each["parent_id"]]["path"] if each["parent_id"] else "/"
+        assert each["path"] == f"{parent}{each['id']}/"
+    assert tree["b00001"]["path"] == "/c/u001/b00001/"
+    assert tree["k01"]["path"] == "/c/d1/k01/"
+    siblings = Counter((each["parent_id"], each["name"]) for each in tree.values())
+    assert max(siblings.values()) == 1
+
+
+def test_every_name_is_of_the_invented_city(played: Played) -> None:
+    for each in played.first["organisation"]:
+        ending = {"district": "区", "community": "社区", "branch": "党支部"}.get(each["kind"], "")
+        assert each["name"].endswith(ending)
+        assert each["name"].startswith("云川") == (each["kind"] in ("committee", "unit"))
+    for member in played.first["member"]:
+        assert re.fullmatch(r"[\u4e00-\u9fff]{2,4}", member["name"])
+        assert re.fullmatch(r"\d{4}", member["digits"])
+
+
+def test_namesakes_are_many_and_two_share_their_digits_too(played: Played) -> None:
+    units = _units(played.first)
+    common = [m for m in played.first["member"] if m["name"] == "王伟"]
+    assert len({units[m["branch_id"]] for m in common}) >= 5
+    twins = [p for p in played.people if p["name"] == "王伟" and not p["bound"]]
+    assert len(twins) == 2
+    assert len({p["unit"] for p in twins}) == 2
+    assert len({p["digits"] for p in twins}) == 1
+    alike = [m for m in common if m["digits"] == twins[0]["digits"]]
+    assert len(alike) == 2
+
+
+def test_same_seed_and_day_give_the_same_rows_even_after_a_broken_off_start(
+    played: Played,
+) -> None:
+    assert _steady(played.first) == _steady(played.other)
+
+
+def test_a_second_start_changes_nothing(played: Played) -> None:
+    assert played.again == played.first
+
+
+def test_the_first_start_takes_seconds(played: Played) -> None:
+    assert played.seconds < 20
+
+
+def test_enough_lies_ahead_at_every_start(played: Played) -> None:
+    for tables, at in ((played.first, START), (played.topped_up, START + LATER)):
+        now = milliseconds(at)
+        assert sum(e["deadline_at"] > now for e in tables["event"]) >= 20
+        assert sum(n["starts_at"] > now for n in tables["need"]) >= 40
+
+
+def test_topping_up_keeps_what_was(played: Played) -> None:
+    for table in ("organisation", "member", "office", "event", "need", "team"):
+        ids = [tuple(row.values()) for row in played.first[table]]
+        later = {tuple(row.values()) for row in played.topped_up[table]}
+        changed = [row for row in ids if row not in later]
+        assert not changed, table
+    assert len(played.topped_up["event"]) > len(played.first["event"])
+    assert len(played.topped_up["need"]) > len(played.first["need"])
+
+
+def test_lectures_are_numbered_without_a_gap(played: Played) -> None:
+    lectures = sorted(
+        (e for e in played.topped_up["event"] if e["kind"] == "大讲堂"),
+        key=lambda e: e["starts_at"],
+    )
+    expected = [f"大讲堂第{10 + n}期" for n in range(len(lectures))]
+    assert [e["title"] for e in lectures] == expected
+    assert len(lectures) > 5
+    assert str(moment(lectures[0]["starts_at"])).startswith("2026-12-05 14:30")
+
+
+def test_topping_up_signs_nobody_up_whom_one_plays(played: Played) -> None:
+    cast = {contact["member_id"] for contact in played.first["contact"]}
+    for table in ("registration", "service"):
+        before, after = (
+            {row["id"] for row in tables[table] if row["member_id"] in cast}
+            for tables in (played.first, played.topped_up)
+        )
+        assert before == after
+
+
+def test_who_was_erased_stays_erased(played: Played) -> None:
+    assert not any(c["openid"] == played.erased for c in played.topped_up["contact"])
+    assert played.people[0]["bound"]
+    assert not played.people_later[0]["bound"]
+
+
+def test_events_are_of_all_kinds_and_modes(played: Played) -> None:
+    assert {e["kind"] for e in played.first["event"]} == {
+        "大讲堂", "培训班", "宣讲", "比赛", "文体"
+    }  # fmt: skip
+    modes: dict[str, set[str]] = defaultdict(set)
+    for pool in played.first["pool"]:
+        modes[pool["event_id"]].add(pool["mode"])
+    assert len(modes) == len(played.first["event"])
+    assert {frozenset(each) for each in modes.values()} == {
+        frozenset({"onsite"}), frozenset({"video"}), frozenset({"onsite", "video"})
+    }  # fmt: skip
+
+
+def test_deadlines_are_at_six_mostly_two_days_before(played: Played) -> None:
+    days = Counter()  # type: Counter[int]
+    for event in played.topped_up["event"]:
+        deadline, start = moment(event["deadline_at"]), moment(event["starts_at"])
+        assert (deadline.hour, deadline.minute) == (18, 0)
+        days[(start.date() - deadline.date()).days] += 1
+    assert min(days) >= 1
+    assert days[2] > sum(days.values()) / 2
+
+
+def test_one_small_event_is_full_with_people_waiting_and_one_has_a_last_seat(
+    played: Played,
+) -> None:
+    now = milliseconds(START)
+    ahead = {e["id"] for e in played.first["event"] if e["deadline_at"] > now}
+    pools = [pool for pool in played.first["pool"] if pool["event_id"] in ahead]
+    assert any(p["capacity"] < 50 and p["waiting"] and p["taken"] == p["capacity"] for p in pools)
+    assert any(p["capacity"] - p["taken"] == 1 for p in pools)
+    cast = {contact["member_id"] for contact in played.first["contact"]}
+    waiting = {r["member_id"] for r in played.first["registration"] if r["state"] == "waiting"}
+    assert waiting & cast
+
+
+def test_counters_say_what_the_rows_say(played: Played) -> None:
+    for tables in (played.first, played.topped_up):
+        states = Counter((r["event_id"], r["mode"], r["state"]) for r in tables["registration"])
+        for pool in tables["pool"]:
+            key = pool["event_id"], pool["mode"]
+            assert pool["taken"] == states[(*key, "confirmed")]
+            assert pool["waiting"] == states[(*key, "waiting")]
+        services = Counter(s["need_id"] for s in tables["service"] if s["state"] == "confirmed")
+        assert {n["id"]: n["taken"] for n in tables["need"] if n["taken"]} == services
+        assert any(services.values())
+
+
+def test_every_place_is_a_commitment_and_none_overlap(played: Played) -> None:
+    tables = played.first
+    places = {row["id"] for table in ("registration", "service") for row in tables[table]}
+    assert {each["source_id"] for each in tables["commitment"]} == places
+    busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for each in tables["commitment"]:
+        busy[each["member_id"]].append((each["starts_at"], each["ends_at"]))
+    assert any(len(spans) > 1 for spans in busy.values())
+    for spans in busy.values():
+        spans.sort()
+        assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+
+
+def test_who_is_confirmed_has_agreed(played: Played) -> None:
+    tables = played.first
+    assert len(tables["contact"]) == 40
+    agreed = {consent["openid"] for consent in tables["consent"]}
+    assert {contact["openid"] for contact in tables["contact"]} == agreed
+    now = milliseconds(START)
+    assert all(consent["given_at"] < now for consent in tables["consent"])
+    assert all(contact["created_at"] < now for contact in tables["contact"])
+
+
+def test_every_office_is_held_by_several_who_are_confirmed(played: Played) -> None:
+    offices = played.first["office"]
+    held = Counter(office["role"] for office in offices)
+    assert set(held) == {
+        "branch_secretary", "unit_secretary", "committee_secretary", "community_worker"
+    }  # fmt: skip
+    assert min(held.values()) >= 2
+    confirmed = {contact["member_id"] for contact in played.first["contact"]}
+    assert {office["member_id"] for office in offices} <= confirmed
+
+
+def test_the_people_to_play_are_few_and_of_every_role(played: Played) -> None:
+    roles = Counter(person["role"] for person in played.people)
+    assert set(roles) == {
+        "党员", "支部书记", "机关党委书记", "工委书记", "社区工作者", "群众"
+    }  # fmt: skip
+    assert roles["群众"] == 2
+    openids = {person["openid"] for person in played.people}
+    assert len(openids) == len(played.people) == 54
+    assert all(re.fullmatch(r"oDemo[A-Za-z0-9_-]{23}", openid) for openid in openids)
+    assert sum(person["bound"] for person in played.people) == 40
+
+
+def test_who_is_ready_to_confirm_is_on_the_roster_and_strangers_are_not(played: Played) -> None:
+    names = {each["id"]: each["name"] for each in played.first["organisation"]}
+    roster = Counter(
+        (m["name"], m["digits"], names[m["branch_id"]]) for m in played.first["member"]
+    )
+    typed = Counter((m["name"], m["digits"]) for m in played.first["member"])
+    for person in _unconfirmed(played):
+        key = person["name"], person["digits"]
+        if person["role"] == "群众":
+            assert not typed[key]
+        else:
+            assert roster[(*key, person["branch"])] == 1
+    assert len(list(_unconfirmed(played))) == 14
+
+
+def _unconfirmed(played: Played) -> Iterator[Row]:
+    return (person for person in played.people if not person["bound"])

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
+from bot import menu
 from bot.assistant import Assistant
 from bot.clock import ZONE, Clock, milliseconds
 from bot.content import load
@@ -155,6 +156,8 @@ class Town:
             clock=self.clock,
             limits=self._limits,
             settle=self.settle_assistant,
+            people=self.people,
+            menu=menu.buttons(),
         )
         self.simulator.mount(app)
         self._wechat = web.AppRunner(app, access_log=None)
@@ -182,6 +185,18 @@ class Town:
         self.simulator.bot_url = f"{self.url}/wechat"
         await web.SockSite(self._runner, listening).start()
         self.assistant.start()
+
+    async def people(self) -> list[dict[str, Any]]:
+        """The ready-made people of the chat page: three, still to be confirmed."""
+        return [
+            {"openid": f"oReady{name}", "name": name, "digits": digits, "unit": unit}
+            | {"branch": "", "role": "党员", "bound": False}
+            for name, digits, unit in (
+                ("李四", "1234", "云川市财政局"),
+                ("王五", "5678", "云川市水利局"),
+                ("赵六", "4321", "云川市水利局"),
+            )
+        ]
 
     async def settle_assistant(self) -> None:
         await self.assistant.settle()

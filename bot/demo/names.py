@@ -1,7 +1,6 @@
 """Invented people's names, as common and as often repeated as real ones."""
 
 from collections.abc import Iterator
-from itertools import accumulate
 from random import Random
 
 # In thousandths of the people, roughly.
@@ -27,25 +26,22 @@ _BARRED = {
 }  # fmt: skip
 
 
+_BATCH = 1_000  # names drawn at a time, which is several times as fast as one by one
+
+
 def names(dice: Random) -> Iterator[str]:
     """Without end."""
+    given = _given_names()
     while True:
-        name = _surname(dice) + _given(dice)
-        if name not in _BARRED:
-            yield name
+        surnames = dice.choices(list(_SURNAMES), list(_SURNAMES.values()), k=_BATCH)
+        firsts = dice.choices(list(given), list(given.values()), k=_BATCH)
+        both = (surname + first for surname, first in zip(surnames, firsts, strict=True))
+        yield from (name for name in both if name not in _BARRED)
 
 
-_SURNAME_LIST = list(_SURNAMES)
-_SURNAME_WEIGHTS = list(accumulate(_SURNAMES.values()))
-# The first single names are several times as common as the last ones.
-_SINGLE_WEIGHTS = list(accumulate(range(len(_SINGLE) + 10, 10, -1)))
-
-
-def _surname(dice: Random) -> str:
-    return dice.choices(_SURNAME_LIST, cum_weights=_SURNAME_WEIGHTS)[0]
-
-
-def _given(dice: Random) -> str:
-    if dice.random() < _SINGLE_SHARE:
-        return dice.choices(_SINGLE, cum_weights=_SINGLE_WEIGHTS)[0]
-    return dice.choice(_FIRST) + dice.choice(_SECOND)
+def _given_names() -> dict[str, float]:
+    """Weighted; the first of the single ones are several times as common as the last."""
+    double = [one + other for one in _FIRST for other in _SECOND]
+    single = {name: float(10 + place) for place, name in enumerate(reversed(_SINGLE))}
+    each = sum(single.values()) * (1 / _SINGLE_SHARE - 1) / len(double)
+    return single | dict.fromkeys(double, each)

@@ -28,7 +28,8 @@ EVERY = {
     "YEARLY": "每年",
     "WORKDAY": "每个工作日",
 }
-_NUMBER = re.compile(r"\s*(\d{1,3})\s*(.*)", re.DOTALL)
+# A number of a reminder, not the beginning of a time: “2 1小时”, but not “1小时”.
+_NUMBER = re.compile(r"\s*(\d{1,3})(?![\d:：.点时小分刻天周个月日号年])\s*(.*)", re.DOTALL)
 
 dialogue = Dialogue("reminders", "设提醒")
 changing = Dialogue("reminders_change", "改提醒时间")
@@ -277,7 +278,7 @@ def fire(tx: Tx, details: Mapping[str, Any]) -> None:
     outbox.tell(
         tx,
         reminder.openid,
-        f"{title}{reminder.text}{ending}{sorry}\n要再提醒请回“推迟 {reminder.number} 1小时”。",
+        f"{title}{reminder.text}{ending}{sorry}\n要再提醒请回“推迟 1小时”。",
         f"reminders:{reminder.id}",
     )
     if not details.get("extra"):

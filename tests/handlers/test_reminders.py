@@ -59,7 +59,7 @@ def test_it_fires_after_downtime_and_says_that_it_is_late(town: Town) -> None:
     town.down(hours=2, minutes=40)
     town.settle()
     assert member.received() == [
-        "【提醒·迟了 2 小时】交材料。服务刚才中断过，抱歉。\n要再提醒请回“推迟 1 1小时”。"
+        "【提醒·迟了 2 小时】交材料。服务刚才中断过，抱歉。\n要再提醒请回“推迟 1小时”。"
     ]
 
 
@@ -94,6 +94,14 @@ def test_one_that_has_come_can_be_put_off(town: Town) -> None:
     member.says("推迟 1小时").shows("推迟到 11月24日（周二）11:31")
     town.wait(minutes=61)
     assert len(member.received()) == 2
+
+
+def test_putting_off_without_a_number_is_about_the_one_that_just_came(town: Town) -> None:
+    member = town.member("张三")
+    member.says("12月5号上午9点提醒我去义诊")
+    member.says("半小时后提醒我交材料")
+    town.wait(minutes=31)
+    member.says("推迟 1小时").shows("提醒您：交材料")
 
 
 def test_changing_asks_for_the_time_it_lacks(member: Citizen) -> None:

@@ -1,14 +1,13 @@
 """The chat page in a real browser: what people see and touch."""
 
 from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from playwright.async_api import async_playwright, expect
 from toy_bot import run, stage, text
 
-CHROMIUM = "/usr/bin/chromium"
+from tests.browser.chromium import CHROMIUM, NEEDS_BROWSER
+
 ONE, OTHER = "oPerson0000000000000000000001", "oPerson0000000000000000000002"
 PEOPLE = [
     {"openid": ONE, "name": "周某", "unit": "市财政局", "role": "书记", "bound": True},
@@ -24,7 +23,7 @@ MORE = f'<a href="weixin://bizmsgmenu?msgmenucontent={quote("下一页")}&msgmen
 MARKUP = "<img src=x onerror=\"document.title='broken'\"><b>粗</b>"
 EVERYWHERE = ["--no-sandbox", "--disable-gpu"]
 
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium")
+pytestmark = NEEDS_BROWSER
 
 
 def speak(incoming):

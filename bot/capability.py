@@ -15,20 +15,38 @@ Speak = Callable[[Tx, Person, str], Reply]
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How people put a wish in sentences of their own: regular expressions over plain wording.
+
+    They are matched as written and, should that fail, by sound. Blanks separate clauses.
+    """
+
+    phrases: str = ""  # say it by themselves, more surely beside a topic
+    cues: str = ""  # say it beside a topic
+    hints: str = ""  # may say it beside a topic
+    timed: str = ""  # say it beside a time
+    unless: str = ""  # speak against it
+    topics: str = ""  # what it is about, where that is not what the capability is about
+    weight: float = 0.0  # for wishes that outweigh others or give way to them
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One thing a person may ask for, in all the ways of asking for it.
 
     `starts` are words at the head of a line (“报名 大讲堂”: the rest is the argument);
-    `examples` are whole sentences for the fuzzy match (the argument is what was typed);
-    menus name it by `capability.action`.
+    `examples` are whole sentences for the fuzzy match and `wording` what they have in common
+    (the argument is what was typed); menus name it by `capability.action`.
     """
 
     name: str
     speak: Speak
     starts: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    wording: Wording | None = None
     identity: bool = False  # who it is must be confirmed first
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
+    alone: bool = False  # a start word is only one when nothing follows: 您好，…
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,8 @@ class Capability:
     name: str
     title: str
     actions: tuple[Action, ...]
+    topics: str = ""  # regular expression of the things it is about
+    asked: tuple[Wording, ...] = ()  # how people ask what `answers` answers
     # Required, so that no room forgets: what it holds about one person, and its erasure.
     personal: Callable[[Tx, Person], Sequence[str]]
     erase: Callable[[Tx, Person], None]

@@ -34,23 +34,22 @@ def remainder(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     """`text` without `spans` and without the words that only ask to be reminded."""
     kept, place = "", 0
     for start, end in spans:
-        kept += _without_end(_BEFORE_TIME, text[place:start])
+        kept += text[place : _end(_BEFORE_TIME, text, place, start)]
         asked = _AFTER_TIME.match(text, end)
         place = asked.end() if asked else end
     return _stripped(kept + text[place:])
 
 
-def _without_end(glue: re.Pattern[str], text: str) -> str:
-    """Only the last few characters are looked at, so that long texts stay cheap."""
-    found = glue.search(text, max(0, len(text) - _SEEN))
-    return text[: found.start()] if found else text
+def _end(glue: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where `text` ends without `glue`; only its last few characters are looked at."""
+    found = glue.search(text, max(start, end - _SEEN), end)
+    return found.start() if found else end
 
 
 def _stripped(text: str) -> str:
-    start = 0
+    start, end = 0, len(text)
     while (glue := _BEFORE.match(text, start)) and glue.end() > start:
         start = glue.end()
-    text = text[start:]
-    while (shorter := _without_end(_AFTER, text)) != text:
-        text = shorter
-    return text
+    while (shorter := _end(_AFTER, text, start, end)) < end:
+        end = shorter
+    return text[start:end]

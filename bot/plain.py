@@ -1,0 +1,52 @@
+"""Plain wording: dialect and variants levelled, politeness and what is not meant dropped.
+
+Only what any Chinese sentence may contain; the words of a capability stand with it.
+"""
+
+import re
+
+HEAD, TAIL = 80, 40  # characters of a long text that are looked at: a wish opens or closes it
+
+_LEVELLED = (
+    ("俺们|咱们|我们|俺|咱|本人", "我"),
+    ("您们|你们|您", "你"),
+    ("啥时候?|什么时间|几时|何时|哪会儿?|多会儿?|哪个时候", "什么时候"),
+    ("啥|甚么|神马", "什么"),
+    ("怎样|如何|咋样|咋", "怎么"),
+    ("哪儿|哪块儿?|哪旮旯?|哪个地方|什么地方|哪边", "哪里"),
+    ("木有|没得|冇得?|么得", "没有"),
+    ("甭|不需要|不必|无需", "不用"),
+    ("礼拜|星期", "周"),
+    ("[咧啦喽咯](?![a-z])", "了"),
+    ("瞅瞅?|瞧瞧?", "看"),
+    ("一下下?|下子|1下", ""),
+)
+_VARIANTS = re.compile("|".join(f"({variant})" for variant, _ in _LEVELLED))
+_LEVEL = [level for _, level in _LEVELLED]
+_PARTICLES = re.compile(r"[呢呀啊哦噢哈嘛呗哎嗯哩嘞哟呐吧]+(?= |$)")
+_POLITE = re.compile(
+    r"^(?:(?:你|大家|领导|老师|(?:小)?同志|书记|小编|各位)*好|在吗|打扰|不好意思|对不起|抱歉|劳驾|"
+    r"请问|请教|咨询|麻烦(?:你|问|帮)?|辛苦(?=帮|给|你帮|你给)|小?同志| )+"
+    r"|[ ]?(?:非常|十分)?(?:谢谢|多谢|感谢)(?:你|大家|各位|老师|同志|领导|了| )*$"
+)
+# 先不报名, 别删, 不是要取消: said only to rule it out. 不去了 and 先不去了 are meant.
+_RULED_OUT = re.compile(
+    r"(?:先|暂时|暂|还)(?:别|不用|不想|没想|不)(?!.{0,5}了)[^ ]{1,3}"
+    r"|(?:别|不用|不要)(?:删|取消|改|退|动|清|注销)(?!.{0,3}了)"
+    r"|不是(?:要|想|说)?(?:删|取消|改|退|换|清|注销|解绑)[^ ]{0,3}"
+)
+# 讲座没兴趣，…: a whole clause of it, beside another one.
+_LEFT_OUT = re.compile(
+    r"[^ ]{1,14}?(?:没有?兴趣|不感兴趣|不动|不变|照旧|就算了|不用管|先不管|不考虑|的?不看了)(?= |$)"
+)
+
+
+def plain(said: str) -> str:
+    """Of a text in its normal form: what is left to be matched, never nothing."""
+    if len(said) > HEAD + TAIL:
+        said = f"{said[:HEAD]} {said[-TAIL:]}"
+    said = _VARIANTS.sub(lambda found: _LEVEL[(found.lastindex or 1) - 1], said)
+    for dropped in (_PARTICLES, _POLITE, _LEFT_OUT, _RULED_OUT):
+        left = dropped.sub(" ", said).strip()
+        said = left if len(left) > 1 else said
+    return said

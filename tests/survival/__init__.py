@@ -1,0 +1,1 @@
+"""What the assistant must survive: kills, rushes, hostile pushes, prying logs."""

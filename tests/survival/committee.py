@@ -1,0 +1,114 @@
+"""A small committee whose events lie ahead of the real clock, written before a process starts."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.clock import ZONE, Clock, milliseconds
+from bot.store import queries
+from bot.store.sqlite import SqliteStore
+from bot.store.tx import Tx
+
+Fill = Callable[[Tx], None]
+_PLACES = [
+    ("c", None, "committee", "云川市直机关工委", "/c/"),
+    ("u1", "c", "unit", "云川市财政局", "/c/u1/"),
+    ("b1", "u1", "branch", "第一支部", "/c/u1/b1/"),
+    ("d1", "c", "district", "桥东区", "/c/d1/"),
+    ("k1", "d1", "community", "长安社区", "/c/d1/k1/"),
+    ("k2", "d1", "community", "裕华社区", "/c/d1/k2/"),
+]
+_SURNAMES = "赵钱孙李周吴郑王冯陈"
+_GIVEN = "建国文华志强春兰秀英海燕"
+DIGITS = 7351  # of the first member; the next has the next number
+
+
+def prepared(folder: Path, fill: Fill) -> Path:
+    """A database file with `fill` in it, closed again."""
+    path = folder / "survival.db"
+
+    async def write() -> None:
+        store = SqliteStore(path, queries.load(), Clock())
+        store.open()
+        try:
+            await store.change(lambda tx: (places(tx), fill(tx)))
+        finally:
+            await store.close()
+
+    asyncio.run(write())
+    return path
+
+
+def url(database: Path) -> str:
+    return f"sqlite:///{database}"
+
+
+def ahead(days: int, hour: int) -> int:
+    """Milliseconds of that hour, so many days from now."""
+    day = datetime.now(ZONE) + timedelta(days=days)
+    return milliseconds(day.replace(hour=hour, minute=0, second=0, microsecond=0))
+
+
+def places(tx: Tx) -> None:
+    for row in _PLACES:
+        _insert(tx, "organisation (id, parent_id, kind, name, path)", *row)
+
+
+def name(number: int) -> str:
+    """Fictional, and another one for each of the first 400."""
+    given, further = divmod(number // len(_SURNAMES), len(_GIVEN))
+    return _SURNAMES[number % len(_SURNAMES)] + _GIVEN[further] + _GIVEN[(further + given + 1) % 12]
+
+
+def member(tx: Tx, number: int, *, bound: bool = True) -> str:
+    """A member of the first branch, bound to the openid that is returned."""
+    openid, member_id = f"oSurvive{number:0>20}", f"m{number}"
+    _insert(tx, "member (id, branch_id, name, digits)", member_id, "b1", name(number), digits(number))
+    if bound:
+        _insert(tx, "contact (openid, member_id, created_at)", openid, member_id, tx.now)
+    return openid
+
+
+def digits(number: int) -> str:
+    return f"{DIGITS + number:04}"
+
+
+def event(
+    tx: Tx, event_id: str, title: str, days: int, hour: int, *, onsite: int = 0, video: int = 0
+) -> None:
+    starts_at = ahead(days, hour)
+    tx.run(
+        "registration.put_event",
+        id=event_id,
+        organisation_id="c",
+        kind="培训班",
+        title=title,
+        place="市委党校报告厅",
+        starts_at=starts_at,
+        ends_at=starts_at + 2 * 3_600_000,
+        deadline_at=starts_at - 24 * 3_600_000,
+    )
+    for mode, capacity in (("onsite", onsite), ("video", video)):
+        if capacity:
+            tx.run("registration.put_pool", event_id=event_id, mode=mode, capacity=capacity)
+
+
+def need(tx: Tx, need_id: str, community: str, title: str, days: int, capacity: int) -> None:
+    starts_at = ahead(days, 9)
+    tx.run(
+        "volunteering.put_need",
+        id=need_id,
+        community_id=community,
+        title=title,
+        kind="便民服务",
+        starts_at=starts_at,
+        ends_at=starts_at + 2 * 3_600_000,
+        capacity=capacity,
+    )
+
+
+def _insert(tx: Tx, table: str, *values: object) -> None:
+    names = [chr(ord("a") + n) for n in range(len(values))]
+    marks = ", ".join(f":{name}" for name in names)
+    tx._connection.execute(f"INSERT INTO {table} VALUES ({marks})", dict(zip(names, values, strict=True)))

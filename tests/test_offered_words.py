@@ -1,0 +1,61 @@
+"""A reply offers only words that work: every quoted word is said right after the reply with it."""
+
+import re
+
+from handlers.reception import chat as reception
+from tests.town import Citizen, Town
+
+# What is offered stands in quotes behind one of these.
+_OFFER = re.compile(r"(?:回复|请回|例如|如|说|可以说|也可说|直接说|“|”|、)*((?:“[^”]{1,20}”)+)")
+_QUOTED = re.compile(r"“([^”]{1,20})”")
+# Quoted, but the name of a thing or what somebody said.
+_NAMES = {"先锋杯", "大讲堂第10期", "大讲堂第11期", "义诊", "长安社区义诊", "昨天下午三点", "活动报名", "交党费"}
+_USELESS = (
+    reception.LOST,
+    "现在没有办到一半的事",
+    "没有可评价的回答",
+    "没有查到依据",
+    "刚才没有办成",
+)
+
+OPENINGS = [
+    ["帮助"], ["活动"], ["活动", "1"], ["报名"], ["报名 大讲堂第10期"],
+    ["报名 大讲堂第10期 视频"], ["我的报名"], ["取消报名"], ["改方式"], ["志愿"], ["志愿", "1"],
+    ["志愿 长安"], ["报名志愿 清扫积雪"], ["我的志愿"], ["退出志愿"], ["服务队"], ["提醒我"],
+    ["提醒我 明早8点 交党费"], ["我的提醒"], ["提醒我 昨天下午三点 开会"], ["改时间 1"],
+    ["删除提醒 1"], ["预备期多长"], ["预备期多长", "没用"], ["人工"], ["我的"], ["我的信息"],
+    ["注销"], ["你好"], ["谢谢"], ["绑定"], ["政策"], ["你真笨"], ["讲个笑话"], ["我要投诉"],
+    ["报名", "取消"], ["报名", "帮助"],
+]  # fmt: skip
+
+
+def offered(text: str) -> list[str]:
+    text = text.split("办事中途")[0]  # those words are for the middle of a dialogue
+    words = [w for run in _OFFER.findall(text) for w in _QUOTED.findall(run)]
+    return [word for word in words if word not in _NAMES]
+
+
+def brought_to(member: Citizen, opening: list[str]) -> str:
+    member.says("取消")
+    return [member.says(words).text for words in opening][-1]
+
+
+def test_every_offered_word_works(town: Town) -> None:
+    member = town.member("张三")
+    said: dict[str, str] = {}
+    for opening in OPENINGS:
+        for word in offered(brought_to(member, opening)):
+            brought_to(member, opening)
+            reply = member.says(word).text
+            assert not any(useless in reply for useless in _USELESS), (opening, word, reply)
+            said[word] = reply
+    assert len(said) > 25, sorted(said)
+
+
+def test_a_strangers_offered_words_work_too(town: Town) -> None:
+    stranger = town.stranger()
+    for opening in (["我的报名"], ["报名"], ["活动"], ["志愿"], ["帮助"], ["我的信息"]):
+        for word in offered(brought_to(stranger, opening)):
+            brought_to(stranger, opening)
+            reply = stranger.says(word).text
+            assert not any(useless in reply for useless in _USELESS), (opening, word, reply)

@@ -1,0 +1,65 @@
+"""Settings: typed, documented, refused when wrong."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from config.settings import HERE, Settings, SettingsError, load
+
+EXAMPLE = HERE / "example.toml"
+GOOD = {
+    "BOT_WECHAT_TOKEN": "abc123",
+    "BOT_WECHAT_APPID": "wx0000000000000000",
+    "BOT_WECHAT_SECRET": "x" * 32,
+    "BOT_WECHAT_AES_KEY": "A" * 43,
+}
+
+
+def test_every_setting_stands_in_the_example_with_a_sentence() -> None:
+    assert set(tomllib.loads(EXAMPLE.read_text("utf-8"))) == set(Settings.__dataclass_fields__)
+    for name in Settings.__dataclass_fields__:
+        assert re.search(rf"^# .+\n{name} = ", EXAMPLE.read_text("utf-8"), re.MULTILINE), name
+
+
+def test_the_examples_values_are_the_defaults() -> None:
+    assert load(EXAMPLE, environ={}) == Settings()
+
+
+def test_the_environment_wins_over_the_file() -> None:
+    assert load(EXAMPLE, environ={"BOT_PORT": "9"}).port == 9
+
+
+def test_good_settings_have_no_faults() -> None:
+    assert load(environ=GOOD).faults() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"BOT_WECHAT_TOKEN": "a"}, "BOT_WECHAT_TOKEN"),
+        ({"BOT_WECHAT_TOKEN": ""}, "BOT_WECHAT_TOKEN"),
+        ({"BOT_WECHAT_AES_KEY": "A" * 42}, "BOT_WECHAT_AES_KEY"),
+        ({"BOT_WECHAT_AES_KEY": ""}, "BOT_WECHAT_AES_KEY"),
+        ({"BOT_WECHAT_AES_KEY_PREVIOUS": "!" * 43}, "BOT_WECHAT_AES_KEY_PREVIOUS"),
+        ({"BOT_PORT": "70000"}, "BOT_PORT"),
+        ({"BOT_DATABASE": "mysql://x"}, "BOT_DATABASE"),
+        ({"BOT_WECHAT_PLAIN": "1"}, "BOT_WECHAT_PLAIN"),
+    ],
+)
+def test_each_wrong_setting_is_named(change: dict[str, str], named: str) -> None:
+    assert any(named in fault for fault in load(environ={**GOOD, **change}).faults())
+
+
+def test_a_port_that_is_no_number_is_refused() -> None:
+    with pytest.raises(SettingsError, match="BOT_PORT"):
+        load(environ={"BOT_PORT": "http"})
+
+
+@pytest.mark.parametrize("text", ["unknown = 1", 'port = "8080"', "not toml"])
+def test_a_wrong_file_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError):
+        load(file, environ={})

@@ -68,7 +68,7 @@ def _led(choice: Choice, lead: Phrase) -> Choice:
     if "rough" in lead.slots:
         slots["rough"] = True
     if lead.timed:
-        slots = {**without(slots, "part", "clock"), **without(lead.slots, "same_day")}  # type: ignore[typeddict-item]
+        slots = {**without(slots, "part", "clock"), **without(lead.slots, "same_day")}
     return Choice(slots, _spans(*choice.spans, (lead.start, lead.end)), choice.start)
 
 
@@ -93,7 +93,7 @@ def _with_start(text: str, times: list[Phrase]) -> Choice | None:
 
 def _borrowed(slots: Slots, other: Slots, names: tuple[str, ...]) -> Slots:
     new = {name for name in names if name in other and name not in slots}
-    return {**slots, **without(other, *(other.keys() - new))}  # type: ignore[typeddict-item]
+    return {**slots, **without(other, *(other.keys() - new))}
 
 
 def _chosen(text: str, times: list[Phrase], index: int) -> Choice:

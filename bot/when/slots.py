@@ -87,10 +87,9 @@ class Slots(TypedDict, total=False):
     impossible: bool
 
 
-DATE_SLOTS = frozenset(
-    ("year", "month", "days", "loose", "about", "relative", "week", "weekdays", "run", "ordinal")
-    + ("workday", "holiday", "after", "every", "interval", "quarter", "month_of_quarter")
-)
+_OTHER_SLOTS = ("ago", "part", "clock", "lead", "same_hour", "same_day")
+_DOUBTS = ("rough", "vague", "impossible")
+DATE_SLOTS = frozenset(Slots.__annotations__).difference(_OTHER_SLOTS, _DOUBTS)
 
 
 def without(slots: Slots, *names: str) -> Slots:

@@ -81,8 +81,8 @@ def _idle_shi(found: Found) -> bool:
 def _minutes(found: Found, hour: int) -> Clock:
     if found["clock_from"]:
         return _hour(found["clock_from"], 0)
-    if found["minute_less"]:
-        return _hour_before(hour, number(found["minute_less"]) or 0)
+    if found["minute_less"] or found["quarter_less"]:
+        return _hour_before(hour, number(found["minute_less"] or "十五") or 0)
     if found["half"]:
         return _hour(found["hour"], 30)
     if found["quarters"]:
@@ -121,7 +121,7 @@ def _checked(clock: Clock) -> Slots:
 
 
 def _colon(found: Found) -> Slots | None:
-    half = found["colon_half"]
+    half = found["colon_half"] or found["colon_half_first"].strip()
     return _checked(_halved(_hour(found["colon_hour"], int(found["colon_minute"])), half))
 
 

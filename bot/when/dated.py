@@ -221,11 +221,19 @@ def _ordinal_of(count: int, found: Found) -> Slots:
 
 
 def _quarter(found: Found) -> Slots | None:
+    if number_of := found["quarter_number"]:
+        return _edge_of_quarter(number(number_of) or 1, found["quarter_edge"])
     slots: Slots = {"quarter": 1 if found.match[0].startswith("下") else 0}
     if end := found["quarter_stretch"]:
         slots["month_of_quarter"] = 1 if end == "初" else 3
         slots.update(stretch("初" if end == "初" else "底"))
     return slots
+
+
+def _edge_of_quarter(quarter: int, edge: str) -> Slots:
+    if edge == "初":
+        return {"month": Ref(3 * quarter - 2), **stretch("初")}
+    return {"month": Ref(3 * quarter), **stretch("底")}
 
 
 def _month_of_quarter(found: Found) -> Slots | None:

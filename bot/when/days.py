@@ -146,8 +146,9 @@ def _of_year(slots: Slots, today: date) -> Days | None:
 
 def _months(slots: Slots, today: date) -> list[tuple[int, int]]:
     if "quarter" in slots:
-        start = (today.month - 1) // 3 * 3 + 3 * slots["quarter"] + slots.get("month_of_quarter", 1)
-        return [_month_at(today.year, start)]
+        last = slots.get("ordinal", slots.get("days", (1,))[0]) < 0
+        within = slots.get("month_of_quarter", 3 if last else 1)
+        return [_month_at(today.year, (today.month - 1) // 3 * 3 + 3 * slots["quarter"] + within)]
     month = slots["month"]
     if month.relative:
         return [_month_at(today.year, today.month + month.value)]

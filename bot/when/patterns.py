@@ -6,7 +6,7 @@ _CN = "零一二两三四五六七八九十廿卅"
 _HOUR = f"(?:[0-9]{{1,2}}|[{_CN}]{{1,3}})"
 _MINUTE = "(?:[0-5]?[0-9](?![0-9])|[0-9]{2}|[一二三四五六七八九十]{1,3})"
 _DAY = "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_COUNT = f"(?:[0-9]{{1,4}}(?:\\.[0-9])?|[{_CN}百]{{1,5}}|[几数]十?|十[几来]|若干)"
+_COUNT = f"(?:[0-9]{{1,4}}(?:\\.[0-9])?|[零一二两三四五]点五(?=个?[小钟])|[{_CN}百]{{1,5}}|[几数]十?|十[几来]|若干)"
 # Things counted: a number before one of these is no hour, minute or day.
 _THINGS = (
     "个人名份元万亿支楼层期次级项条件块点度倍折斤岁页款号室票题门届班组届栋幢座台辆路线套种类%g米公"
@@ -58,7 +58,7 @@ _HOLIDAY = "|".join(sorted(holidays.NAMES, key=len, reverse=True))
 PATTERNS = {
     "vague": _VAGUE,
     "iso": (
-        "(?<![0-9.])(?P<iso_year>20[0-9]{2})(?P<iso_mark>[-/.])(?P<iso_month>[0-9]{1,2})"
+        "(?<![0-9.])(?P<iso_year>[12][0-9]{3})(?P<iso_mark>[-/.])(?P<iso_month>[0-9]{1,2})"
         "(?P=iso_mark)(?P<iso_day>[0-9]{1,2})(?![0-9])(?:t(?=[0-9]))?"
     ),
     "compact": (
@@ -97,10 +97,13 @@ PATTERNS = {
     "past_moment": "刚才|刚刚",
     "ago": f"(?<!月)(?![0-9]{1, 4}日)(?P<ago_amounts>{AMOUNTS}){_BEFORE}",
     "after": (
-        f"(?<!月)(?:再?[过等隔])?(?P<after_amounts>{AMOUNTS})(?:左右)?{_AFTER}"
+        f"(?<![月0-9])(?:再?[过等隔])?(?P<after_amounts>{AMOUNTS})(?:左右)?{_AFTER}"
         f"|(?:再过|过|再等|等)(?P<after_amounts2>{AMOUNTS})(?!的)"
     ),
-    "bare_amount": f"^(?!{_DAY}日)(?P<bare_amount>{AMOUNTS})$|(?P<bare_amount2>{AMOUNTS})(?=提醒我|叫我|喊我)",
+    "bare_amount": (
+        f"^(?!{_DAY}(?:日|年|季度))(?P<bare_amount>{AMOUNTS})$"
+        f"|(?P<bare_amount2>{AMOUNTS})(?=提醒我|叫我|喊我)"
+    ),
     "within": f"(?:{AMOUNTS})(?:之?内|以内)",
     "some_day": "明后(?:两?天)|今明(?:两天)?|今后两天",
     "relative_day": (
@@ -115,7 +118,10 @@ PATTERNS = {
         "(?:第(?P<ordinal_count>[一二三四五1-5])个?|(?P<ordinal_first>首)个?|(?P<ordinal_last>最后一?个?)"
         f"|倒数第(?P<ordinal_from_end>[一二三1-3])个?)的?(?={_WEEK}[一二三四五六日天1-7]|工作日|上班日)"
     ),
-    "quarter": "(?P<quarter_shift>下个?|这个?|本)?季度?(?P<quarter_stretch>[初末底])|(?:下个?|这个?|本)季度",
+    "quarter": (
+        "第?(?P<quarter_number>[一二三四1-4])季度(?P<quarter_edge>[初末底])"
+        "|(?P<quarter_shift>下个?|这个?|本)?季度?(?P<quarter_stretch>[初末底])|(?:下个?|这个?|本)季度"
+    ),
     "month_of_quarter": (
         "(?:(?P<quarter_first>首个?|第?一个)|第?(?P<quarter_month>[二三])个|(?P<quarter_last>末|最后一?个?))"
         "月份?(?=的?(?:第|最后|[0-9一二三十]))"
@@ -129,10 +135,10 @@ PATTERNS = {
         f"(?P<month_shift_stretch>{_STRETCH}|中(?!旬))?"
     ),
     "year_shift": (
-        "(?P<year_shift>大?后|(?<!文)明|来|今|本|去|前)年(?![轻级会龄])(?P<year_shift_stretch>年?[初底末中])?"
+        "(?P<year_shift>大?后|(?<!文)明|来|今|本|去|前)年(?![轻级会龄])(?P<year_shift_stretch>年?(?:[初底末]|中(?!秋)))?"
     ),
     "year": (
-        f"(?<![0-9])(?P<year>20[0-9]{{2}}|[0-9]{{2}}|二零[{_CN}]{{2}})年"
+        f"(?<![0-9])(?P<year>[12][0-9]{{3}}|[0-9]{{2}}|二零[{_CN}]{{2}})年"
         f"(?=\\s?(?:{_DAY}月|年?[初底末]|{_HOLIDAY}))(?P<year_stretch>年?[初底末])?"
     ),
     "month": (
@@ -142,7 +148,7 @@ PATTERNS = {
     "bare_stretch": "月(?P<bare_stretch>初|底|末|中(?!旬))|(?P<bare_third>[上中下]旬)",
     "year_end": "年[底末]|岁末|年终(?![总奖考述])|(?P<year_begin>年初)|(?P<year_middle>年中)",
     "day": (
-        f"(?<![0-9.第])(?P<days>{_DAY}(?:[号日]?(?P<days_join>[,和及与到至~-]){_DAY}){{0,4}})[号日]"
+        f"(?<![0-9.第路街巷道弄])(?P<days>{_DAY}(?:[号日]?(?P<days_join>[,和及与到至~-]){_DAY}){{0,4}})[号日]"
         "(?![楼线门厅桌馆院车机室令码教会文通公工仓厂食报游志内均程历期元]|会议)"
     ),
     "day_bare": f"(?<=月)(?P<day_bare>{_DAY})(?![0-9.:点时月]){_NO_THING}",
@@ -166,14 +172,14 @@ PATTERNS = {
         "(?P<mark>点(?:钟|整)?|时整?)"
         "(?:(?P<half>半)(?![个小天年月])|过?(?P<quarters>[一三13])刻钟?"
         f"|过?零?(?P<minute>{_MINUTE})分(?!钟|之|会|部|支)|零(?P<minute_small>[0-9一二三四五六七八九])(?![0-9])"
-        f"|差(?P<minute_less>{_MINUTE})分"
+        f"|差(?:(?P<minute_less>{_MINUTE})分|(?P<quarter_less>一)刻)"
         f"|过?(?P<minute_bare>[0-9]{{2}}|[二三四五]?十[一二三四五六七八九]?)"
         f"(?![0-9一二三四五六七八九十分周月年天小日号:秒]){_NO_THING}"
         "|(?P<clock_more>[多来])(?![0-9了少自]))?"
         f"(?P<seconds>[0-9]{{1,2}}秒)?"
     ),
     "colon": (
-        "(?<![0-9:.])(?P<colon_hour>[0-9]{1,2}):(?P<colon_minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:])"
+        "(?<![0-9:.])(?P<colon_half_first>[ap]m\\s?)?(?P<colon_hour>[0-9]{1,2}):(?P<colon_minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:])"
         r"\s?(?P<colon_half>[ap]m)?"
     ),
     "half_day": r"(?<![0-9.:])(?P<noon_hour>1[0-2]|[1-9])\s?(?P<noon_half>[ap]m)(?![a-z])",
@@ -200,6 +206,5 @@ FIRST = (
     "0123456789零一二两三四五六七八九十百廿卅半几数若"
     "年月日天周星礼旬季工上下这本当那前后今明昨来去大每隔逢单双次翌早晚中午清凌正晌傍黄夜深子"
     "第首末最倒再过等待呆稍回改哪某有得抽找以将近尽另时择不饭睡起放散定方合节开会活比考报提之的头"
-    "差岁农阴腊此同刚"
-    + "".join({name[0] for name in holidays.NAMES})
+    "差岁农阴腊此同刚ap" + "".join({name[0] for name in holidays.NAMES})
 )

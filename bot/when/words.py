@@ -34,7 +34,7 @@ def number(text: str) -> int | None:
     total, digit = 0, None
     for letter in text.replace("廿", "二十").replace("卅", "三十"):
         if letter in _UNITS:
-            total += (1 if digit is None else digit) * _UNITS[letter]
+            total += (digit or 1) * _UNITS[letter]
             digit = None
         elif digit or letter not in _DIGITS:
             return None

@@ -1,0 +1,170 @@
+"""Every kind of push becomes a typed message; what is malformed is refused."""
+
+import pytest
+
+from bot.webhook import pushes, xml
+from bot.webhook.xml import Malformed
+
+COMMON = (
+    "<ToUserName>gh_a</ToUserName><FromUserName>oA</FromUserName><CreateTime>1763000000</CreateTime>"
+)
+
+
+def push(inner: str, common: str = COMMON) -> pushes.Message:
+    body = f"<xml>{common}{inner}</xml>".encode()
+    return pushes.message(xml.read(body), body)
+
+
+def event(name: str, more: str = "") -> pushes.Message:
+    return push(f"<MsgType>event</MsgType><Event>{name}</Event>{more}")
+
+
+@pytest.mark.parametrize(
+    ("inner", "kind", "text"),
+    [
+        ("<MsgType>text</MsgType><Content><![CDATA[报 名]]></Content><MsgId>1</MsgId>", "text", "报 名"),
+        ("<MsgType>text</MsgType><Content></Content><MsgId>1</MsgId>", "text", ""),
+        ("<MsgType>image</MsgType><MediaId>m</MediaId><MsgId>1</MsgId>", "image", ""),
+        ("<MsgType>voice</MsgType><Recognition>活动</Recognition><MsgId>1</MsgId>", "voice", "活动"),
+        ("<MsgType>voice</MsgType><MediaId>m</MediaId><MsgId>1</MsgId>", "voice", ""),
+        ("<MsgType>video</MsgType><MsgId>1</MsgId>", "video", ""),
+        ("<MsgType>shortvideo</MsgType><MsgId>1</MsgId>", "shortvideo", ""),
+        ("<MsgType>location</MsgType><Location_X>1</Location_X><MsgId>1</MsgId>", "location", ""),
+        ("<MsgType>link</MsgType><Url>u</Url><MsgId>1</MsgId>", "link", ""),
+        ("<MsgType>file</MsgType><MsgId>1</MsgId>", "file", ""),
+        ("<MsgType>hologram</MsgType><MsgId>1</MsgId>", "unknown", ""),
+        (
+            "<MsgType>text</MsgType><Content>【收到不支持的消息类型，暂无法显示】</Content><MsgId>1</MsgId>",
+            "unknown",
+            "",
+        ),
+    ],
+)
+def test_messages(inner: str, kind: str, text: str) -> None:
+    message = push(inner)
+    assert (message.kind, message.text) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "kind", "argument"),
+    [
+        ("subscribe", "", "follow", ""),
+        ("subscribe", "qrscene_12", "follow", "12"),
+        ("unsubscribe", "", "unfollow", ""),
+        ("SCAN", "12", "scan", "12"),
+        ("CLICK", "活动", "click", "活动"),
+        ("VIEW", "https://a.cn", "view", "https://a.cn"),
+        ("view_miniprogram", "pages/a", "view", "pages/a"),
+        ("scancode_push", "k", "view", "k"),
+        ("scancode_waitmsg", "k", "scan", "k"),
+        ("LOCATION", "", "position", ""),
+        ("TEMPLATESENDJOBFINISH", "", "finished", ""),
+        ("MASSSENDJOBFINISH", "", "finished", ""),
+        ("subscribe_msg_popup_event", "", "consent", ""),
+        ("subscribe_msg_change_event", "", "consent", ""),
+        ("subscribe_msg_sent_event", "", "finished", ""),
+        ("verify_expired", "", "account", ""),
+        ("pic_sysphoto", "k", "other", "k"),
+        ("location_select", "k", "other", "k"),
+        ("kf_create_session", "", "other", ""),
+        ("tomorrows_event", "", "other", ""),
+    ],
+)
+def test_events(name: str, key: str, kind: str, argument: str) -> None:
+    message = event(name, f"<EventKey>{key}</EventKey>")
+    assert (message.kind, message.argument, message.name) == (kind, argument, name)
+
+
+def test_one_and_many_are_both_lists() -> None:
+    one = "<List><TemplateId>a</TemplateId></List>"
+    for inner, count in ((one, 1), (one * 3, 3)):
+        message = event(
+            "subscribe_msg_popup_event",
+            f"<SubscribeMsgPopupEvent>{inner}</SubscribeMsgPopupEvent>",
+        )
+        assert len(message.fields["SubscribeMsgPopupEvent"]["List"]) == count
+
+
+def test_a_tapped_msgmenu_entry_is_known() -> None:
+    tapped = "<MsgType>text</MsgType><Content>好</Content><bizmsgmenuid>1</bizmsgmenuid><MsgId>1</MsgId>"
+    assert push(tapped).tapped
+
+
+def text(message_id: str, created: str = "1763000000", content: str = "好") -> str:
+    common = COMMON.replace("1763000000", created)
+    inner = f"<MsgType>text</MsgType><Content>{content}</Content><MsgId>{message_id}</MsgId>"
+    return push(inner, common).key
+
+
+def test_messages_are_known_by_their_id() -> None:
+    assert text("1") == text("1", content="other")
+    assert text("1") != text("2")
+    assert text("1") != text("1", created="1763000001")
+
+
+def test_events_of_one_second_are_told_apart() -> None:
+    keys = {
+        event("CLICK", "<EventKey>a</EventKey>").key,
+        event("CLICK", "<EventKey>b</EventKey>").key,
+        event("VIEW", "<EventKey>a</EventKey>").key,
+        event("TEMPLATESENDJOBFINISH", "<MsgID>1</MsgID><Status>success</Status>").key,
+        event("TEMPLATESENDJOBFINISH", "<MsgID>2</MsgID><Status>success</Status>").key,
+        event("subscribe").key,
+        event("LOCATION", "<Latitude>1</Latitude>").key,
+        event("LOCATION", "<Latitude>2</Latitude>").key,
+    }
+    assert len(keys) == 8
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"<xml/>", b"hello", b"<xml><a></xml>", b"<a><MsgType>text</MsgType></a>",
+        b"<!DOCTYPE x><xml><a>1</a></xml>", b"\xff\xfe<\x00x", b"<xml>\xc3\x28</xml>",
+        b"<xml>" + b"<a>" * 3000 + b"</a>" * 3000 + b"</xml>",
+        b"<xml><MsgType>text</MsgType><MsgType>event</MsgType></xml>",
+        b'<!DOCTYPE l [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><xml><Content>&c;</Content></xml>',
+    ],
+    ids=range(11),
+)  # fmt: skip
+def test_what_is_not_wechats_xml_is_malformed(body: bytes) -> None:
+    with pytest.raises(Malformed):
+        xml.read(body)
+
+
+@pytest.mark.parametrize(
+    "common",
+    [
+        "<FromUserName>oA</FromUserName><CreateTime>1763000000</CreateTime>",
+        "<ToUserName>gh</ToUserName><CreateTime>1763000000</CreateTime>",
+        "<ToUserName>gh</ToUserName><FromUserName>oA</FromUserName>",
+        "<ToUserName>gh</ToUserName><FromUserName>oA</FromUserName><CreateTime>soon</CreateTime>",
+        "<ToUserName>gh</ToUserName><FromUserName>oA</FromUserName><CreateTime>-1</CreateTime>",
+        "<ToUserName>gh</ToUserName><FromUserName><b>1</b></FromUserName><CreateTime>1</CreateTime>",
+    ],
+)
+def test_a_push_without_its_common_fields_is_malformed(common: str) -> None:
+    with pytest.raises(Malformed):
+        push("<MsgType>text</MsgType><Content>x</Content>", common)
+
+
+def test_what_a_member_types_survives_the_way_back() -> None:
+    typed = "a]]>b&lt;<b>\n二行"
+    body = xml.text_reply("oA", "gh_a", 1, typed)
+    assert xml.read(body)["Content"] == typed
+
+
+def test_the_reply_is_what_wechatpy_reads() -> None:
+    import xmltodict
+
+    fields = xmltodict.parse(xml.text_reply("oA", "gh_a", 1, "]]>你好"))["xml"]
+    assert fields["Content"] == "]]>你好"
+    assert (fields["ToUserName"], fields["FromUserName"]) == ("oA", "gh_a")
+
+
+def test_our_reader_agrees_with_wechatpys_parser() -> None:
+    from wechatpy import parse_message
+
+    body = f"<xml>{COMMON}<MsgType>text</MsgType><Content><![CDATA[你 好]]></Content><MsgId>9</MsgId></xml>"
+    theirs, ours = parse_message(body), push("<MsgType>text</MsgType><Content><![CDATA[你 好]]></Content><MsgId>9</MsgId>")
+    assert (theirs.source, theirs.target, theirs.content) == (ours.openid, ours.account, ours.text)

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.content import load as load_knowledge
 from bot.sound import syllable
 from bot.store.sqlite import AlreadyServed
+from bot.text import simplified
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
 
@@ -92,7 +93,9 @@ def faq_evaluate(options: argparse.Namespace) -> int:
     knowledge, queries = (
         path.read_text("utf-8").splitlines() for path in (options.knowledge, options.queries)
     )
-    figures = evaluate(knowledge, queries, perf_counter, load_knowledge().synonyms, syllable)
+    figures = evaluate(
+        knowledge, queries, perf_counter, load_knowledge().synonyms, syllable, simplified
+    )
     print(json.dumps(figures, ensure_ascii=False))
     return 0
 

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from bot import dialogue as dialogues
 from bot import prompts
-from bot.capability import Action, Found, House
+from bot.capability import Action, Capability, Found, House
 from bot.dialogue import Dialogue, Talk
-from bot.intents import Guess, Intents
+from bot.intents import Guess, Intents, Wish
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import chosen_number, normal
 
-SURE = 78.0  # nearness of an example at which an action is taken without asking
-LIKELY = 55.0  # nearness at which it is taken when the FAQ has no sure answer
+SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
+LIKELY = 58.0  # … from which on it is granted when the FAQ has no sure answer
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
 RESUME = "继续"
@@ -46,8 +46,16 @@ class Router:
         self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
         self._longest = max(map(len, self._starts), default=0)
         self.answers, self._asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
-        wishes = [(name, e) for name, a in self.actions.items() for e in (*a.examples, *a.starts)]
-        self.intents = Intents([*wishes, *((self._asking, e) for e in self.answers.examples)])
+        self.intents = Intents([wish for room in rooms for wish in self._wishes(room)])
+
+    def _wishes(self, room: Capability) -> list[Wish]:
+        wishes = [
+            Wish(f"{room.name}.{a.name}", room.topics, a.wording, (*a.examples, *a.starts))
+            for a in room.actions
+        ]
+        asked = [Wish(self._asking, room.topics, wording, ()) for wording in room.asked]
+        examples = tuple(room.answers.examples) if room.answers else ()
+        return [*wishes, *asked, Wish(self._asking, room.topics, None, examples)]
 
     # ---------------------------------------------------------------- by kind of push
 
@@ -199,11 +207,23 @@ class Router:
         for end in range(min(self._longest, len(said)), 0, -1):
             name = self._starts.get(said[:end])
             rest = said[end:]
-            if name is not None and (not rest or rest[0] == " " or rest[0].isdigit()):
-                typed = text.strip()
-                head = next((w for w in self.actions[name].starts if typed.startswith(w)), "")
-                return name, (typed[len(head) :] if head else rest).strip(" ，,、:：")
+            if name is None or (rest and not self._may_follow(name, rest, said)):
+                continue
+            typed = text.strip()
+            head = next((w for w in self.actions[name].starts if typed.startswith(w)), "")
+            return name, (typed[len(head) :] if head else rest).strip(" ，,、:：")
         return None
+
+    def _may_follow(self, name: str, rest: str, said: str) -> bool:
+        """After a blank anything; a number at once, unless the line means more: 提醒1改成9点."""
+        if self.actions[name].alone:
+            return False
+        if rest[0] == " ":
+            return True
+        if not rest[0].isdigit():
+            return False
+        wish = self._sure_intent(said)
+        return rest.isdigit() or wish is None or wish[0] == name
 
     def _sure_intent(self, text: str) -> tuple[str, str] | None:
         guesses = self.intents.guesses(normal(text))
@@ -228,11 +248,20 @@ class Router:
         best = guesses[0] if guesses else Guess(self._house.guess, 0.0)
         if best.score >= SURE and not self._asks(best):
             return best.action
-        if found.verdict == "sure" or self._asks(best):
+        if found.verdict == "sure":
             return self._asking
         if best.score >= LIKELY:
             return best.action
         return self._asking if found.verdict == "guess" else self._house.guess
+
+    def understood(self, text: str, found: Found | None = None) -> str:
+        """The full name of the action that a text leads to with no dialogue and no menu open."""
+        said = normal(text)
+        if not said:
+            return self._house.wordless
+        if wish := self._command(text) or self._sure_intent(text):
+            return wish[0]
+        return self.decide(said, found or self.answers.search(text))
 
     # ---------------------------------------------------------------- doing it
 

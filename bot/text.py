@@ -24,6 +24,11 @@ _PUNCTUATION = re.compile(r"[^\w\s:./+%-]")
 _BLANKS = re.compile(r"\s+")
 
 
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones; all else as it is."""
+    return str(_to_simplified.convert(text))
+
+
 def typed(text: str) -> str:
     """What is stored and echoed: as typed, without NUL and control characters."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -37,7 +42,7 @@ def normal(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", _FACES.sub(" ", text[:TYPED_CHARACTERS]))
     text = _EMOJI.sub(" ", _INVISIBLE.sub("", text))
-    text = _to_simplified.convert(text).lower()
+    text = simplified(text).lower()
     asked = "?" in text
     text = _BLANKS.sub(" ", _PUNCTUATION.sub(" ", text)).strip(" .:-/+")
     return text or ("?" if asked else "")

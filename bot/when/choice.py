@@ -15,7 +15,6 @@ _CHANGED = re.compile(r"(?:改|推迟|延期?|推|提前|调整?|挪|换|顺延)
 _NOT = re.compile(r"不(?:是|在|要)\s*$")
 _ALSO = re.compile("(?:或者?|还是|和|以?及|跟|与)(?:在|是)?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
-_FROM = re.compile("(?:从|自)$")
 _TRIED = 8
 _ENDS = re.compile("为止|截止|直到|截至")
 
@@ -33,8 +32,7 @@ def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
     """What may be meant, likeliest first; empty when the sentence names no time."""
     leads = [phrase for phrase in phrases if "lead" in phrase.slots]
     times = [phrase for phrase in phrases if "lead" not in phrase.slots and _means(phrase)]
-    times = times[:_TRIED]
-    times = _leading_ago(text, times, leads)
+    times = _leading_ago(text, times[:_TRIED], leads)
     if not times:
         return [_alone(leads[0])] if leads else []
     found = _with_start(text, times)
@@ -85,7 +83,7 @@ def _with_start(text: str, times: list[Phrase]) -> Choice | None:
         begins = _BEGINS.match(text, phrase.end)
         if begins and phrase is not repeating and phrase.dated:
             slots = _borrowed(repeating.slots, phrase.slots, ("part", "clock"))
-            start = phrase.start - (1 if _FROM.search(text, 0, phrase.start) else 0)
+            start = phrase.start - text[: phrase.start].endswith(("从", "自"))
             spans = _spans((start, begins.end()), (repeating.start, repeating.end))
             return Choice(slots, spans, without(phrase.slots, "part", "clock"))
     return None

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.when.slots import Clock, Part, Slots
+from bot.when.slots import Part, Slots
 
 NINE = 9 * 60
 DAY = 24 * 60
@@ -29,6 +29,12 @@ def readings(slots: Slots) -> Hours | None:
         return _only(minutes)
     usual = minutes + _HALF if clock.hour < _OFFICE_STARTS else minutes
     return Hours((minutes, minutes + _HALF), usual)
+
+
+def unsaid(slots: Slots) -> bool:
+    """凌晨 or 半夜 without an hour: nobody can tell which."""
+    part = slots.get("part")
+    return part is not None and not part.clear and "clock" not in slots
 
 
 def _only(minutes: int) -> Hours:
@@ -66,7 +72,3 @@ def over(part: Part | None) -> int:
         Part.DUSK: 20,
     }
     return 60 * ends[part] if part in ends else DAY
-
-
-def clock_of(minutes: int) -> Clock:
-    return Clock(minutes // 60, minutes % 60, literal=True)

@@ -6,7 +6,7 @@ from bot.clock import ZONE
 from bot.when import days
 from bot.when.answer import When, asked
 from bot.when.days import Days
-from bot.when.hours import Hours, over, readings
+from bot.when.hours import Hours, over, readings, unsaid
 from bot.when.slots import DATE_SLOTS, Clock, Part, Slots, Span, without
 
 # A day of this year that passed less than this ago may be a slip; an older one means next year's.
@@ -42,7 +42,9 @@ def before(moment: datetime, lead: Span) -> datetime:
 
 def _soon(after: Span, now: datetime) -> When:
     away = timedelta(seconds=after.seconds)
-    return When(now + away) if away < _FARTHEST else asked("impossible")
+    if away >= _FARTHEST:
+        return asked("impossible")
+    return When((now + away).replace(microsecond=0))
 
 
 def _says_nothing(slots: Slots) -> bool:
@@ -103,11 +105,10 @@ def _ahead(found: Days, said: Hours, now: datetime) -> datetime | None:
 
 def _part_unclear(slots: Slots, moment: datetime, now: datetime) -> bool:
     """凌晨 and 半夜 without an hour; 半夜两点 of another day, which may begin or end it."""
-    part, clock = slots.get("part"), slots.get("clock")
-    if clock is None:
-        return part is not None and not part.clear
+    if "clock" not in slots:
+        return unsaid(slots)
     other_day = moment.date() > now.date() + timedelta(days=1)
-    return part is Part.NIGHT and 1 <= clock.hour <= 5 and other_day
+    return slots.get("part") is Part.NIGHT and 1 <= slots["clock"].hour <= 5 and other_day
 
 
 def _unless_slip(slots: Slots, found: Days, moment: datetime, now: datetime) -> When:
@@ -125,14 +126,12 @@ def _hour_alone(slots: Slots, said: Hours, now: datetime) -> When:
     """三点 is the next three o'clock; if both have passed, tomorrow's if that can only be one."""
     for minutes in said.readings:
         if (moment := at(now.date(), minutes)) > now:
-            unclear = "clock" not in slots and not slots["part"].clear
-            return asked("vague", moment) if unclear else When(moment)
+            return asked("vague", moment) if unsaid(slots) else When(moment)
     if running := _still_running(slots, now):
         return asked("vague", running)
     tomorrow = at(now.date() + timedelta(days=1), said.usual)
-    clear = len(said.readings) == 1 or said.usual == said.readings[0]
-    unclear = "clock" not in slots and not slots["part"].clear
-    return When(tomorrow) if clear and not unclear else asked("vague", tomorrow)
+    clear = said.usual == said.readings[0] and not unsaid(slots)
+    return When(tomorrow) if clear else asked("vague", tomorrow)
 
 
 def _still_running(slots: Slots, now: datetime) -> datetime | None:

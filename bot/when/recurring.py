@@ -9,6 +9,7 @@ from itertools import count
 from typing import Literal
 
 from bot import calendar
+from bot.clock import ZONE
 
 Every = Literal["DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "YEARLY", "WORKDAY"]
 _LETTERS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -144,6 +145,7 @@ def following(every: Every, rule: str | None, after: datetime) -> datetime:
 
     Without an hour in the rule, and for WORKDAY, the hour and minute of `after` are kept.
     """
+    after = after.astimezone(ZONE)
     if every == "WORKDAY":
         return next_working(after, after.hour, after.minute)
     if rule is None:

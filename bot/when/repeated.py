@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.when import holidays, once
 from bot.when.answer import When, asked
-from bot.when.hours import DAY, readings
+from bot.when.hours import DAY, readings, unsaid
 from bot.when.recurring import Every, Rule, next_working
 from bot.when.slots import Slots, Span
 
@@ -45,11 +45,9 @@ def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
 
 def _unsure(slots: Slots) -> bool:
     """Beside vague words, a recurrence within bounds (下周每天): it would have to end."""
-    part = slots.get("part")
-    hourless = part is not None and not part.clear and "clock" not in slots
     vague = slots.get("vague") and "clock" not in slots
     bounded = not _BOUNDS.isdisjoint(slots) or ("month" in slots and slots["every"] != "year")
-    return bool(slots.get("rough") or slots.get("about") or vague or hourless or bounded)
+    return bool(slots.get("rough") or slots.get("about") or vague or unsaid(slots) or bounded)
 
 
 def _first(pattern: Pattern, minutes: int, after: datetime) -> When:

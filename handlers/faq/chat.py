@@ -10,6 +10,7 @@ from bot.content import Document, Entry, Knowledge
 from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.text import simplified
 from handlers.faq.search import Entry as Sought
 from handlers.faq.search import Index, judge
 
@@ -47,7 +48,7 @@ class PolicyAnswers:
     def __init__(self, knowledge: Knowledge, pinyin: Callable[[str], str]) -> None:
         self.entries = {entry.id: entry for entry in knowledge.entries}
         sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
-        self._index = Index(sought, knowledge.synonyms, pinyin)
+        self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
 
     def search(self, question: str) -> Found:
         candidates = self._index.search(question[:_MORE])

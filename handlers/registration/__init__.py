@@ -1,11 +1,56 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
-from bot.capability import Action, Capability
-from handlers.registration import chat, demo
+from bot.capability import Action, Capability, Wording
+from bot.speech import ASKS_WHAT_THERE_IS, HAS, JOINS, LEAVES
+from handlers.registration import chat
+
+TOPICS = (
+    r"大?讲堂|讲座|培训班?|轮训|研修班?|[球棋]赛|比赛|竞赛|联赛|先锋杯|乒乓球?|羽毛球|篮球|足球(?!彩)|"
+    r"排球|台球|拔河|健步走|徒步|长跑|马拉松|运动会|演讲|宣讲会?|朗诵|诵读|读书会?|书友会|沙龙|论坛|"
+    r"报告会|座谈会|观影|参观|展览|[影画书]展|书法|摄影|征文|合唱|歌咏|文艺|汇演|晚会|联谊|文体|"
+    r"分享会|开班|开课|听课|(?<!党)课(?!题|本|时)|活动"
+)
+MODE = r"(?:视频|线上|线下|现场|直播|网上|网络|在线|在家|远程|会场|手机看)"
+
+LIST = Wording(
+    cues=ASKS_WHAT_THERE_IS
+    + r"|讲什么|什么内容|主题是|谁来?讲|主讲|名额|位[子置]|空位|满[没了]|截止|[还能]能?报[吗不没]|下一?[期场次]|"
+    r"安排|计划|日程|预告|可以报|能报的|能参加",
+    hints=r"最近|近期|[这下本]周|周末|.",
+    unless=r"提醒我",
+)
+SIGN_UP = Wording(
+    phrases=r"(?:我[要想]|[帮给替]我)报[个上]?名|报上名|给我报上|我要?报名(?= |$)",
+    cues=JOINS
+    + r"|^报名(?!.*(?:吗|什么|怎么|多少|几|哪|谁|没|条件))|(?<!么)报名(?= |$)|怎么(?:报名?|参加)|"
+    r"凑个?热闹|我[^ ]{0,6}报名(?!的|了|过|成|情|记)",
+    hints=r"报名|参加",
+    unless=r"取消|有(?:哪些|什么|几)|哪些|提醒我|不了|[报参].{0,4}了[没吗]",
+)
+MINE = Wording(
+    phrases=r"我(?:都|已经|已)?报(?:名)?(?:的|了|过)?(?:活动|什么|哪些)|候补.{0,3}第?几|我[^ ]{0,3}报名成功",
+    cues=HAS + r"|我的报名|我候补",
+    unless=r"取消|退|撤|不去|去不|不了|[改换调转]|让给|别人",
+)
+CANCEL = Wording(
+    phrases=r"(?:取消|撤销|撤回|退)[^ ]{0,8}报名|报名[^ ]{0,6}(?:取消|撤|退)|"
+    r"我[^ ]{0,6}(?:不去|不参加|去不了|参加不|去不成)了?$",
+    cues=LEAVES,
+    unless=r"提醒|闹钟|为什么",
+)
+CHANGE_MODE = Wording(
+    phrases=rf"(?:改|换|转|调|切)[^ ]{{0,5}}{MODE}|从{MODE}[^ ]{{0,6}}{MODE}|"
+    rf"{MODE}[^ ]{{0,6}}(?:改|换|转|调)[成为到看去]|报的是?{MODE}.{{0,12}}[想要].{{0,4}}{MODE}|"
+    r"(?:改|换|变)[^ ]{0,3}方式|方式[^ ]{0,4}(?:改|换)",
+    cues=rf"看{MODE}",
+    topics=TOPICS + "|" + MODE,
+    unless=r"提醒|党日|党课|党员大会|支委会|组织生活|换届|选举",
+)
 
 CAPABILITY = Capability(
     name="registration",
     title="活动报名",
+    topics=TOPICS,
     actions=(
         Action(
             "list",
@@ -22,6 +67,7 @@ CAPABILITY = Capability(
                 "活动安排",
                 "huodong",
             ),
+            wording=LIST,
         ),
         Action("card", chat.show_card),
         Action(
@@ -39,6 +85,7 @@ CAPABILITY = Capability(
                 "怎么报名",
                 "baoming",
             ),
+            wording=SIGN_UP,
             identity=True,
         ),
         Action("sign_up_for", chat.sign_up_for, identity=True),
@@ -47,6 +94,7 @@ CAPABILITY = Capability(
             chat.show_mine,
             starts=("我的报名", "我的活动", "已报名"),
             examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
+            wording=MINE,
             identity=True,
         ),
         Action(
@@ -54,6 +102,7 @@ CAPABILITY = Capability(
             chat.cancel,
             starts=("取消报名", "退出报名", "撤销报名"),
             examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
+            wording=CANCEL,
             identity=True,
         ),
         Action("withdraw", chat.withdraw, identity=True),
@@ -62,6 +111,7 @@ CAPABILITY = Capability(
             chat.change,
             starts=("改方式", "改参加方式", "改视频", "改现场"),
             examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
+            wording=CHANGE_MODE,
             identity=True,
         ),
         Action("change_to_other", chat.change_to_other, identity=True),
@@ -71,6 +121,5 @@ CAPABILITY = Capability(
     personal=chat.personal,
     erase=chat.erase,
     mine=chat.summary,
-    demo=demo.fill,
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),
 )

@@ -1,11 +1,46 @@
 """Reminders: made in a sentence, echoed as a date, fired once."""
 
-from bot.capability import Action, Capability
+from bot.capability import Action, Capability, Wording
 from handlers.reminders import chat
+
+TOPICS = r"提醒|闹[钟铃]"
+CALLS = r"(?:提醒|叫醒?|喊|催|通知)"
+
+CREATE = Wording(
+    timed=rf"{CALLS}我|提醒|闹钟|吱一?声|[叫喊]一?声|发个?消息|说一声|别(?:让我)?忘|[怕总老]忘|记得|(?:帮|给|替)我记(?!上)",
+    phrases=r"提醒我|[设定来弄上]置?个?(?:提醒|闹钟)|[叫喊]我起|到(?:点|时候?).{0,10}(?:叫|喊|提醒|通知|催)我?|给我提醒",
+    unless=rf"再(?:次|来)?{CALLS}|(?:不用|别|不要|不再)(?:再)?{CALLS}|推[迟后]|"
+    r"(?:提醒|闹[钟铃])(?!我)[^ ]{0,10}(?:删|取消|不要|不用|关[掉了]|[改挪调撤清]|去掉|换[到成])|"
+    r"(?:删|取消|修改|改|关|把)[^ ]{0,10}(?:提醒(?!我)|闹)|我的提醒|"
+    r"(?:什么|哪些|几[个条])提醒|提醒(?:我|你)?(?:些|了)?(?:什么|哪些)|提醒(?:时间)?(?:不是|不对|错)|谢谢|[查看设]过?.{0,4}提醒[吗没]",
+)
+LIST = Wording(
+    phrases=r"(?:哪些|什么|几[个条]|多少个?|所有)的?(?:提醒|闹钟)|我的(?:提醒|闹钟)|"
+    r"(?:查看?|看看?|列出?|显示)[^ ]{0,8}(?:提醒|闹钟)|(?:提醒|闹钟)[^ ]{0,4}(?:列表|清单|有哪些|还[剩有]|几[条个])|"
+    r"提醒我?(?:些|了)?(?:什么|哪些)|[让叫]你(?:提醒|记)[^ ]{0,4}(?:什么|哪些|的)|设过?[^ ]{0,3}(?:提醒|闹钟)[吗没]",
+    unless=r"删|取消|清|[改挪关]|提醒我看",
+)
+DELETE = Wording(
+    phrases=rf"(?:不用|别|不要|不再)(?:再)?{CALLS}(?!了?了?忘)|取消[^ ]{{0,10}}(?:提醒|闹[钟铃])|删[^ ]{{0,10}}提醒|"
+    r"(?:提醒|闹[钟铃])[^ ]{0,8}(?:删|取消|不要|不用|关|清|撤|去掉|停)",
+    cues=r"删|取消|不要|关[掉了]|清[掉空]|撤|停了|去掉|不用",
+    unless=r"提醒我(?:.{0,4}(?:删|取消|关|清))",
+)
+SNOOZE = Wording(
+    phrases=rf"再(?:次|来)?[^ ]{{0,2}}{CALLS}|再[^ ]{{1,8}}{CALLS}我|推[迟后][^ ]{{0,8}}(?:{CALLS}|$)|稍后{CALLS}|提醒[^ ]{{0,3}}推迟",
+    unless=rf"(?:不用|别|不要)再",
+)
+CHANGE = Wording(
+    phrases=r"提醒时间[^ ]{0,6}(?:改|换|调|错|不对)|(?:修改|更改|改|换)[^ ]{0,4}(?:提醒|闹钟)(?!我)|"
+    r"(?:提醒|闹钟)(?!我)[^ ]{0,10}(?:改|挪|调|换)[到成为在]?|提醒不是[^ ]{1,8}",
+    cues=r"改[到成为在]?|挪|调[到成整]|换[到成]|提前|往[前后]|推后|延后|顺延|设错|弄错|应该是",
+    unless=r"提醒我",
+)
 
 CAPABILITY = Capability(
     name="reminders",
     title="提醒",
+    topics=TOPICS,
     actions=(
         Action(
             "create",
@@ -20,6 +55,7 @@ CAPABILITY = Capability(
                 "半小时后叫我",
                 "设个闹钟",
             ),
+            wording=CREATE,
             identity=True,
         ),
         Action(
@@ -27,6 +63,7 @@ CAPABILITY = Capability(
             chat.show_mine,
             starts=("我的提醒", "提醒列表", "查看提醒"),
             examples=("我设了哪些提醒", "看看我的提醒", "有什么提醒"),
+            wording=LIST,
             identity=True,
         ),
         Action("one", chat.show_one, identity=True),
@@ -35,6 +72,7 @@ CAPABILITY = Capability(
             chat.delete,
             starts=("删除提醒", "取消提醒", "不要提醒", "删提醒"),
             examples=("这个提醒不要了", "把交党费的提醒删了", "不用提醒我了"),
+            wording=DELETE,
             identity=True,
         ),
         Action(
@@ -42,6 +80,7 @@ CAPABILITY = Capability(
             chat.snooze,
             starts=("推迟", "推迟提醒", "稍后提醒", "晚点提醒"),
             examples=("过一小时再提醒我", "等会儿再叫我", "晚点再提醒我一次"),
+            wording=SNOOZE,
             identity=True,
         ),
         Action(
@@ -49,6 +88,7 @@ CAPABILITY = Capability(
             chat.change,
             starts=("改时间", "改提醒", "修改提醒"),
             examples=("提醒改到明天下午", "把提醒时间改成9点", "提醒时间不对"),
+            wording=CHANGE,
             identity=True,
         ),
     ),

@@ -1,11 +1,46 @@
 """Volunteering: the communities' service needs, and who takes them."""
 
-from bot.capability import Action, Capability
+from bot.capability import Action, Capability, Wording
+from bot.speech import ASKS_WHAT_THERE_IS, HAS, JOINS, LEAVES
 from handlers.volunteering import chat, demo
+
+TOPICS = (
+    r"志愿者?(?:服务|岗位|活动|项目|任务|需求)?|自愿服务|义工|义务(?:劳动|植树|理发|服务)|义诊|义卖|公益|社区|"
+    r"服务(?:需求|项目|岗位)|需求|岗位|敬老院|养老院|福利院|孤寡|空巢|老人聊天|助老|助残|助学|"
+    r"[扫清铲]雪|清扫|植树|劝导|巡逻|执勤|双报到|街坊|邻居|小区|帮扶|便民|理发|量血压|普法|余热"
+)
+
+LIST = Wording(
+    cues=ASKS_WHAT_THERE_IS
+    + r"|缺(?:不缺|人|志愿)|哪里?[个些]?.{0,4}(?:缺|要|需要)|需要|要人|用得着|什么(?:活|岗|项目|需求|服务|人|事)|附近|"
+    r"怎么(?:当|加入|参加|成为|做|报名?)|[想要](?:当|加入|做|找|给|为|发挥)|哪里?入手|合适|帮帮?忙|干点|做点|出份?力",
+    hints=r"最近|近期|周末|.",
+    unless=r"提醒我|叫我|喊我",
+)
+SIGN_UP = Wording(
+    phrases=r"认领(?!了|的|什么|哪|过|到)|报名志愿|志愿[^ ]{0,4}报名|我来?领[^了的导过]|^领取?",
+    cues=JOINS
+    + r"|领取|[想要]领(?!导)|^报名(?!.*(?:吗|什么|怎么|多少|几|哪|谁|没|条件))|(?<!么)报名(?= |$)|"
+    r"我(?:来|接|去|干|上|包)了?(?= |$)|交给我|我愿意|[我要想](?:去|来)(?!哪|不|过|了)|我接",
+    unless=r"取消|退|不了|提醒我|[有都](?:哪些|什么)|哪里|[报参].{0,4}[了没][没吗]?$|"
+    r"我(?:都|总共|一共)?(?:认领|领|接|报|参加)名?(?:的|了|过)|不想",
+)
+MINE = Wording(
+    phrases=r"我(?:都|总共|一共|已经|已|现在)*(?:认领|领|接)(?:的|了|过)|我的(?:志愿|认领|服务岗|岗位|需求)",
+    cues=HAS + r"|我有几|答应[^ ]{0,3}去|认领的|翻翻我的|我[^ ]{0,6}(?:认领|志愿)的",
+    unless=r"取消|退|撤|不去|去不|不了|不参加|拿掉|换人|怎么",
+)
+LEAVE = Wording(
+    phrases=r"(?:取消|退出|退掉|撤销|撤回)[^ ]{0,8}(?:志愿|认领|服务|义诊|社区|岗位)|"
+    r"(?:志愿|认领|服务|需求)[^ ]{0,8}(?:取消|退[掉出了]|撤[掉销了])",
+    cues=LEAVES + r"|不想.{0,8}了",
+    unless=r"提醒|闹钟|可以不|党|为什么",
+)
 
 CAPABILITY = Capability(
     name="volunteering",
     title="志愿服务",
+    topics=TOPICS,
     actions=(
         Action(
             "list",
@@ -21,6 +56,7 @@ CAPABILITY = Capability(
                 "双报到去哪里服务",
                 "zhiyuan",
             ),
+            wording=LIST,
         ),
         Action("card", chat.show_card),
         Action(
@@ -35,6 +71,7 @@ CAPABILITY = Capability(
                 "我要去当志愿者报名",
                 "帮我报个志愿服务",
             ),
+            wording=SIGN_UP,
             identity=True,
         ),
         Action("take", chat.take, identity=True),
@@ -43,6 +80,7 @@ CAPABILITY = Capability(
             chat.show_mine,
             starts=("我的志愿", "我的志愿服务", "我的服务"),
             examples=("我报了哪些志愿服务", "我认领了什么", "查我的志愿服务"),
+            wording=MINE,
             identity=True,
         ),
         Action(
@@ -50,6 +88,7 @@ CAPABILITY = Capability(
             chat.leave,
             starts=("退出志愿", "取消志愿", "退出服务", "退出志愿服务"),
             examples=("社区服务我去不了了", "志愿服务我不参加了", "帮我退掉志愿"),
+            wording=LEAVE,
             identity=True,
         ),
         Action("withdraw", chat.withdraw, identity=True),

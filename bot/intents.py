@@ -17,7 +17,7 @@ from bot.when import read
 NEAREST = 3  # guesses kept per decision
 
 # What a find is worth, 0–100: phrases stand by themselves, cues and hints need a topic.
-TIMED, PHRASE, PHRASE_ALONE = 97.0, 95.0, 84.0
+TIMED, PHRASE, PHRASE_ALONE = 99.0, 95.0, 84.0
 CUE, CUE_ALONE = 88.0, 50.0
 HINT, HINT_ALONE = 70.0, 30.0
 PER_CHARACTER = 0.3  # of topic and cue, up to TELLING of each: the more is said, the surer

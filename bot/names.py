@@ -1,11 +1,15 @@
 """Which of several known names a sentence means: the longest piece they share with it."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.text import squeezed
 
 SHORTEST = 2  # characters of a name that must be said
+LONGEST_NAME = 8
+# What a name has not, but a sentence nearly always has.
+_SENTENCE = re.compile(r"[我你您俺咱谁吗呢吧啊嘛]|什么|怎么|哪|有没有|多少|最近|近期|想|看|要|报名|活动|志愿|服务|参加")
 LOOKED_AT = 80  # characters of the sentence that are searched
 
 
@@ -54,3 +58,9 @@ def _pieces(names: tuple[str, ...]) -> dict[str, frozenset[int]]:
             for end in range(start + SHORTEST, len(name) + 1):
                 found.setdefault(name[start:end], set()).add(index)
     return {piece: frozenset(indexes) for piece, indexes in found.items()}
+
+
+def is_a_name(text: str) -> bool:
+    """Whether somebody seems to have typed a name to look for, rather than a sentence."""
+    said = squeezed(text)
+    return SHORTEST <= len(said) <= LONGEST_NAME and not _SENTENCE.search(said)

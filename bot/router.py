@@ -192,14 +192,19 @@ class Router:
             return None
         prompt = prompts.find(tx, person.openid)
         if prompt is None:
-            return None
+            return None if number is None else self._lost(tx, person, said)
         choice = prompt.worded(said) if number is None else prompt.numbered_as(number)
         if prompt.fresh and choice is not None:
             return self.act(tx, person, choice.action, choice.argument)
-        if prompt.again is None or (number is None and choice is None):
+        if number is None and choice is None:
             return None
+        if prompt.again is None:
+            return self._lost(tx, person, said)
         why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
         return self.act(tx, person, prompt.again.action, prompt.again.argument).before(why)
+
+    def _lost(self, tx: Tx, person: Person, said: str) -> Reply:
+        return self.act(tx, person, self._house.guess, said)
 
     def _command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""

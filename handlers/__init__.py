@@ -26,6 +26,6 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         identify="membership",
         welcome="reception.welcome",
         unreadable="reception.unreadable",
-        wordless="reception.thanks",
+        wordless="reception.wordless",
         guess="reception.guess",
     )

@@ -24,7 +24,7 @@ Fields = dict[str, Any]
 KnowsMedia = Callable[[str], bool]
 
 
-class BadReply(Exception):  # noqa: N818 - a verdict on the bot, not an error of the simulator
+class BadReply(Exception):
     """The person sees the failure text; `rule` says which one was broken."""
 
     def __init__(self, rule: str, why: str) -> None:

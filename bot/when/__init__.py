@@ -1,15 +1,19 @@
-"""Reads the times of Chinese chat sentences: `read`, what `rest` of the sentence, `following`.
+"""Reads the times in Chinese chat sentences.
 
 What is meant where people could differ (now: Tuesday, ten in the morning):
 - A day without an hour is 9:00; 早上 8:00, 上午 9:00, 中午 12:00, 下午 15:00, 傍晚 18:00, 晚上 20:00.
-- 周五 is the coming one, 下周三 the one of next week; 周末 its Saturday.
-- 三点 alone is the next three o'clock of the day (15:00), 八点 20:00; with a day 1 to 5 are
-  afternoon hours, 6 to 12 as they are. 晚上12点 ends the day.
+- 周五 is the coming one (周二 next week's once 9:00 has passed), 下周三 the one of next week,
+  周末 its Saturday. 三天后 is a day, 24小时后 a moment.
+- 三点 alone is the next three o'clock of the day (15:00), 八点 20:00; when both have passed,
+  tomorrow's. With a day, 1 to 5 are afternoon hours and 6 to 12 are as they are.
+  晚上12点 ends the day, 今晚1点 is after it.
 - 5号 is the next fifth. A month and day of this year that passed within 90 days is asked about,
-  an older one is next year's. What has passed otherwise is asked about, with the next of its kind.
+  an older one is next year's. What else has passed is asked about, with the next of its kind.
 - 月底, 年底, 季度末 are the last day; 月初, 中旬, 下周 alone, 12月 alone are asked about.
 - Lunar feasts are stated once the public holidays of their year are known, else asked about.
-- Two times: the one that 提醒我 follows counts, else the first; after 改到 that one.
+- A stretch counts from its start. Several times (周二和周四 once, 九点和三点), rough ones (三点多),
+  and recurrences that are to end (下周每天) are asked about.
+- Of two times, the one that 提醒我 follows counts, else the first; after 改到 that one.
 """
 
 from dataclasses import replace

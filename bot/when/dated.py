@@ -137,7 +137,7 @@ def _year_end(found: Found) -> Slots | None:
 
 
 def _month(found: Found) -> Slots | None:
-    month = number(found["month"])
+    month = 1 if found["month"] == "元" else number(found["month"])
     if month is None:
         return None
     if not 1 <= month <= 12:
@@ -282,6 +282,6 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "dotted": _dotted,
     "dotted_day": _dotted_day,
     "same_day": lambda found: {"same_day": True},
-    "lunar": lambda found: {"vague": True, "rough": True},
+    "lunar": lambda found: {"days": (1,), "loose": True, "rough": True},
     "holiday": _holiday,
 }

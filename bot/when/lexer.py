@@ -7,7 +7,7 @@ from bot.when import clocks, dated, repeats, spans
 from bot.when.patterns import FIRST, PATTERNS
 from bot.when.pieces import Found, Piece, adjacent
 
-_BUILDERS = {**clocks.BUILDERS, **dated.BUILDERS, **repeats.BUILDERS, **spans.BUILDERS}
+BUILDERS = {**clocks.BUILDERS, **dated.BUILDERS, **repeats.BUILDERS, **spans.BUILDERS}
 _ANY = "|".join(f"(?P<_{name}>{body})" for name, body in PATTERNS.items())
 _PIECES = re.compile(f"(?=[{FIRST}])(?:{_ANY})")
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万亿廿卅")
@@ -30,7 +30,7 @@ def _read(text: str, match: re.Match[str], last: Piece | None) -> Piece | None:
         return None
     near = last is not None and adjacent(text, last.end, start)
     found = Found(text, match, last.slots if near and last else None)
-    slots = _BUILDERS[(match.lastgroup or "")[1:]](found)
+    slots = BUILDERS[(match.lastgroup or "")[1:]](found)
     return None if slots is None else Piece(start, match.end(), slots)
 
 

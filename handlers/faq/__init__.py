@@ -2,9 +2,39 @@
 
 from collections.abc import Callable
 
-from bot.capability import Action, Capability
+from bot.capability import Action, Capability, Wording
 from bot.content import Knowledge
 from handlers.faq import chat
+
+POLICY = (
+    r"党费|党员|入党|党籍|党龄|党课|党日|党组织?|党委|党总支|党小组|机关党|党章|党徽|党旗|退党|脱党|预备期?|转正|"
+    r"积极分子|发展对象|介绍人|联系人|政审|政治审查|志愿书|申请书|思想汇报|考察|支部|支委|书记|换届|选举|选票|得票|"
+    r"候选|当选|三会一课|组织生活|民主评议|评议|民主生活|谈心|组织关系|介绍信|除名|处分|处置|流动|宣誓|"
+    r"减负|形式主义|打卡|积分|排名|接龙|截图|留痕|填表|报表|台账|公文|发文|会议|开会|放假|调休|补休|假期|法定|"
+    r"春节|国庆|元旦|中秋|端午|清明|劳动节|妇女节|青年节|隐私|述职|学时|(?<![a-z])app|应用|小程序"
+)
+# Of what the other rooms do, only the rules are asked here.
+OURS = (
+    r"报名|志愿|义工|社区|服务|活动|讲座|大讲堂|培训|比赛|参加|提醒|通知|注销|身份|绑定|取消|退出|信息|"
+    r"公众号|这个号|助手|手机号|拍照|签到"
+)
+QUESTION = Wording(
+    topics=POLICY,
+    cues=r"什么|怎么|多[少久长大]|几|谁|哪|吗|[不没](?= |$)|不[能行要]|能|可以|可否|是否|要(?:不要|求|提前|[几多满先交经报])|需要|必须|算|得|该|"
+    r"条件|资格|要求|程序|手续|流程|步骤|规定|期限|时限|比例|标准|依据|合规|区别|影响",
+    hints=r".",
+    unless=r"提醒我|叫我|喊我|催我|[给帮替]我[报登记]",
+)
+RULES = Wording(
+    topics=OURS,
+    cues=r"条件|资格|程序|手续|步骤|规定|规矩|期限|时限|有效|比例|标准|依据|算不算|算数|合规|违规|违反|允许|必须|强制|"
+    r"硬性|摊派|指派|要不要|需不需要|用不用|该不该|能不能(?!.{0,8}(?:[帮给替]我|[换改转切报去留占]))|可不可以|可以不|"
+    r"能不去|谁来?[批管出买开记定]|谁来?负责|[找跟向由归]谁|怎么[写填算开补记]|怎么(?:证明|认定|计算|办)|去哪里?开|"
+    r"会怎|后果|影响|处罚|处分|扣分|通报|考核|评优|加分|补贴|报酬|工资|报销|费用|经费|收费|要钱|花钱|奖品|保险|"
+    r"受伤|责任|限制|盖章|请假条|材料|上交|补办|丢了|会不会|给别人看|(?:以后|之后)[^ ]{0,12}吗|时长|学时|学分|证明|证书|为什么|什么意思|区别|含义|多大|年满|几岁|岁数|泄露|公开|补休",
+    unless=r"提醒我|叫我|喊我|绑[^ ]{0,6}对不上",
+    weight=8,
+)
 
 
 def capability(knowledge: Knowledge, pinyin: Callable[[str], str]) -> Capability:
@@ -13,6 +43,7 @@ def capability(knowledge: Knowledge, pinyin: Callable[[str], str]) -> Capability
     return Capability(
         name="faq",
         title="政策问答",
+        asked=(QUESTION, RULES),
         actions=(
             Action("show", answers.show),
             Action("useful", chat.useful, starts=("有用",)),

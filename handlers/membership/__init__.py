@@ -1,8 +1,33 @@
 """Membership: confirming who one is, and one's own data."""
 
-from bot.capability import Action, Capability
+from bot.capability import Action, Capability, Wording
 from handlers.membership import chat
 from handlers.membership.chat import Rooms
+
+TOPICS = (
+    r"身份(?!证)|绑[定上]|认证|验证|手机号?|尾号|后四位|[账帐]号|个人信息|信息|资料|登记|姓名|名字|"
+    r"电话|数据|我的东西|[绑填]的"
+)
+
+BIND = Wording(
+    phrases=r"(?:重新|怎么|我要|帮我|[想要去])(?:绑定?|认证|验证)(?!的|了)|(?:认证|确认|验证|绑定)[^ ]{0,4}身份|"
+    r"身份[^ ]{0,4}(?:怎么)?(?:认证|确认|验证|绑)|尾号 ?\d{4}|登个?身份|我是谁|怎么确认|单位[^ ]{0,4}[改换更]|绑[错不]|弄个身份",
+    cues=r"绑定(?!的|了|成功)|绑上|认证|验证|换了?(?:新)?(?:单位|手机|号|电话)|调[到了][^ ]{0,2}新?单位|"
+    r"(?:改|更新|更换|变更|换)[^ ]{0,6}(?:单位|手机|号|电话)|对上|重新",
+    topics=TOPICS + "|单位",
+    unless=r"解绑|解除|取消|注销|删|党|关系|考察|培养|转正",
+)
+MY_DATA = Wording(
+    phrases=r"[存留记保][^ ]{0,3}我[^ ]{0,6}(?:什么|哪些)|我的?(?:个人)?(?:信息|资料)$|绑定?成功|我(?:绑定?|登记|填|留)的|记的我|知道我[^ ]{0,4}(?:什么|哪些)",
+    cues=r"存[了着过]?|留[了着]?|记录|保存|登记[的在]|绑定?的|填的|我[^ ]{0,10}(?:什么|哪些|哪个|多少|对不对)|"
+    r"(?:查|看|显示|调出)[^ ]{0,6}我|我的[^ ]{0,8}(?:是|叫)|我[^ ]{0,8}的(?:信息|资料|数据)",
+    unless=r"删|清[除空掉了]|抹|注销|解绑|解除|撤回|换了|[改换]|怎么(?:绑|认证)|教",
+)
+ERASE = Wording(
+    phrases=r"注销(?!党)|解绑|解除绑定|取消[^ ]{0,4}绑定|绑定[^ ]{0,3}取消|撤回同意|(?:不想|别)再?绑|(?:记录|信息|资料|数据)[^ ]{0,4}(?:抹|删|清)",
+    cues=r"删|清[除空掉了]|抹|注销|解除|撤[回销]|去掉|销毁|不想[^ ]{0,8}留|别留",
+    unless=r"党籍|资格",
+)
 
 
 def capability(rooms: Rooms) -> Capability:
@@ -10,6 +35,7 @@ def capability(rooms: Rooms) -> Capability:
     return Capability(
         name="membership",
         title="身份与个人信息",
+        topics=TOPICS,
         actions=(
             Action(
                 "bind",
@@ -22,12 +48,14 @@ def capability(rooms: Rooms) -> Capability:
                     "我换单位了怎么改",
                     "重新绑定",
                 ),
+                wording=BIND,
             ),
             Action(
                 "my_data",
                 lambda tx, person, argument: chat.show_data(rooms, tx, person),
                 starts=("我的信息", "个人信息"),
                 examples=("你们存了我什么信息", "查看我的个人信息", "我的资料"),
+                wording=MY_DATA,
                 anywhere=True,
             ),
             Action(
@@ -35,6 +63,7 @@ def capability(rooms: Rooms) -> Capability:
                 chat.ask_erasure,
                 starts=("注销", "解绑", "取消绑定", "注销账号"),
                 examples=("删除我的信息", "我要注销", "把我的数据删掉", "解除绑定"),
+                wording=ERASE,
                 anywhere=True,
             ),
             Action("erase_now", lambda tx, person, argument: chat.erase_now(rooms, tx, person)),

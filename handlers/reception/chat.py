@@ -31,6 +31,8 @@ GREETING = "您好，我在。可以说“活动”“志愿”，也可以直�
 ABUSE = "没帮上忙，抱歉。回复“人工”，我转给工委的同志。"
 OFF_TOPIC = "这个我答不了。我能帮您查活动、找志愿服务、问政策、设提醒；回复“帮助”看全部。"
 COMPLAINT = "谢谢您提出来。请回复“人工”把事情说一下，工委的同志会看到并答复。"
+NO_LIST = "现在没有可以翻页的列表。可以说“活动”或“志愿”。"
+NO_WORDS = "没有看到文字，请再发一次。"
 LOST = "没听明白您的意思。可以说“活动”“志愿”“我的”，或直接问政策；要找人请回“人工”。"
 
 dialogue = Dialogue("reception", "留言给工委的同志")
@@ -107,6 +109,11 @@ def says(sentence: str) -> Callable[[Tx, Person, str], Reply]:
 
 def unreadable(tx: Tx, person: Person, kind: str) -> Reply:
     return Reply(UNREADABLE.get(kind, UNREADABLE_OTHER))
+
+
+def wordless(tx: Tx, person: Person, text: str) -> Reply:
+    """A face is taken as thanks; blanks alone are nothing."""
+    return Reply(THANKS if text.strip() else NO_WORDS)
 
 
 def guess(tx: Tx, person: Person, text: str) -> Reply:

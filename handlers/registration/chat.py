@@ -7,6 +7,7 @@ from bot import commitments, spoken
 from bot.delivery import outbox
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
+from bot.names import is_a_name
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.registration import events, seats
@@ -29,10 +30,13 @@ def show_events(tx: Tx, person: Person, argument: str) -> Reply:
         return _page(tx, kind, int(number))
     if kind := _kind_in(tx, argument):
         return _page(tx, kind, 0)
-    found = events.named(tx, argument) if argument else []
+    found = events.named(tx, argument)
     if len(found) == 1:
         return show_card(tx, person, found[0])
-    return _chosen(tx, found) if found else _page(tx, "", 0)
+    if found:
+        return _chosen(tx, found)
+    page = _page(tx, "", 0)
+    return page.before(f"没有找到“{argument}”。") if is_a_name(argument) else page
 
 
 def _kind_in(tx: Tx, text: str) -> str:
@@ -126,7 +130,8 @@ def sign_up(tx: Tx, person: Person, text: str) -> Reply:
         answers["among"] = " ".join(found[: events.PAGE])
     if mode := events.mode_in(text):
         answers["mode"] = mode
-    return dialogue.begin(tx, person, answers)
+    reply = dialogue.begin(tx, person, answers)
+    return reply.before(f"没有找到“{text}”。") if not found and is_a_name(text) else reply
 
 
 def sign_up_for(tx: Tx, person: Person, event_id: str) -> Reply:
@@ -357,9 +362,12 @@ def _tell_promoted(tx: Tx, place: Registration | None, of: Event) -> None:
 
 def change(tx: Tx, person: Person, text: str) -> Reply:
     """改方式: to the other mode; asked about when several places have two."""
-    places = [p for p in _places(tx, person, text) if len(_event(tx, p.event_id).pools) == 2]
+    mine = _places(tx, person, text)
+    places = [place for place in mine if len(_event(tx, place.event_id).pools) == 2]
     if len(places) == 1:
         return change_to_other(tx, person, places[0].id)
+    if not mine:
+        return Reply(NONE_OF_MINE)
     if not places:
         return Reply("您报名的活动都只有一种参加方式，不用改。回复“我的报名”查看。")
     return _which(tx, places, "registration.change_to_other", "改哪一项的参加方式？")

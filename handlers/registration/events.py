@@ -1,9 +1,12 @@
 """Events and their two pools: what is open, and which one a sentence means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.clock import moment
 from bot.names import meant
 from bot.store.tx import Row, Tx
+from bot.when import read
 
 PAGE = 5
 MODES = {"onsite": "现场", "video": "视频"}
@@ -79,7 +82,15 @@ def named(tx: Tx, text: str) -> list[str]:
     """The ids of the coming events a sentence may mean, soonest first."""
     rows = tx.rows("registration.titles")
     found = meant(text, [row["title"] for row in rows], GENERAL)
-    return [rows[index]["id"] for index in found]
+    return [rows[index]["id"] for index in found] or _on_the_day(tx, text, rows)
+
+
+def _on_the_day(tx: Tx, text: str, rows: Sequence[Row]) -> list[str]:
+    """“5号的讲座”: the events of the day a sentence names."""
+    when = read(text, moment(tx.now)) if text else None
+    if when is None or when.at is None or when.every:
+        return []
+    return [row["id"] for row in rows if moment(row["starts_at"]).date() == when.at.date()]
 
 
 def mode_in(text: str) -> str | None:

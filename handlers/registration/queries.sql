@@ -14,7 +14,7 @@ ORDER BY event.starts_at, event.id
 LIMIT :count OFFSET :skip;
 
 -- name: titles
-SELECT id, title FROM event
+SELECT id, title, starts_at FROM event
 WHERE starts_at > :now AND state = 'open'
 ORDER BY starts_at, id LIMIT 200;
 

@@ -12,12 +12,13 @@ from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx, packed, unpacked
-from bot.text import chosen_number, typed
+from bot.text import typed
 from bot.when import When, read, rest
 from handlers.reminders import notes
 from handlers.reminders.notes import Reminder, Timing
 
 NONE_OF_MINE = "您还没有设提醒。直接说就行，例如“明早8点提醒我交材料”。"
+ASK_TIME = "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午3点”。（“取消”不设了）"
 TEXT_CHARACTERS = 120
 LATE = 2 * 60_000  # milliseconds after which a reminder says that it is late
 EVERY = {
@@ -30,6 +31,8 @@ EVERY = {
 }
 # A number of a reminder, not the beginning of a time: “2 1小时”, but not “1小时”.
 _NUMBER = re.compile(r"\s*(\d{1,3})(?![\d:：.点时小分刻天周个月日号年])\s*(.*)", re.DOTALL)
+# A Timing as it is kept among the answers of a dialogue.
+_KEPT = re.compile(r'\[\d{12,14},"[A-Z]*","[A-Z0-9;=,-]*"\]')
 
 dialogue = Dialogue("reminders", "设提醒")
 changing = Dialogue("reminders_change", "改提醒时间")
@@ -67,29 +70,25 @@ def _doubt(when: When, text: str, tx: Tx) -> tuple[str, tuple[str, ...]]:
     if when.guess is not None:
         guess = say(when.guess, moment(tx.now))
         why = f"“{said}”已经过了。" if when.why == "past" else f"“{said}”说得不太准。"
-        return f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (
-            _kept(Timing(milliseconds(when.guess))),
-        )
+        timing = Timing(milliseconds(when.guess), when.every or "", when.rule or "")
+        return f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (_kept(timing),)
     if when.why == "impossible":
         return f"没有“{said}”这个时间，请再说一次，例如“11月30日上午9点”。", ()
-    return "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午”。（“取消”不设了）", ()
+    return ASK_TIME, ()
 
 
 def _asked_time(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    return Ask(so_far.get("doubt") or _doubt_of("", tx)[0], tuple(so_far.get("offers", "").split()))
-
-
-def _doubt_of(text: str, tx: Tx) -> tuple[str, tuple[str, ...]]:
-    return _doubt(read(text, moment(tx.now)), text, tx)
+    return Ask(so_far.get("doubt") or ASK_TIME, tuple(so_far.get("offers", "").split()))
 
 
 def _check_time(tx: Tx, answer: str) -> str:
-    if answer.startswith("["):  # a number chose the time offered
+    if _KEPT.fullmatch(answer):  # a number chose the time offered
         return answer
-    if timing := Timing.of(read(answer, moment(tx.now))):
+    when = read(answer, moment(tx.now))
+    if timing := Timing.of(when):
         return _kept(timing)
-    sentence, offers = _doubt_of(answer, tx)
-    raise Again(sentence, offers=offers)
+    sentence, offers = _doubt(when, answer, tx)
+    raise Again(sentence, offers=offers, meant=when.why != "none")
 
 
 @dialogue.ask(_asked_time)
@@ -177,13 +176,16 @@ def summary(tx: Tx, person: Person) -> Sequence[str]:
 # ---------------------------------------------------------------- changing them
 
 
-def _numbered(tx: Tx, person: Person, text: str) -> tuple[Reminder | None, str]:
-    """The reminder a line is about and the rest of the line: by number, by its words, the only one."""
-    match = _NUMBER.match(text)
-    if match and (found := notes.numbered(tx, person.openid, int(match[1]))):
+def _meant(tx: Tx, person: Person, text: str) -> tuple[Reminder | None, str]:
+    """The reminder a line is about, and the rest of the line: by number, by its words, the only
+    one. Raises Again for a number that is none of theirs."""
+    if match := _NUMBER.match(text):
+        found = notes.numbered(tx, person.openid, int(match[1]))
+        if found is None:
+            raise Again(f"没有 {match[1]} 号提醒。回复“我的提醒”看编号。")
         return found, match[2]
     mine = notes.of_person(tx, person.openid)
-    named = [r for r in mine if r.text and r.text in text]
+    named = [reminder for reminder in mine if reminder.text in text]
     if len(named) == 1 or len(mine) == 1:
         return (named or mine)[0], text
     return None, text
@@ -202,9 +204,9 @@ def _which(tx: Tx, person: Person, action: str, title: str) -> Reply:
 
 
 def delete(tx: Tx, person: Person, text: str) -> Reply:
-    found, _ = _numbered(tx, person, text)
-    exact = chosen_number(text.strip()) is not None
-    if found is None or not (exact or (found.text and found.text in text)):
+    """删除提醒 2; one that was only guessed is asked about first."""
+    found, _ = _meant(tx, person, text)
+    if found is None or not (_NUMBER.match(text) or found.text in text):
         return _which(tx, person, "reminders.delete", "删除哪一条？")
     notes.drop(tx, found)
     return Reply(f"已删除提醒：{found.text}")
@@ -212,26 +214,27 @@ def delete(tx: Tx, person: Person, text: str) -> Reply:
 
 def snooze(tx: Tx, person: Person, text: str) -> Reply:
     """推迟 1 1小时; without a number the one that has just come, without a time one hour."""
-    found, how_long = _numbered(tx, person, text)
-    found = found if _NUMBER.match(text) and found else notes.last_fired(tx, person.openid) or found
+    found, how_long = _meant(tx, person, text)
+    if not _NUMBER.match(text):
+        found = notes.last_fired(tx, person.openid) or found
     if found is None:
         return _which(tx, person, "reminders.snooze", "推迟哪一条？（推迟 1 小时）")
-    until = _put_off_until(tx, how_long)
+    # One still to come is put off from its own time, one that has come from now.
+    until = _put_off_until(how_long, max(tx.now, found.timing.at if found.open else 0))
     notes.put_off(tx, found, until)
     return Reply(f"好的，推迟到 {spoken.at(until, tx.now)} 提醒您：{found.text}")
 
 
-def _put_off_until(tx: Tx, said: str) -> int:
-    later = said if not said or said.endswith("后") else f"{said}后"
-    for phrase in (later, said):
-        if timing := Timing.of(read(phrase, moment(tx.now))):
+def _put_off_until(said: str, since: int) -> int:
+    for phrase in (f"{said}后", said):
+        if timing := Timing.of(read(phrase, moment(since))):
             return timing.at
-    return tx.now + 3_600_000
+    return since + 3_600_000
 
 
 def change(tx: Tx, person: Person, text: str) -> Reply:
     """改时间 1 明天下午3点; what is missing is asked."""
-    found, said = _numbered(tx, person, text)
+    found, said = _meant(tx, person, text)
     if found is None:
         return _which(tx, person, "reminders.change", "改哪一条的时间？")
     answers = {"which": found.id}

@@ -7,6 +7,7 @@ from bot import commitments, spoken
 from bot.delivery import outbox
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
+from bot.names import is_a_name
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.volunteering import needs
@@ -32,7 +33,10 @@ def show_needs(tx: Tx, person: Person, argument: str) -> Reply:
         return _which_area(found)
     if not found and (ids := needs.named(tx, argument)):
         return show_card(tx, person, ids[0]) if len(ids) == 1 else _chosen(tx, ids)
-    return _page(tx, found[0][0] if found else "", 0, found[0][1] if found else "")
+    if found:
+        return _page(tx, found[0][0], 0, found[0][1])
+    page = _page(tx, "", 0)
+    return page.before(f"没有找到“{argument}”。") if is_a_name(argument) else page
 
 
 def _which_area(found: Sequence[tuple[str, str]]) -> Reply:

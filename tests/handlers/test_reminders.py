@@ -82,9 +82,25 @@ def test_listing_putting_off_changing_and_dropping(town: Town) -> None:
     member.says("后天下午3点提醒我开会")
     member.says("我的提醒").shows("2 条", "1 交党费　11月25日（周三）8:00", "2 开会")
     member.says("改时间 1 明天下午3点").shows("已改：11月25日（周三）15:00 提醒您：交党费")
-    member.says("推迟 2 1小时").shows("推迟到 11月24日（周二）11:00 提醒您：开会")
+    member.says("推迟 2 1小时").shows("推迟到 11月26日（周四）16:00 提醒您：开会")
     member.says("删除提醒 1").shows("已删除提醒：交党费")
     member.says("我的提醒").shows("1 条").lacks("交党费")
+
+
+def test_a_number_that_is_none_of_theirs_does_nothing(town: Town) -> None:
+    member = town.member("张三")
+    member.says("明早8点提醒我交党费")
+    for words in ("删除提醒 99", "推迟 99 1小时", "改时间 99 明天"):
+        member.says(words).shows("没有 99 号提醒")
+    assert len(town.rows("SELECT * FROM reminder")) == 1
+
+
+def test_an_impossible_time_is_asked_about(town: Town) -> None:
+    member = town.member("张三")
+    member.says("提醒我 2月30日 交材料").shows("没有“2月30日”这个时间")
+    member.says("25点").shows("没有“25点”这个时间").lacks("依据")
+    member.says("[0,\"\",\"\"]").lacks("没有办成")
+    assert town.rows("SELECT * FROM reminder") == []
 
 
 def test_one_that_has_come_can_be_put_off(town: Town) -> None:

@@ -27,7 +27,7 @@ class Wording:
     timed: str = ""  # say it beside a time
     unless: str = ""  # speak against it
     topics: str = ""  # what it is about, where that is not what the capability is about
-    weight: float = 0.0  # for wishes that outweigh others or give way to them
+    weight: float = 0.0  # beside a topic: of wishes that outweigh others or give way to them
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from bot import calendar
 from bot.clock import ZONE
 
 Every = Literal["DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "YEARLY", "WORKDAY"]
+# Beyond these nothing is looked for: a rule that never comes (a 13th month) must end.
+_MONTHS_AHEAD = 12 * 40
 _LETTERS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKDAYS = (0, 1, 2, 3, 4)
 
@@ -52,7 +54,10 @@ class Rule:
         return replace(self, interval=1).next(after) if self.freq != "MONTHLY" else self.next(after)
 
     def next(self, after: datetime) -> datetime:
-        """The next time after `after`, itself a time of the recurrence where `interval` counts."""
+        """The next time after `after`, itself a time of the recurrence where `interval` counts.
+
+        Raises OverflowError for one that never comes.
+        """
         for day in self._days(after.date()):
             moment = self._moment(day, after)
             if moment > after:
@@ -79,7 +84,7 @@ class Rule:
             yield from (day for at in weekdays if (day := week + timedelta(days=at)) >= start)
 
     def _monthly(self, start: date) -> Iterator[date]:
-        for step in count():
+        for step in range(_MONTHS_AHEAD):
             at = start.year * 12 + start.month - 1 + step
             year, month = at // 12, at % 12 + 1
             if self._covers(start, year, month, step):

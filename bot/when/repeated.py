@@ -35,7 +35,10 @@ def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
     away, minutes = divmod(said.usual - lead.seconds // 60, DAY)
     moved = _moved(pattern, away - lead.days, minutes)
     begun = max(now, once.at(start, 0) - timedelta(seconds=1)) if start else now
-    when = _first(moved, minutes, begun)
+    try:
+        when = _first(moved, minutes, begun)
+    except OverflowError:  # every 13th month
+        return asked("impossible")
     return (
         when
         if moved.sure and not _unsure(slots)

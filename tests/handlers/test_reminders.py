@@ -138,7 +138,7 @@ def test_nobody_sees_or_drops_anothers_reminder(town: Town) -> None:
     town.member("张三").says("明早8点提醒我交党费")
     other = town.member("李四")
     other.says("我的提醒").shows("您还没有设提醒")
-    other.says("删除提醒 1").shows("您还没有设提醒")
+    other.says("删除提醒 1").shows("没有 1 号提醒")
     assert len(town.rows("SELECT * FROM reminder")) == 1
 
 

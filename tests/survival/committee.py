@@ -56,18 +56,23 @@ def places(tx: Tx) -> None:
 
 
 def name(number: int) -> str:
-    """Fictional, and another one for each of the first 400."""
-    given, further = divmod(number // len(_SURNAMES), len(_GIVEN))
-    return _SURNAMES[number % len(_SURNAMES)] + _GIVEN[further] + _GIVEN[(further + given + 1) % 12]
+    """Fictional, and another one for each of the first thousand."""
+    pair, surname = divmod(number, len(_SURNAMES))
+    step, first = divmod(pair, len(_GIVEN))
+    return _SURNAMES[surname] + _GIVEN[first] + _GIVEN[(first + step + 1) % len(_GIVEN)]
 
 
-def member(tx: Tx, number: int, *, bound: bool = True) -> str:
-    """A member of the first branch, bound to the openid that is returned."""
-    openid, member_id = f"oSurvive{number:0>20}", f"m{number}"
-    _insert(tx, "member (id, branch_id, name, digits)", member_id, "b1", name(number), digits(number))
+def openid(number: int) -> str:
+    return f"oSurvive{number:0>20}"
+
+
+def member(tx: Tx, number: int, *, bound: bool = True) -> None:
+    """A member of the first branch, who has confirmed who they are if `bound`."""
+    member_id = f"m{number}"
+    row = (member_id, "b1", name(number), digits(number))
+    _insert(tx, "member (id, branch_id, name, digits)", *row)
     if bound:
-        _insert(tx, "contact (openid, member_id, created_at)", openid, member_id, tx.now)
-    return openid
+        _insert(tx, "contact (openid, member_id, created_at)", openid(number), member_id, tx.now)
 
 
 def digits(number: int) -> str:

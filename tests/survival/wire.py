@@ -61,3 +61,7 @@ def opened(body: bytes, push: Push, openid: str) -> str:
     """What the person reads, "" for nothing. Raises BadReply for what WeChat would not show."""
     answer = _reader.read(body, push, openid, after_message=True)
     return answer.content.text if answer.content else ""
+
+
+def sender(push: Push) -> str:
+    return push.query["openid"]

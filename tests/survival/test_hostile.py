@@ -1,0 +1,216 @@
+"""Pushes, requests and sentences no honest sender sends: refused or answered, never a fault."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.store.tx import Tx
+from tests.survival import committee, corpus, sockets, wire
+from tests.survival.corpus import Case, Sending
+from tests.survival.process import Process
+from tests.survival.sockets import Answer, chunked, posted, request
+
+SOON = 1.0  # seconds in which an honest neighbour is answered, whatever came before
+CUT = 6.0  # seconds after which a body that only drips is given up
+FAILED = "没有办成"  # the sentence that hides a bug
+
+
+@dataclass
+class Served:
+    """A real `serve` process, and what its database holds."""
+
+    process: Process
+    database: Path
+    neighbour: str
+    strangers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def stranger(self) -> str:
+        return f"oHostile{next(self.strangers):0>20}"
+
+    def sends(self, sending: Sending) -> Answer:
+        return sockets.sent(self.process.port(), sending.raw, sending.method)
+
+    def says(self, openid: str, said: str) -> tuple[str, float]:
+        """What they read, and after how many seconds."""
+        push = wire.sealed(wire.text(openid, said), openid)
+        answer = self.sends(Sending(posted(push)))
+        assert answer.status == 200
+        return wire.opened(answer.body, push, openid), answer.seconds
+
+    def stored(self) -> dict[str, int]:
+        """How many rows there are, table by table."""
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            names = [name for (name,) in tables.fetchall()]
+            return {n: connection.execute(f"SELECT count(*) FROM {n}").fetchone()[0] for n in names}
+
+    def lives(self) -> None:
+        """The next honest message is answered, and at once."""
+        text, seconds = self.says(self.neighbour, "帮助")
+        assert "我能办这些" in text
+        assert seconds < SOON, f"the neighbour waited {seconds:.2f} s"
+
+
+def fill(tx: Tx) -> None:
+    for number in range(2):
+        committee.member(tx, number)
+    committee.event(tx, "e1", "党务干部培训班第44期", 9, 9, onsite=3, video=4)
+    committee.need(tx, "n1", "k1", "义诊", 10, 3)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    database = committee.prepared(tmp_path_factory.mktemp("hostile"), fill)
+    settings = wire.SETTINGS | {"BOT_DATABASE": committee.url(database)}
+    with Process("serve", settings) as process:
+        process.port()
+        yield Served(process, database, committee.openid(0))
+
+
+# ------------------------------------------------------------------ case by case
+
+
+@pytest.mark.parametrize("case", list(corpus.cases()), ids=lambda case: case.name)
+def test_hostile(served: Served, case: Case) -> None:
+    openid = served.stranger()
+    before = served.stored()
+    sending = case.make(openid)
+    answer = served.sends(sending)
+    assert answer.status is None or answer.status < 500
+    CHECKS[case.fate](served, case, sending, answer)
+    if case.fate in ("refused", "dropped"):
+        assert served.stored() == before
+    served.lives()
+
+
+def refused(served: Served, case: Case, sending: Sending, answer: Answer) -> None:
+    assert answer.status is not None
+    assert 400 <= answer.status < 500
+    assert b"CDATA" not in answer.body
+
+
+def dropped(served: Served, case: Case, sending: Sending, answer: Answer) -> None:
+    assert answer.status is None or 400 <= answer.status < 500
+
+
+def silent(served: Served, case: Case, sending: Sending, answer: Answer) -> None:
+    assert (answer.status, answer.body) == (200, b"success")
+
+
+def answered(served: Served, case: Case, sending: Sending, answer: Answer) -> None:
+    assert answer.status == 200
+    assert sending.push is not None
+    text = wire.opened(answer.body, sending.push, wire.sender(sending.push))
+    assert text.strip()
+    assert FAILED not in text
+    assert case.shows in text
+
+
+CHECKS = {"refused": refused, "dropped": dropped, "silent": silent, "answered": answered}
+
+
+# ------------------------------------------------------------------ what no single answer shows
+
+
+def test_saving_the_address_is_answered_to_who_knows_the_token_only(served: Served) -> None:
+    signed = wire.ENVELOPE.sign()
+    for query, status, body in (
+        (signed | {"echostr": "0123456789012345678"}, 200, b"0123456789012345678"),
+        (signed | {"echostr": "<b>&amp;</b>"}, 200, b"<b>&amp;</b>"),
+        (signed | {"echostr": "1", "signature": signed["signature"].upper()}, 403, b""),
+        (signed | {"echostr": "1", "nonce": "1"}, 403, b""),
+        ({"echostr": "1"}, 403, b""),
+    ):
+        answer = served.sends(Sending(request(query=query, method="GET"), None, "GET"))
+        assert (answer.status, answer.body) == (status, body)
+    served.lives()
+
+
+def test_what_only_drips_is_cut_and_holds_up_nobody(served: Served) -> None:
+    port, slow = served.process.port(), wire.sealed(wire.text(served.stranger(), "帮助"))
+    endless = {"Content-Length": None, "Transfer-Encoding": "chunked"}
+    dripping = [
+        posted(slow, {"Content-Length": "60000"}),
+        request(b"", slow.query, headers=endless) + chunked(b"<xml>"),
+    ]
+    with ThreadPoolExecutor() as phones:
+        drips = [phones.submit(sockets.dripped, port, raw, b"1\r\n " * 9, 0.5) for raw in dripping]
+        served.lives()
+        for drip in drips:
+            answer = drip.result()
+            assert answer.status in (400, 408)
+            assert answer.seconds < CUT
+
+
+def test_who_hangs_up_in_the_middle_is_not_missed(served: Served) -> None:
+    push = wire.sealed(wire.text(served.stranger(), "帮助"))
+    whole = posted(push)
+    before = served.stored()
+    for part in (0, 10, whole.index(b"\r\n\r\n") + 4, len(whole) - 10):
+        sockets.dropped(served.process.port(), whole[:part])
+    served.lives()
+    served.lives()
+    assert served.stored()["contact"] == before["contact"]
+    assert not served.process.facts("aiohttp.server.unhandled")
+
+
+def test_requests_in_one_breath_are_answered_in_turn(served: Served) -> None:
+    pushes = [wire.sealed(wire.text(served.neighbour, said)) for said in ("帮助", "活动", "志愿")]
+    answers = sockets.pipelined(served.process.port(), [posted(push) for push in pushes])
+    texts = [wire.opened(body, p, served.neighbour) for body, p in zip(answers, pushes, strict=True)]
+    assert ["我能办这些" in texts[0], "培训班" in texts[1], "义诊" in texts[2]] == [True] * 3
+
+
+def test_what_a_member_types_comes_back_as_it_was_typed(served: Served) -> None:
+    for typed in ("]]>带好材料", "<b>&amp;</b>]]]]>>", "\u202e倒着的字", "😀𠮷", "'; DROP TABLE reminder"):
+        text, _ = served.says(served.neighbour, f"提醒我 明天上午9点 {typed}")
+        assert typed in text
+
+
+@pytest.mark.parametrize("wish", ["提醒我 ", "推迟 1 ", "改时间 1 ", "报名 ", "志愿 ", "活动 ", "绑定 ", ""])
+def test_no_long_sentence_holds_up_the_others(served: Served, wish: str) -> None:
+    member = committee.openid(1)
+    for piece in ("下", "上", "1", "明天", "每周", "大讲堂", "张", "，", "9点", "个"):
+        _, seconds = served.says(member, (wish + piece * 3000)[:3000])
+        assert seconds < SOON, f"{wish}{piece}…: {seconds:.2f} s"
+    served.says(member, "取消")
+
+
+def test_memory_stays_flat(served: Served) -> None:
+    worst = [case for case in corpus.cases() if case.name in WORST]
+    assert len(worst) == len(WORST)
+
+    def hammer(times: int) -> float:
+        for _ in range(times):
+            for case in worst:
+                served.sends(case.make(served.stranger()))
+            served.says(served.stranger(), LONG[: 11_000 - next(served.strangers) % 1000])
+        return served.process.resident()
+
+    before = hammer(3)
+    after = hammer(40)
+    assert after - before < GROWTH, f"from {before:.0f} to {after:.0f} MB"
+    served.lives()
+
+
+LONG = "😀𠮷" * 5500
+GROWTH = 20.0  # megabytes
+WORST = {
+    "a billion laughs",
+    "nested 3000 deep in a field",
+    "2000 fields nobody knows",
+    "an openid of 5000 characters",
+    "says 15000 characters",
+    "well signed: 60 KB of garbage",
+    "5 MB",
+    "5 MB that say ten",
+    "gzip of 50 MB",
+    "chunks that never end",
+    "1000 headers",
+}

@@ -10,8 +10,10 @@ from pathlib import Path
 from bot import checks, logs, serving
 from bot.assistant import Assistant
 from bot.clock import Clock
+from bot.content import ContentFault
 from bot.content import load as load_knowledge
 from bot.sound import syllable
+from bot.store.queries import QueryFault
 from bot.store.sqlite import AlreadyServed
 from bot.text import simplified
 from config.settings import HERE, Settings, SettingsError, load
@@ -160,7 +162,7 @@ def main(arguments: list[str] | None = None) -> int:
         return work(options)
     except serving.PortTaken as error:
         return _refused(f"{error} is taken: stop what listens there or set BOT_PORT")
-    except (SettingsError, AlreadyServed, ValueError) as error:
+    except (SettingsError, AlreadyServed, QueryFault, ContentFault, ValueError) as error:
         return _refused(str(error))
 
 

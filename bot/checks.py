@@ -37,20 +37,7 @@ def _database_faults(settings: Settings) -> list[str]:
 def query_faults() -> list[str]:
     """EXPLAIN of every named query against the newest schema."""
     with _empty_database() as connection:
-        return [
-            fault
-            for name, sql in queries.load().items()
-            if (fault := _explain(connection, name, sql))
-        ]
-
-
-def _explain(connection: sqlite3.Connection, name: str, sql: str) -> str:
-    parameters = dict.fromkeys(queries.parameters(sql), 0)
-    try:
-        connection.execute(f"EXPLAIN {sql}", parameters)
-    except sqlite3.Error as error:
-        return f"query {name}: {error}"
-    return ""
+        return queries.faults(connection, queries.load())
 
 
 @contextlib.contextmanager

@@ -1,15 +1,23 @@
 """Named SQL: every `-- name:` block of the .sql files beside their users."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Protocol
 
 ROOT = Path(__file__).parent.parent.parent
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 _NAME = re.compile(r"^-- name: (\w+)\s*$", re.MULTILINE)
 
 
-class UnknownQuery(KeyError):
-    """No .sql file holds a query of this name."""
+class QueryFault(Exception):
+    """A named query does not fit the database's schema."""
+
+
+class Explaining(Protocol):
+    """The part of a database driver that EXPLAIN needs."""
+
+    def execute(self, sql: str, parameters: Mapping[str, Any], /) -> Any: ...
 
 
 def load(*rooms: Path) -> dict[str, str]:
@@ -20,6 +28,19 @@ def load(*rooms: Path) -> dict[str, str]:
             if file.parent.name != "migrations":
                 found |= _blocks(file)
     return found
+
+
+def faults(connection: Explaining, queries: Mapping[str, str]) -> list[str]:
+    """One line per query that this database cannot run, by EXPLAIN."""
+    return [fault for name, sql in queries.items() if (fault := _fault(connection, name, sql))]
+
+
+def _fault(connection: Explaining, name: str, sql: str) -> str:
+    try:
+        connection.execute(f"EXPLAIN {sql}", dict.fromkeys(parameters(sql), 0))
+    except Exception as error:  # each driver has its own
+        return f"query {name}: {error}"
+    return ""
 
 
 def parameters(sql: str) -> list[str]:

@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import IO, Any, TypeVar
 
 from bot.clock import Clock
-from bot.store import migrations
+from bot.store import migrations, queries
 from bot.store.tx import Tx
 
 T = TypeVar("T")
@@ -58,9 +58,9 @@ class _Job:
 class SqliteStore:
     """Durable state in one file. Open it on the event loop that will await its changes."""
 
-    def __init__(self, path: Path, queries: Mapping[str, str], clock: Clock) -> None:
+    def __init__(self, path: Path, named: Mapping[str, str], clock: Clock) -> None:
         self.path = path
-        self._queries = queries
+        self._queries = named
         self._clock = clock
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._waiting = 0
@@ -73,7 +73,7 @@ class SqliteStore:
     # ---------------------------------------------------------------- the loop's side
 
     def open(self) -> None:
-        """Lock the file, migrate it, start the writer. Raises AlreadyServed."""
+        """Lock the file, migrate it, start the writer. Raises AlreadyServed or QueryFault."""
         self._loop = asyncio.get_running_loop()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = open(self.path.with_name(self.path.name + ".lock"), "w")  # noqa: SIM115
@@ -84,6 +84,8 @@ class SqliteStore:
             raise AlreadyServed(f"{self.path} is served by another process") from error
         with contextlib.closing(connect(self.path)) as connection:
             migrations.migrate(connection, self.path)
+            if faults := queries.faults(connection, self._queries):
+                raise queries.QueryFault("; ".join(faults))
         self._thread.start()
 
     async def change(self, work: Callable[[Tx], T], *, urgent: bool = False) -> T:

@@ -61,7 +61,9 @@ class Found:
 class Answers(Protocol):
     """A capability that answers questions no action matches."""
 
-    examples: Sequence[str]  # questions that look like wishes for another action
+    @property
+    def examples(self) -> Sequence[str]:
+        """Questions that look like wishes for another action."""
 
     def search(self, question: str) -> Found:
         """Pure and possibly slow: runs outside the writer."""

@@ -13,7 +13,7 @@ Fields = Mapping[str, Any]
 _MESSAGES: dict[str, Kind] = {
     kind: kind
     for kind in ("text", "voice", "image", "video", "shortvideo", "location", "link", "file")
-}  # type: ignore[assignment]
+}
 
 _EVENTS: dict[str, Kind] = {
     "subscribe": "follow",

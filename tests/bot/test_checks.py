@@ -37,7 +37,7 @@ def test_a_broken_database_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_query_that_does_not_fit_the_schema_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "load", lambda: {"room.bad": "SELECT nothing FROM nowhere"})
+    monkeypatch.setattr(queries, "load", lambda: {"room.bad": "SELECT a FROM nowhere"})
     assert checks.query_faults() == ["query room.bad: no such table: nowhere"]
 
 

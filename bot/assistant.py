@@ -19,11 +19,11 @@ from bot.people import contacts
 from bot.router import NeedsSearch, Router
 from bot.schedule import Schedule
 from bot.store import queries
-from bot.store.sqlite import Busy, NotCommitted, OutcomeUnknown, SqliteStore, StoreClosed
+from bot.store.sqlite import Busy, OutcomeUnknown, OutOfTime, SqliteStore, StoreClosed
 from bot.store.tx import Tx
 from bot.text import fit
 from bot.webhook.crypto import Keyring
-from bot.webhook.server import TooLate, Webhook
+from bot.webhook.server import NoAnswer, TooLate, Webhook
 from bot.wechat.client import WeChat
 from config.settings import Settings
 
@@ -116,23 +116,25 @@ class Assistant:
 
     # ---------------------------------------------------------------- the walk of one message
 
-    async def answer(self, message: Message, signed: str) -> str:
-        """The text to send, "" for none. Raises TooLate when only silence is honest."""
+    async def answer(self, message: Message, signed: str, seconds: float | None) -> str:
+        """The text to send, "" for none; within `seconds`, None for however long it takes.
+
+        Raises TooLate when time is up (the work goes on), NoAnswer when only silence is honest.
+        """
         if message.kind == "position":  # not stored, not answered
             return ""
         try:
-            text = await self._walk(message, signed)
+            return await self._walk(message, signed, seconds)
         except Busy:
             return BUSY
-        except (OutcomeUnknown, StoreClosed) as error:
+        except OutOfTime as error:
             raise TooLate from error
+        except (OutcomeUnknown, StoreClosed) as error:
+            raise NoAnswer from error
         except inbox.Replayed:
             return ""
-        except (Exception, NotCommitted):
+        except Exception:
             return self._failed(message)
-        self.schedule.wake()
-        self.courier.wake()
-        return text
 
     @staticmethod
     def _failed(message: Message) -> str:
@@ -140,26 +142,41 @@ class Assistant:
         log.exception("failed: %s", message.kind, extra={"event": "message_failed", "code": code})
         return FAILED.format(code)
 
-    async def _walk(self, message: Message, signed: str) -> str:
+    async def _walk(self, message: Message, signed: str, seconds: float | None) -> str:
         step = partial(self._step, message=message, signed=signed)
+        deadline = None if seconds is None else self.store.deadline(seconds)
         try:
-            return await self.store.change(partial(step, found=None))
+            text, stirred = await self.store.change(partial(step, found=None), deadline=deadline)
         except NeedsSearch as need:
             found = self.router.answers.search(need.question)
-        return await self.store.change(partial(step, found=found))
+            text, stirred = await self.store.change(partial(step, found=found), deadline=deadline)
+        if stirred:
+            self._wake()
+        return text
 
-    def _step(self, tx: Tx, *, message: Message, signed: str, found: Found | None) -> str:
-        """Inside the transaction: contact, inbox, router, and the reply kept."""
-        person = contacts.touch(tx, message)
+    def _wake(self) -> None:
+        self.schedule.wake()
+        self.courier.wake()
+
+    def _step(
+        self, tx: Tx, *, message: Message, signed: str, found: Found | None
+    ) -> tuple[str, bool]:
+        """Inside the transaction: contact, inbox, router, and the reply kept.
+
+        Beside the text, whether something was scheduled or put into the outbox.
+        """
+        person, unshown = contacts.touch(tx, message)
         if signed:
             inbox.admit(tx, signed, message)
         stored = inbox.find(tx, message)
         if stored is not None:
-            return stored
+            return stored, False
         reply = self.router.reply(tx, person, message, found)
-        text = fit(outbox.with_digest(tx, message, reply).text)
+        if unshown:
+            reply = outbox.with_digest(tx, message, reply)
+        text = fit(reply.text)
         inbox.keep(tx, message, text)
-        return text
+        return text, tx.stirred
 
     async def _late(self, message: Message, text: str) -> None:
         """The last delivery went unanswered: what was stored goes out by another door."""

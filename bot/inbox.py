@@ -10,7 +10,7 @@ class Replayed(Exception):
 
 def find(tx: Tx, message: Message) -> str | None:
     """The stored reply; an empty one was answered `success`."""
-    text: str | None = tx.value("inbox.find_reply", key=message.key)
+    text: str | None = tx.value("inbox.find_reply", openid=message.openid, key=message.key)
     return text
 
 

@@ -10,6 +10,7 @@ SHORTEST = 2  # characters of a name that must be said
 LONGEST_NAME = 8
 # What a name has not, but a sentence nearly always has.
 _SENTENCE = re.compile(r"[我你您俺咱谁吗呢吧啊嘛]|什么|怎么|哪|有没有|多少|最近|近期|想|看|要|报名|活动|志愿|服务|参加")
+LONGEST_PIECE = 16  # of a name that is told from a shorter one
 LOOKED_AT = 80  # characters of the sentence that are searched
 
 
@@ -22,6 +23,8 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
     said = squeezed(text)[:LOOKED_AT]
     for word in ignoring:
         said = said.replace(word, "\0")
+    if len(said) < SHORTEST:
+        return []
     pieces = _pieces(tuple(names))
     piece, found = _longest_shared(said, pieces, frozenset(range(len(names))))
     if not found or (len(names) > 4 and len(found) * 10 > len(names) * 6):
@@ -38,8 +41,7 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
 def _longest_shared(
     said: str, pieces: dict[str, frozenset[int]], among: frozenset[int]
 ) -> tuple[str, frozenset[int]]:
-    longest = max((len(piece) for piece in pieces), default=0)
-    for size in range(min(len(said), longest), SHORTEST - 1, -1):
+    for size in range(min(len(said), LONGEST_PIECE), SHORTEST - 1, -1):
         for start in range(len(said) - size + 1):
             piece = said[start : start + size]
             found = pieces.get(piece, frozenset()) & among
@@ -55,7 +57,7 @@ def _pieces(names: tuple[str, ...]) -> dict[str, frozenset[int]]:
     for index, name in enumerate(names):
         name = squeezed(name)
         for start in range(len(name)):
-            for end in range(start + SHORTEST, len(name) + 1):
+            for end in range(start + SHORTEST, min(start + LONGEST_PIECE, len(name)) + 1):
                 found.setdefault(name[start:end], set()).add(index)
     return {piece: frozenset(indexes) for piece, indexes in found.items()}
 

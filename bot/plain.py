@@ -19,7 +19,7 @@ _LEVELLED = (
     ("礼拜|星期", "周"),
     ("[咧啦喽咯](?![a-z])", "了"),
     ("瞅瞅?|瞧瞧?", "看"),
-    ("一下下?|下子|1下", ""),
+    ("一下下?|下子", ""),
 )
 _VARIANTS = re.compile("|".join(f"({variant})" for variant, _ in _LEVELLED))
 _LEVEL = [level for _, level in _LEVELLED]

@@ -27,6 +27,7 @@ def put(tx: Tx, work: str, run_at: int, subject: str, **details: Any) -> None:
         subject=subject,
         run_at=run_at,
     )
+    tx.stirred = True
 
 
 def drop(tx: Tx, subject: str) -> None:

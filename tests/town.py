@@ -232,7 +232,10 @@ class Town:
     # ---------------------------------------------------------------- what is stored
 
     def change(self, work: Callable[[Tx], T]) -> T:
-        return self.run(self.assistant.store.change(work))
+        async def change() -> T:
+            return await self.assistant.store.change(work)
+
+        return self.run(change())
 
     def rows(self, sql: str, *parameters: Any) -> list[sqlite3.Row]:
         with contextlib.closing(sqlite3.connect(self.folder / "town.db")) as connection:

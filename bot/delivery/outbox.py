@@ -19,6 +19,7 @@ def tell(tx: Tx, openid: str, text: str, about: str) -> None:
     if person is None or not person.followed:
         return
     state = "waiting" if reachable(tx, person) else "digest"
+    tx.stirred = True
     tx.run("delivery.put", id=tx.new_id(), openid=openid, text=fit(text), about=about, state=state)
 
 

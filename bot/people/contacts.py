@@ -11,8 +11,11 @@ AFTER_TAP = (60_000, 3)
 NONE = (0, 0)
 
 
-def touch(tx: Tx, message: Message) -> Person:
-    """Take the contact's row: the first statement of every message, on every host."""
+def touch(tx: Tx, message: Message) -> tuple[Person, bool]:
+    """Take the contact's row: the first statement of every message, on every host.
+
+    Beside the person, whether something waits to be shown to them.
+    """
     span, left = _window(message)
     row = tx.row(
         "people.touch",
@@ -23,7 +26,7 @@ def touch(tx: Tx, message: Message) -> Person:
         left=left,
     )
     assert row is not None  # noqa: S101 - RETURNING of an upsert
-    return person(row)
+    return person(row), row["unshown"] > 0
 
 
 def _window(message: Message) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 -- name: touch
 -- The first statement of every message: takes the contact's row and keeps the reply window.
+-- Beside it, whether anything waits to be shown. (The stored reply may not be looked up here: on
+-- PostgreSQL this statement sees what was committed before it began to wait for the row.)
 -- A retry (same key) leaves the window; a short window never shortens a longer one still open.
 INSERT INTO contact (openid, window_until, window_left, last_key, created_at)
 VALUES (:openid, :until, :left, :key, :now)
@@ -17,7 +19,9 @@ ON CONFLICT (openid) DO UPDATE SET
         WHEN contact.window_until > excluded.window_until AND contact.window_left > 0 THEN contact.window_left
         ELSE excluded.window_left END,
     last_key = excluded.last_key
-RETURNING openid, member_id, followed, window_until, window_left;
+RETURNING openid, member_id, followed, window_until, window_left,
+    (SELECT count(*) FROM outbox WHERE outbox.openid = :openid
+     AND outbox.state IN ('digest', 'unknown')) AS unshown;
 
 -- name: find_contact
 SELECT openid, member_id, followed, window_until, window_left FROM contact WHERE openid = :openid;

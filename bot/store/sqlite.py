@@ -7,11 +7,12 @@ import logging
 import queue
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 from typing import IO, Any, TypeVar
 
 from bot.clock import Clock
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 128  # messages per commit; more only adds latency
 WAITING = 2000  # messages that may wait for the writer
-SLOW = 0.005  # seconds one change may hold the writer before it is logged
+SLOW = 0.005  # processor seconds one change may take of the writer before it is logged
 
 
 class Busy(Exception):
@@ -38,6 +39,10 @@ class OutcomeUnknown(Exception):
     """The commit failed and so did the rollback: nobody knows what was stored."""
 
 
+class OutOfTime(Exception):
+    """The change was not on disk by its deadline; it goes on, and nobody waits for it."""
+
+
 class StoreClosed(Exception):
     """The writer has stopped, or never could start."""
 
@@ -50,7 +55,7 @@ class AlreadyServed(Exception):
 class _Job:
     work: Callable[[Tx], Any]
     done: "asyncio.Future[Any]"
-    slow: float = SLOW
+    slow: float
     result: Any = None
     failure: BaseException | None = None
 
@@ -68,6 +73,7 @@ class SqliteStore:
         self._thread = threading.Thread(target=self._write_forever, name="writer", daemon=True)
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
         self._lock: IO[str] | None = None
+        self._deadlines: deque[tuple[float, asyncio.Future[Any]]] = deque()
         self.stopped = asyncio.Event()  # set when the writer can no longer work
 
     # ---------------------------------------------------------------- the loop's side
@@ -88,29 +94,54 @@ class SqliteStore:
                 raise queries.QueryFault("; ".join(faults))
         self._thread.start()
 
-    async def change(self, work: Callable[[Tx], T], *, urgent: bool = False) -> T:
-        """Run `work` in a transaction; return once it is on disk.
+    def change(
+        self,
+        work: Callable[[Tx], T],
+        *,
+        urgent: bool = False,
+        deadline: float | None = None,
+        slow: float = SLOW,
+    ) -> "asyncio.Future[T]":
+        """Run `work` in a transaction; the future is done once it is on disk.
 
-        Raises what `work` raised (its changes are undone), Busy, NotCommitted, OutcomeUnknown
-        or StoreClosed. A caller that gives up waiting does not cancel the change.
+        It raises what `work` raised (its changes are undone), NotCommitted, OutcomeUnknown,
+        StoreClosed, or OutOfTime at its `deadline`; Busy is raised at once, but never for what is
+        `urgent`. Giving up waiting does not cancel the change.
         """
         if self._failed is not None:
             raise StoreClosed(str(self._failed))
         if self._waiting >= WAITING and not urgent:
             raise Busy
-        done = self._loop.create_future()
+        done: asyncio.Future[T] = self._loop.create_future()
         self._waiting += 1
-        self._jobs.put(_Job(work, done))
-        result: T = await asyncio.shield(done)
-        return result
+        if deadline is not None:
+            self._watch(deadline, done)
+        self._jobs.put(_Job(work, done, slow))
+        return done
 
-    async def fill(self, work: Callable[[Tx], T]) -> T:
+    def fill(self, work: Callable[[Tx], T]) -> "asyncio.Future[T]":
         """`change` for filling a database that nobody uses yet: it may take its time."""
-        done = self._loop.create_future()
-        self._waiting += 1
-        self._jobs.put(_Job(work, done, slow=float("inf")))
-        result: T = await done
-        return result
+        return self.change(work, urgent=True, slow=float("inf"))
+
+    def deadline(self, seconds: float) -> float:
+        """So many seconds from now, for `change`."""
+        return self._loop.time() + seconds
+
+    def _watch(self, deadline: float, done: "asyncio.Future[Any]") -> None:
+        """One timer for all deadlines: they come in the order they are set."""
+        if not self._deadlines:
+            self._loop.call_at(deadline, self._end_waits)
+        self._deadlines.append((deadline, done))
+
+    def _end_waits(self) -> None:
+        while self._deadlines and (
+            self._deadlines[0][1].done() or self._deadlines[0][0] <= self._loop.time()
+        ):
+            _, done = self._deadlines.popleft()
+            if not done.done():
+                done.set_exception(OutOfTime())
+        if self._deadlines:
+            self._loop.call_at(self._deadlines[0][0], self._end_waits)
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Run `work` on a read connection of its own; it sees what is committed."""
@@ -131,7 +162,7 @@ class SqliteStore:
     def _deliver(self, batch: list[_Job]) -> None:
         self._waiting -= len(batch)
         for job in batch:
-            if job.done.done():  # its caller's task was cancelled
+            if job.done.done():  # nobody waits for it any more
                 continue
             if job.failure is not None:
                 job.done.set_exception(job.failure)
@@ -176,7 +207,7 @@ class SqliteStore:
             self._undo(connection, batch, error)
 
     def _attempt(self, connection: sqlite3.Connection, job: _Job) -> None:
-        began = perf_counter()
+        began = thread_time()
         connection.execute("SAVEPOINT message")
         try:
             job.result = job.work(Tx(connection, self._queries, self._clock.now()))
@@ -187,7 +218,7 @@ class SqliteStore:
             job.failure = error
             connection.execute("ROLLBACK TO message")
         connection.execute("RELEASE message")
-        if (took := perf_counter() - began) > job.slow:
+        if (took := thread_time() - began) > job.slow:
             log.warning("slow change: %d ms", took * 1000, extra={"event": "slow_change"})
 
     def _undo(

@@ -27,12 +27,13 @@ class Connection(Protocol):
 class Tx:
     """One message's transaction. Queries are named `room.query`; every one is given `:now`."""
 
-    __slots__ = ("_connection", "_queries", "now")
+    __slots__ = ("_connection", "_queries", "now", "stirred")
 
     def __init__(self, connection: Connection, queries: Mapping[str, str], now: int) -> None:
         self._connection = connection
         self._queries = queries
         self.now = now  # milliseconds since the epoch, the same throughout
+        self.stirred = False  # whether something was scheduled or put into the outbox
 
     def _execute(self, name: str, parameters: dict[str, Any]) -> Any:
         parameters["now"] = self.now
@@ -71,9 +72,12 @@ class Tx:
         )
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def packed(value: Any) -> str:
     """JSON for a TEXT column."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def unpacked(text: str) -> Any:

@@ -65,41 +65,28 @@ def message(fields: Fields, body: bytes) -> Message:
     created = _text(fields, "CreateTime").strip()
     if not (openid and account and name and created.isdecimal() and len(created) <= 11):
         raise Malformed("FromUserName, ToUserName, MsgType or CreateTime")
-    build = _event if name == "event" else _message
-    return build(
-        fields,
-        Message(
-            key=_key(fields, body, openid, created),
-            openid=openid,
-            account=account,
-            kind="unknown",
-            sent_at=int(created) * 1000,
-            name=name,
-            fields=_listed(fields),
-        ),
-    )
+    key, sent_at = _key(fields, body, openid, created), int(created) * 1000
+    if name == "event":
+        name = _text(fields, "Event")
+        kind, argument = _EVENTS.get(name, "other"), _argument(fields, name)
+        listed = _listed(fields)
+        return Message(key, openid, account, kind, sent_at, "", argument, False, name, listed)
+    kind, text = _said(fields, name)
+    tapped = "bizmsgmenuid" in fields
+    return Message(key, openid, account, kind, sent_at, text, "", tapped, name, fields)
 
 
-def _message(fields: Fields, known: Message) -> Message:
-    kind = _MESSAGES.get(known.name, "unknown")
-    text = {"text": "Content", "voice": "Recognition"}.get(kind, "")
-    said = typed(_text(fields, text)) if text else ""
-    if said.strip() == _UNSUPPORTED:
-        kind, said = "unknown", ""
-    tapped = bool(_text(fields, "bizmsgmenuid"))
-    return _with(known, kind=kind, text=said, tapped=tapped)
-
-
-def _event(fields: Fields, known: Message) -> Message:
-    name = _text(fields, "Event")
+def _argument(fields: Fields, name: str) -> str:
     argument = typed(_text(fields, "EventKey"))
-    if name == "subscribe":
-        argument = argument.removeprefix("qrscene_")
-    return _with(known, kind=_EVENTS.get(name, "other"), name=name, argument=argument)
+    return argument.removeprefix("qrscene_") if name == "subscribe" else argument
 
 
-def _with(known: Message, **changes: Any) -> Message:
-    return Message(**{**{f: getattr(known, f) for f in Message.__dataclass_fields__}, **changes})
+def _said(fields: Fields, name: str) -> tuple[Kind, str]:
+    """The kind of a message, and what it says in words."""
+    kind = _MESSAGES.get(name, "unknown")
+    field = {"text": "Content", "voice": "Recognition"}.get(kind, "")
+    text = typed(_text(fields, field)) if field else ""
+    return ("unknown", "") if text.strip() == _UNSUPPORTED else (kind, text)
 
 
 def _key(fields: Fields, body: bytes, openid: str, created: str) -> str:

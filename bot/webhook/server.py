@@ -6,7 +6,6 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -26,14 +25,20 @@ TRIES = 3  # deliveries of one message, all in all
 REMEMBERED = 10_000  # messages whose deliveries are counted
 XML = "text/xml"
 
-# (message, signed) -> the text to send, "" for `success`; signed is set in plain mode only.
-Answer = Callable[[Message, str], Awaitable[str]]
+# (message, signed, seconds) -> the text to send, "" for `success`; raises NoAnswer. `signed` is set
+# in plain mode only; None for the seconds: however long it takes.
+Answer = Callable[[Message, str, float | None], Awaitable[str]]
 # The answer came too late for the last delivery: (message, text) has to go another way.
 Late = Callable[[Message, str], Awaitable[None]]
 
 
-class TooLate(Exception):
-    """No answer in time; the connection is closed without one, so that WeChat asks again."""
+class NoAnswer(Exception):
+    """Nobody can say what happened: the connection is closed without an answer, so that WeChat
+    asks again."""
+
+
+class TooLate(NoAnswer):
+    """No answer in time; the work goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Signed:
 
     @classmethod
     def of(cls, query: str) -> "Signed":
-        given = dict(parse_qsl(query, keep_blank_values=True))
+        given = dict(pair.partition("=")[::2] for pair in query.split("&"))
         return cls(
             given.get("signature", ""),
             given.get("msg_signature", ""),
@@ -112,7 +117,7 @@ class Webhook:
             return _refused(408)
         try:
             text = await self._in_time(message, "" if cipher else signed.timestamp + signed.nonce)
-        except TooLate:
+        except NoAnswer:
             if request.transport is not None:
                 request.transport.abort()
             return _refused(503)
@@ -167,20 +172,23 @@ class Webhook:
     async def _in_time(self, message: Message, signed: str) -> str:
         """The reply, within WeChat's limit. The work goes on when its time is up."""
         delivery = self._count(message.key)
-        work = asyncio.ensure_future(self._answer(message, signed))
-        done, _ = await asyncio.wait((work,), timeout=self._answer_seconds)
-        if done:
-            return work.result()
-        work.add_done_callback(_retrieved)
-        if delivery < TRIES:
-            raise TooLate
-        task = asyncio.ensure_future(self._hand_over(work, message))
+        try:
+            return await self._answer(message, signed, self._answer_seconds)
+        except TooLate:
+            if delivery < TRIES:
+                raise
+        task = asyncio.ensure_future(self._hand_over(message, signed))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return ""
 
-    async def _hand_over(self, work: "asyncio.Future[str]", message: Message) -> None:
-        if text := await work:
+    async def _hand_over(self, message: Message, signed: str) -> None:
+        """Nobody asks again: ask once more ourselves, and have the answer sent another way."""
+        try:
+            text = await self._answer(message, signed, None)
+        except NoAnswer:  # the store is gone, which it has said itself
+            return
+        if text:
             await self._late(message, text)
 
     def _count(self, key: str) -> int:
@@ -202,11 +210,6 @@ class Webhook:
             signed = signature(self._token, timestamp, nonce, encrypted)
             body = xml.envelope(encrypted, signed, timestamp, nonce)
         return web.Response(body=body, content_type=XML)
-
-
-def _retrieved(work: "asyncio.Future[str]") -> None:
-    if not work.cancelled() and (error := work.exception()) is not None:
-        log.error("late: %s", type(error).__name__, extra={"event": "late_failure"})
 
 
 def _success() -> web.Response:

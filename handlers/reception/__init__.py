@@ -1,57 +1,84 @@
 """Reception: welcome, help, a human, small talk."""
 
 from bot.capability import Action, Capability, Wording
+from bot.speech import either
 from handlers.reception import chat
 from handlers.reception.chat import Rooms, says
 
 GIVES_WAY = -10.0  # small talk is meant only where nothing else is
 
 HELP = Wording(
-    phrases=r"怎么(?:使用|操作|玩)|怎么用(?= |$)|使用(?:说明|方法|帮助|指南)|"
-    r"[能会](?:帮我)?[做干办]些?什么|有什么(?:功能|用处|用$)|什么功能|教我用",
+    phrases=either(
+        r"怎么(?:使用|操作|玩)|怎么用(?= |$|这|你)|使用(?:说明|方法|帮助|指南)",
+        r"[能会](?:帮我)?[做干办]些?什么|有什么(?:功能|用处|用$)|什么功能|教我用",
+    ),
     topics=r"怎么|能|会|功能|使用|用",
     unless=r"党费|经费",
     weight=GIVES_WAY,
 )
+
 HUMAN = Wording(
-    phrases=r"人工|真人|活人|工作人员|客服|找个?人(?:问|聊|说|帮|$)|[和跟]人[说聊]|(?:组织科|工委)[^ ]{0,3}电话|"
-    r"(?:找|叫|联系|转|请)[^ ]{0,6}(?:的人|同志|管理员|负责人|领导|值班|组织科|工委)",
+    phrases=either(
+        r"人工|真人|活人|工作人员|客服|找个?人(?:问|聊|说|帮|$)|[和跟]人[说聊]",
+        r"(?:组织科|工委)[^ ]{0,3}电话",
+        r"(?:找|叫|联系|转|请)[^ ]{0,6}(?:的人|同志|管理员|负责人|领导|值班|组织科|工委)",
+    ),
     unless=r"还是",
 )
-THANKED = (
-    r"谢谢|多谢|感谢|辛苦|(?<!没)(?<!没有)收到|知道了|明白了|点赞|赞$|好用|真好|真不错|精彩|很?成功$|太棒|棒$|"
-    r"及时|再见|拜拜|晚安|哈哈|呵呵"
+
+THANKED = either(
+    r"谢谢|多谢|感谢|辛苦|(?<!没)(?<!没有)收到|知道了|明白了|点赞|赞$|好用|真好|真不错|精彩",
+    r"很?成功$|太棒|棒$|及时|再见|拜拜|晚安|哈哈|呵呵",
 )
+
 THANKS = Wording(
     phrases=THANKED,
     topics=THANKED,
     unless=r"不好用|吗$|[没不]$|怎么|多少|什么|几|谁",
     weight=GIVES_WAY,
 )
+
 GREETED = r"机器人|真人|你是谁|你叫什么|你多大|你几岁|你的?名字|你好|有人吗|nihao"
-GREETING = Wording(phrases=GREETED, topics=GREETED, weight=GIVES_WAY)
-ABUSED = (
-    r"傻|笨|蠢|(?<!捡)(?<!扫)垃圾(?!分类)|废物|^滚|破(?:东西|玩意|系统|公众号|号)|白痴|智障|脑残|没用$|"
-    r"什么玩意|有病$|去死|妈的|狗屁"
+GREETING = Wording(
+    phrases=GREETED,
+    topics=GREETED,
+    weight=GIVES_WAY,
 )
-ABUSE = Wording(phrases=ABUSED, topics=ABUSED, weight=GIVES_WAY)
+
+ABUSED = either(
+    r"傻|笨|蠢|(?<!捡)(?<!扫)垃圾(?!分类)|废物|^滚|破(?:东西|玩意|系统|公众号|号)|白痴|智障",
+    r"脑残|没用$|什么玩意|有病$|去死|妈的|狗屁",
+)
+
+ABUSE = Wording(
+    phrases=ABUSED,
+    topics=ABUSED,
+    weight=GIVES_WAY,
+)
+
 COMPLAINT = Wording(
     phrases=r"投诉|举报|不好用|难用|提个?(?:意见|建议)",
     topics=r"公众号|系统|你|服务号|这个号|东西",
     unless=r"app|应用|程序|形式主义|合规|党|处分",
     weight=GIVES_WAY,
 )
+
 # What nobody here can help with; heard as that even beside words of ours: 驾校报名.
-WORLDLY = (
-    r"股票|基金(?!会)|彩票|天气|下雨|气温|限行|外卖|快递|打车|车票|高铁|火车|机票|航班|酒店|电影[院票]|"
-    r"驾[校照]|银行卡?|信用卡|网银|贷款|淘宝|京东|拼多多|退货|话费|流量|笑话|段子|唱[首个]?歌|写[首个]诗|"
-    r"作文|翻译|吃[点个]?什么|早饭|午饭|晚饭|菜谱|游戏|国足|世界杯|欧冠|(?<![a-z])nba|女朋友|男朋友|相亲|挂号|医保|"
-    r"房价|车险|违章|签证|护照|幼儿园|奥数|考研|健身|会员卡|减肥|星座|算命|(?<![a-z])wifi|抢课|铃声|等于几|年终总结|"
-    r"手机卡|公积金|物业|苹果手机|孩子(?:上学|培训|补课)|给孩子报|停车|红烧|几点了$|今天几号|推荐一部|"
-    r"疫苗|四六?级|公务员考试|支付宝|滴滴|订单|商场|超市|优惠|打折|中国队|理发店|会员|演唱会|学校报名|瑜伽"
+WORLDLY = either(
+    r"股票|基金(?!会)|彩票|天气|下雨|气温|限行|外卖|快递|打车|车票|高铁|火车|机票|航班|酒店",
+    r"电影[院票]|驾[校照]|银行卡?|信用卡|网银|贷款|淘宝|京东|拼多多|退货|话费|流量|笑话|段子",
+    r"唱[首个]?歌|写[首个]诗|作文|翻译|吃[点个]?什么|早饭|午饭|晚饭|菜谱|游戏|国足|世界杯",
+    r"欧冠|(?<![a-z])nba|女朋友|男朋友|相亲|挂号|医保|房价|车险|违章|签证|护照|幼儿园|奥数",
+    r"考研|健身|会员卡|减肥|星座|算命|(?<![a-z])wifi|抢课|铃声|等于几|年终总结|手机卡|公积金",
+    r"物业|苹果手机|孩子(?:上学|培训|补课)|给孩子报|停车|红烧|几点了$|今天几号|推荐一部|疫苗",
+    r"四六?级|公务员考试|支付宝|滴滴|订单|商场|超市|优惠|打折|中国队|理发店|会员|演唱会",
+    r"学校报名|瑜伽|兴趣班|夏令营",
 )
 OFF_TOPIC = Wording(
-    phrases=WORLDLY, topics=WORLDLY, unless=r"党|支部|组织|志愿|讲座|大讲堂|提醒我|[叫喊]我", weight=1.5
+    phrases=WORLDLY,
+    topics=WORLDLY,
+    unless=r"党|支部|组织|志愿|讲座|大讲堂|提醒我|[叫喊]我",
+    weight=1.5,
 )
 
 

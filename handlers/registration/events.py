@@ -80,6 +80,8 @@ def page(tx: Tx, kind: str, number: int) -> tuple[list[Event], int]:
 
 def named(tx: Tx, text: str) -> list[str]:
     """The ids of the coming events a sentence may mean, soonest first."""
+    if not text:
+        return []
     rows = tx.rows("registration.titles")
     found = meant(text, [row["title"] for row in rows], GENERAL)
     return [rows[index]["id"] for index in found] or _on_the_day(tx, text, rows)
@@ -87,8 +89,8 @@ def named(tx: Tx, text: str) -> list[str]:
 
 def _on_the_day(tx: Tx, text: str, rows: Sequence[Row]) -> list[str]:
     """“5号的讲座”: the events of the day a sentence names."""
-    when = read(text, moment(tx.now)) if text else None
-    if when is None or when.at is None or when.every:
+    when = read(text, moment(tx.now))
+    if when.at is None or when.every:
         return []
     return [row["id"] for row in rows if moment(row["starts_at"]).date() == when.at.date()]
 

@@ -4,7 +4,9 @@ SELECT event.id, event.kind, event.title, event.place, event.starts_at, event.en
        event.deadline_at, event.state,
        onsite.capacity AS onsite_capacity, onsite.taken AS onsite_taken, onsite.waiting AS onsite_waiting,
        video.capacity AS video_capacity, video.taken AS video_taken, video.waiting AS video_waiting,
-       count(*) OVER () AS total
+       (SELECT count(*) FROM event AS other
+        WHERE other.starts_at > :now AND other.deadline_at > :now AND other.state = 'open'
+          AND (:kind = '' OR other.kind = :kind)) AS total
 FROM event
 LEFT JOIN pool AS onsite ON onsite.event_id = event.id AND onsite.mode = 'onsite'
 LEFT JOIN pool AS video ON video.event_id = event.id AND video.mode = 'video'

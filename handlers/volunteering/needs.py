@@ -89,6 +89,8 @@ def areas_named(tx: Tx, text: str) -> list[tuple[str, str]]:
 
 def named(tx: Tx, text: str) -> list[str]:
     """The ids of the coming needs a sentence may mean: by title, narrowed by community."""
+    if not text:
+        return []
     rows = tx.rows("volunteering.titles")
     by_title = meant(text, [row["title"] for row in rows], GENERAL)
     by_place = meant(text, [row["community"] for row in rows], GENERAL)

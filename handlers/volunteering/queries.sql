@@ -2,12 +2,15 @@
 -- One page of what still needs people, in one community, one district or everywhere.
 SELECT need.id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
        need.state, community.name AS community, district.name AS district,
-       count(*) OVER () AS total
+       (SELECT count(*) FROM need AS other
+        JOIN organisation AS place ON place.id = other.community_id
+        WHERE other.starts_at > :now AND other.state = 'open' AND other.taken < other.capacity
+          AND (:area = '' OR place.id = :area OR place.parent_id = :area)) AS total
 FROM need
 JOIN organisation AS community ON community.id = need.community_id
 JOIN organisation AS district ON district.id = community.parent_id
 WHERE need.starts_at > :now AND need.state = 'open' AND need.taken < need.capacity
-  AND (:area = '' OR community.id = :area OR district.id = :area)
+  AND (:area = '' OR community.id = :area OR community.parent_id = :area)
 ORDER BY need.starts_at, need.id
 LIMIT :count OFFSET :skip;
 

@@ -61,13 +61,12 @@ CREATE TABLE attempt (
 
 -- ------------------------------------------------------------------ the conversation
 CREATE TABLE inbox (
-    key TEXT PRIMARY KEY,
     openid TEXT NOT NULL,
+    key TEXT NOT NULL,
     reply TEXT NOT NULL,
-    answered_at BIGINT NOT NULL
+    answered_at BIGINT NOT NULL,
+    PRIMARY KEY (openid, key)
 );
-CREATE INDEX inbox_by_openid ON inbox (openid);
-CREATE INDEX inbox_by_time ON inbox (answered_at);
 
 -- Plain mode only: the signature covers no body there, so one signature serves one message.
 CREATE TABLE nonce (

@@ -13,7 +13,7 @@ from bot.speech import (
     LEAVES_PERHAPS,
     either,
 )
-from handlers.registration import chat
+from handlers.registration import chat, demo
 
 TOPICS = either(
     r"大?讲堂|讲座|培训班?|轮训|研修班?|[球棋]赛|比赛|竞赛|联赛|先锋杯|乒乓球?|羽毛球|篮球",
@@ -164,5 +164,6 @@ CAPABILITY = Capability(
     personal=chat.personal,
     erase=chat.erase,
     mine=chat.summary,
+    demo=demo.fill,
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),
 )

@@ -1,7 +1,7 @@
 """Which speaker answers: precedence in one list.
 
 A global word alone on its line; the open dialogue; a number or word the newest menu offers; a
-start word at the head of the line; the nearest example; the answers of the FAQ; guesses.
+start word at the head of the line; a wish in words of one's own; the answers of the FAQ; guesses.
 """
 
 from dataclasses import replace

@@ -10,7 +10,8 @@ from tests.survival.sockets import posted
 
 # refused: 4xx and nothing stored. answered: a text for the person. silent: `success`, nothing
 # shown. dropped: 4xx or a closed connection, as the HTTP server sees fit, and nothing stored.
-Fate = Literal["refused", "answered", "silent", "dropped"]
+# either: refused or answered.
+Fate = Literal["refused", "answered", "silent", "dropped", "either"]
 
 
 @dataclass(frozen=True, slots=True)

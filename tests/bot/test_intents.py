@@ -1,0 +1,173 @@
+"""Natural sentences: wordings, plain wording, and words meant by their sound."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.capability import Wording
+from bot.hearing import Hearing
+from bot.intents import Intents, Wish
+from bot.plain import plain
+from bot.router import SURE, Router
+from bot.text import normal
+from tests.town import HOUSE
+
+FRUIT = "苹果|香蕉"
+ROUTER = Router(HOUSE)
+
+
+def wish(action: str, **wording: str | float) -> Wish:
+    return Wish(action, FRUIT, Wording(**wording), ())  # type: ignore[arg-type]
+
+
+def best(intents: Intents, said: str) -> str:
+    guesses = intents.guesses(normal(said))
+    return guesses[0].action if guesses and guesses[0].score >= SURE else ""
+
+
+# ---------------------------------------------------------------- wordings
+
+
+def test_a_cue_says_a_wish_only_beside_its_topic() -> None:
+    shop = Intents([wish("shop.buy", cues="想买")])
+    assert best(shop, "我想买苹果") == "shop.buy"
+    assert best(shop, "我想买房子") == ""
+
+
+def test_a_phrase_needs_no_topic() -> None:
+    assert best(Intents([wish("shop.buy", phrases="下单")]), "给我下单") == "shop.buy"
+
+
+def test_a_cue_outweighs_a_hint_and_what_speaks_against_a_wish_ends_it() -> None:
+    shop = Intents([wish("shop.see", hints="."), wish("shop.buy", cues="想买", unless="先看")])
+    assert best(shop, "想买苹果") == "shop.buy"
+    assert shop.guesses("先看看苹果 想买")[0].action == "shop.see"
+
+
+def test_a_wish_that_gives_way_loses_against_an_equal_one() -> None:
+    shop = Intents([wish("shop.chat", cues="想买", weight=-5.0), wish("shop.buy", cues="想买")])
+    assert best(shop, "想买苹果") == "shop.buy"
+
+
+def test_a_timed_cue_needs_a_time() -> None:
+    shop = Intents([wish("shop.call", timed="叫我")])
+    assert best(shop, "明早八点叫我") == "shop.call"
+    assert best(shop, "叫我小张") == ""
+
+
+def test_an_example_is_recognised_in_other_words_around_it() -> None:
+    shop = Intents([Wish("shop.hours", FRUIT, None, ("你们几点关门",))])
+    assert best(shop, "你们店几点关门") == "shop.hours"
+
+
+# ---------------------------------------------------------------- plain wording
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("俺想问问咋报名呀", "我想问问怎么报名"),
+        ("您好 请问最近有啥讲座", "最近有什么讲座"),
+        ("我先不报名 看看都有啥", "我 看看都有什么"),
+        ("别删 时间往后调一天", "时间往后调一天"),
+        ("讲座没兴趣 给我报义诊", "给我报义诊"),
+        ("不去了", "不去了"),
+        ("谢谢", "谢谢"),
+        ("帮我报个名 谢谢您", "帮我报个名"),
+    ],
+)
+def test_plain_wording(said: str, left: str) -> None:
+    assert " ".join(plain(said).split()) == left
+
+
+def test_of_a_long_text_both_ends_are_looked_at() -> None:
+    assert plain("报名" + "。" * 500 + "谢了").endswith("谢了")
+    assert len(plain("话" * 2000)) < 130
+
+
+# ---------------------------------------------------------------- by sound
+
+
+@pytest.fixture(scope="module")
+def hearing() -> Hearing:
+    return Hearing(["报名|大讲堂", "(?:提醒|取消)我", "明天"])
+
+
+def test_one_wrong_character_is_mended(hearing: Hearing) -> None:
+    assert hearing.corrected("报明大讲糖") == "报名大讲堂"
+
+
+def test_a_word_that_only_sounds_alike_is_left(hearing: Hearing) -> None:
+    assert hearing.corrected("抱明") == "抱明"  # no character of 报名
+
+
+def test_pinyin_is_read_with_and_without_blanks(hearing: Hearing) -> None:
+    assert hearing.spelled_out("bao ming dajiangtang") == "报名大讲堂"
+    assert hearing.spelled_out("mingtian 9 tixing") == "明天9提醒"
+
+
+def test_what_is_no_pinyin_stays(hearing: Hearing) -> None:
+    assert hearing.spelled_out("asdfghjk") is None
+    assert hearing.spelled_out("下载app") is None
+
+
+# ---------------------------------------------------------------- the whole house
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("报名 大讲堂 视频", "registration.sign_up"),
+        ("报名3", "registration.sign_up"),
+        ("删除提醒 1", "reminders.delete"),
+        ("删除提醒1", "reminders.delete"),
+        ("提醒3点开会", "reminders.create"),
+        ("提醒1改成9点", "reminders.change"),
+        ("您好，最近有讲座吗", "registration.list"),
+        ("您好", "reception.greeting"),
+    ],
+)
+def test_commands_come_first_but_an_opening_is_none(said: str, action: str) -> None:
+    assert ROUTER.understood(said) == action
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("报名需要什么条件", "faq.ask"),
+        ("帮我报名大讲堂", "registration.sign_up"),
+        ("取消预备党员资格要什么程序", "faq.ask"),
+        ("明早8点提醒我交党费", "reminders.create"),
+        ("志愿服务时长怎么算", "faq.ask"),
+        ("哪个社区缺志愿者", "volunteering.list"),
+        ("驾校报名多少钱", "reception.off_topic"),
+        ("提醒我取快递", "reminders.create"),
+        ("不用提醒我了", "reminders.delete"),
+        ("别忘了明早八点提醒我", "reminders.create"),
+        ("志愿者们辛苦了", "reception.thanks"),
+    ],
+)
+def test_the_same_words_mean_different_things(said: str, action: str) -> None:
+    assert ROUTER.understood(said) == action
+
+
+@pytest.mark.parametrize(
+    "said", ["报名大讲堂", "報名大講堂", "报明大讲堂", "bao ming dajiangtang", "baoming da jiang tang"]
+)
+def test_however_it_is_spelled(said: str) -> None:
+    assert ROUTER.understood(said) == "registration.sign_up"
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_understood_somehow(text: str) -> None:
+    assert ROUTER.understood(text) in {*ROUTER.actions, "faq.ask"}
+
+
+@pytest.mark.parametrize("piece", ["我想去", "报名", "不", "ba ", "提醒", "现场", "你好", " 的", "（"])
+def test_a_long_text_costs_little(piece: str) -> None:
+    text = normal(piece * 2000)
+    start = time.perf_counter()
+    ROUTER.intents.guesses(text)
+    assert time.perf_counter() - start < 0.1

@@ -145,9 +145,11 @@ class Assistant:
     async def _walk(self, message: Message, signed: str, seconds: float | None) -> str:
         step = partial(self._step, message=message, signed=signed)
         deadline = None if seconds is None else self.store.deadline(seconds)
+        question = self.router.question(message)
+        found = self.router.answers.search(question) if question else None
         try:
-            text, stirred = await self.store.change(partial(step, found=None), deadline=deadline)
-        except NeedsSearch as need:
+            text, stirred = await self.store.change(partial(step, found=found), deadline=deadline)
+        except NeedsSearch as need:  # an open dialogue made a question of it
             found = self.router.answers.search(need.question)
             text, stirred = await self.store.change(partial(step, found=found), deadline=deadline)
         if stirred:

@@ -45,6 +45,7 @@ class Action:
     examples: tuple[str, ...] = ()
     wording: Wording | None = None
     identity: bool = False  # who it is must be confirmed first
+    offered: bool = False  # menus offer a start word of it, so the newest menu is asked first
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
 

@@ -5,6 +5,7 @@ start word at the head of the line; a wish in words of one's own; the answers of
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bot import dialogue as dialogues
 from bot import prompts
@@ -19,6 +20,7 @@ from bot.text import chosen_number, normal
 
 SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
 LIKELY = 58.0  # … from which on it is granted when the FAQ has no sure answer
+SHORTEST_QUESTION = 4  # characters
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
 RESUME = "继续"
@@ -45,6 +47,9 @@ class Router:
         self.dialogues: dict[str, Dialogue] = {d.name: d for c in rooms for d in c.dialogues}
         self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
         self._longest = max(map(len, self._starts), default=0)
+        # What words alone say is the same for everybody and at any time.
+        self._wish = lru_cache(maxsize=8192)(self._wish_of)
+        self._never_offered = {w for w, n in self._starts.items() if not self.actions[n].offered}
         self.answers, self._asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
         self.intents = Intents([wish for room in rooms for wish in self._wishes(room)])
 
@@ -56,6 +61,15 @@ class Router:
         asked = [Wish(self._asking, room.topics, wording, ()) for wording in room.asked]
         examples = tuple(room.answers.examples) if room.answers else ()
         return [*wishes, *asked, Wish(self._asking, room.topics, None, examples)]
+
+    def question(self, message: Message) -> str | None:
+        """What the answers will be searched for, as far as words alone tell: searched before the
+        first pass, such a message need not pass twice."""
+        if message.kind != "text" or len(message.said) < SHORTEST_QUESTION:
+            return None
+        if chosen_number(message.said) is not None or self._wish(message.text):
+            return None
+        return message.text
 
     # ---------------------------------------------------------------- by kind of push
 
@@ -163,9 +177,9 @@ class Router:
         said = normal(text)
         if again.meant or (question and question.free) or chosen_number(said) is not None:
             return Reply(again.sentence)
-        if wish := self._command(text) or self._sure_intent(text):
+        if wish := self._wish(text):
             return self._park(tx, person, talk, *wish)
-        if len(said) < 4:
+        if len(said) < SHORTEST_QUESTION:
             return Reply(again.sentence)
         if found is None:
             raise NeedsSearch(text)
@@ -180,7 +194,7 @@ class Router:
         reply = self._prompted(tx, person, normal(text))
         if reply is not None:
             return reply
-        wish = self._command(text) or self._sure_intent(text)
+        wish = self._wish(text)
         if wish is not None:
             return self.act(tx, person, *wish)
         return self._uncertain(tx, person, text, found)
@@ -188,7 +202,7 @@ class Router:
     def _prompted(self, tx: Tx, person: Person, said: str) -> Reply | None:
         """What a number or a word answers; a stale one shows the menu afresh instead."""
         number = chosen_number(said)
-        if number is None and len(said) > 8:
+        if number is None and (len(said) > 8 or said in self._never_offered):
             return None
         prompt = prompts.find(tx, person.openid)
         if prompt is None:
@@ -206,13 +220,18 @@ class Router:
     def _lost(self, tx: Tx, person: Person, said: str) -> Reply:
         return self.act(tx, person, self._house.guess, said)
 
+    def _wish_of(self, text: str) -> tuple[str, str] | None:
+        return self._command(text) or self._sure_intent(text)
+
     def _command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""
         said = normal(text)
         for end in range(min(self._longest, len(said)), 0, -1):
             name = self._starts.get(said[:end])
+            if name is None:
+                continue
             rest = said[end:]
-            if name is None or (rest and not self._may_follow(name, rest, said)):
+            if rest and not self._may_follow(name, rest, said):
                 continue
             typed = text.strip()
             head = next((w for w in self.actions[name].starts if typed.startswith(w)), "")

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import signal
 import socket
@@ -62,6 +63,8 @@ async def run(
     await runner.setup()
     await web.SockSite(runner, listening).start()
     await ready()
+    gc.collect()
+    gc.freeze()  # what stands until the end need not be looked through again and again
     dead = assistant.store.stopped if assistant else asyncio.Event()
     waits = [asyncio.create_task(event.wait()) for event in (stop, dead)]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)

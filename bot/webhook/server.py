@@ -142,9 +142,7 @@ class Webhook:
             return pushes.message(xml.read(body), body), None
         if not signed.encrypted:
             raise Forged("plain, in safe mode")
-        encrypted = xml.read(body).get("Encrypt", "")
-        if not isinstance(encrypted, str) or not encrypted.isascii():
-            raise xml.Malformed("Encrypt")
+        encrypted = xml.encrypted(body)
         check(signed.message_signature, self._token, signed.timestamp, signed.nonce, encrypted)
         self._check_time(signed.timestamp)
         inner, cipher = self._keyring.open(encrypted)

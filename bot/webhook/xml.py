@@ -1,5 +1,6 @@
 """Fast XML: pushes read by expat into dictionaries, replies written by hand."""
 
+import re
 from typing import Any
 from xml.parsers import expat
 
@@ -10,58 +11,66 @@ class Malformed(Exception):
     """Not XML that WeChat would send."""
 
 
-class _Reader:
-    """Collects elements into nested dictionaries; repeated ones below the top become lists."""
-
-    def __init__(self) -> None:
-        self._stack: list[tuple[str, dict[str, Any], list[str]]] = [("", {}, [])]
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._stack) > DEPTH:
-            raise Malformed("too deep")
-        self._stack.append((name, {}, []))
-
-    def text(self, data: str) -> None:
-        self._stack[-1][2].append(data)
-
-    def end(self, name: str) -> None:
-        _, children, pieces = self._stack.pop()
-        value: Any = children or "".join(pieces)
-        parent = self._stack[-1][1]
-        if name not in parent:
-            parent[name] = value
-        elif len(self._stack) <= 2:
-            raise Malformed("a field that stands twice")
-        elif isinstance(parent[name], list):
-            parent[name].append(value)
-        else:
-            parent[name] = [parent[name], value]
-
-    def fields(self) -> dict[str, Any]:
-        root = self._stack[0][1].get("xml")
-        if not isinstance(root, dict):
-            raise Malformed("no fields")
-        return root
-
-
 def _refuse(*_: Any) -> None:
     raise Malformed("DOCTYPE")
 
 
 def read(body: bytes) -> dict[str, Any]:
-    """The fields of `<xml>…</xml>`. Raises Malformed."""
-    reader = _Reader()
+    """The fields of `<xml>…</xml>`, elements inside elements as dictionaries, repeated ones below
+    the top as lists. Raises Malformed."""
+    stack: list[tuple[dict[str, Any], list[str]]] = [({}, [])]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if len(stack) > DEPTH:
+            raise Malformed("too deep")
+        stack.append(({}, []))
+
+    def text(data: str) -> None:
+        stack[-1][1].append(data)
+
+    def end(name: str) -> None:
+        children, pieces = stack.pop()
+        parent = stack[-1][0]
+        if name in parent:
+            _repeated(parent, name, children or "".join(pieces), len(stack))
+        else:
+            parent[name] = children or "".join(pieces)
+
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     try:
         parser.Parse(body, True)
     except expat.ExpatError as error:
         raise Malformed("not XML") from error
-    return reader.fields()
+    root = stack[0][0].get("xml")
+    if not isinstance(root, dict):
+        raise Malformed("no fields")
+    return root
+
+
+def _repeated(parent: dict[str, Any], name: str, value: Any, depth: int) -> None:
+    if depth <= 2:
+        raise Malformed("a field that stands twice")
+    if isinstance(parent[name], list):
+        parent[name].append(value)
+    else:
+        parent[name] = [parent[name], value]
+
+
+# What stands around it is not signed, so it is not even read.
+_ENCRYPT = re.compile(rb"<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:\]\]>)?\s*</Encrypt>")
+
+
+def encrypted(body: bytes) -> str:
+    """The one `<Encrypt>` of an envelope. Raises Malformed."""
+    found = _ENCRYPT.findall(body)
+    if len(found) != 1:
+        raise Malformed("Encrypt")
+    return str(found[0], "ascii")
 
 
 def cdata(text: str) -> str:

@@ -62,8 +62,8 @@ def capability(knowledge: Knowledge, pinyin: Callable[[str], str]) -> Capability
         asked=(QUESTION, RULES),
         actions=(
             Action("show", answers.show),
-            Action("useful", chat.useful, starts=("有用",)),
-            Action("useless", chat.useless, starts=("没用",)),
+            Action("useful", chat.useful, starts=("有用",), offered=True),
+            Action("useless", chat.useless, starts=("没用",), offered=True),
         ),
         answers=answers,
         personal=chat.personal,

@@ -156,7 +156,7 @@ def capability(rooms: Rooms) -> Capability:
                 ),
                 wording=OFF_TOPIC,
             ),
-            Action("no_list", says(chat.NO_LIST), starts=("下一页", "上一页")),
+            Action("no_list", says(chat.NO_LIST), starts=("下一页", "上一页"), offered=True),
             Action("unreadable", chat.unreadable),
             Action("wordless", chat.wordless),
             Action("guess", chat.guess),

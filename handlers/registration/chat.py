@@ -40,6 +40,8 @@ def show_events(tx: Tx, person: Person, argument: str) -> Reply:
 
 
 def _kind_in(tx: Tx, text: str) -> str:
+    if not text:
+        return ""
     kinds = [str(row["kind"]) for row in tx.rows("registration.kinds")]
     return next((kind for kind in kinds if kind in text or (text and text in kind)), "")
 

@@ -3,9 +3,10 @@
 SELECT need.id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
        need.state, community.name AS community, district.name AS district,
        (SELECT count(*) FROM need AS other
-        JOIN organisation AS place ON place.id = other.community_id
         WHERE other.starts_at > :now AND other.state = 'open' AND other.taken < other.capacity
-          AND (:area = '' OR place.id = :area OR place.parent_id = :area)) AS total
+          AND (:area = '' OR other.community_id IN
+               (SELECT place.id FROM organisation AS place WHERE place.id = :area OR place.parent_id = :area)
+          )) AS total
 FROM need
 JOIN organisation AS community ON community.id = need.community_id
 JOIN organisation AS district ON district.id = community.parent_id

@@ -1,11 +1,11 @@
-"""A small committee whose events lie ahead of the real clock, written before a process starts."""
+"""A small committee whose events lie ahead of the clock, also written before a process starts."""
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from bot.clock import ZONE, Clock, milliseconds
+from bot.clock import Clock, milliseconds, moment
 from bot.store import queries
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
@@ -32,7 +32,7 @@ def prepared(folder: Path, fill: Fill) -> Path:
         store = SqliteStore(path, queries.load(), Clock())
         store.open()
         try:
-            await store.change(lambda tx: (places(tx), fill(tx)))
+            await store.change(fill)
         finally:
             await store.close()
 
@@ -44,13 +44,14 @@ def url(database: Path) -> str:
     return f"sqlite:///{database}"
 
 
-def ahead(days: int, hour: int) -> int:
+def ahead(tx: Tx, days: int, hour: int) -> int:
     """Milliseconds of that hour, so many days from now."""
-    day = datetime.now(ZONE) + timedelta(days=days)
+    day = moment(tx.now) + timedelta(days=days)
     return milliseconds(day.replace(hour=hour, minute=0, second=0, microsecond=0))
 
 
 def places(tx: Tx) -> None:
+    """A unit with a branch, a district with two communities."""
     for row in _PLACES:
         _insert(tx, "organisation (id, parent_id, kind, name, path)", *row)
 
@@ -82,7 +83,7 @@ def digits(number: int) -> str:
 def event(
     tx: Tx, event_id: str, title: str, days: int, hour: int, *, onsite: int = 0, video: int = 0
 ) -> None:
-    starts_at = ahead(days, hour)
+    starts_at = ahead(tx, days, hour)
     tx.run(
         "registration.put_event",
         id=event_id,
@@ -100,7 +101,7 @@ def event(
 
 
 def need(tx: Tx, need_id: str, community: str, title: str, days: int, capacity: int) -> None:
-    starts_at = ahead(days, 9)
+    starts_at = ahead(tx, days, 9)
     tx.run(
         "volunteering.put_need",
         id=need_id,
@@ -116,4 +117,6 @@ def need(tx: Tx, need_id: str, community: str, title: str, days: int, capacity: 
 def _insert(tx: Tx, table: str, *values: object) -> None:
     names = [chr(ord("a") + n) for n in range(len(values))]
     marks = ", ".join(f":{name}" for name in names)
-    tx._connection.execute(f"INSERT INTO {table} VALUES ({marks})", dict(zip(names, values, strict=True)))
+    tx._connection.execute(
+        f"INSERT INTO {table} VALUES ({marks})", dict(zip(names, values, strict=True))
+    )

@@ -62,6 +62,7 @@ class Served:
 
 
 def fill(tx: Tx) -> None:
+    committee.places(tx)
     for number in range(2):
         committee.member(tx, number)
     committee.event(tx, "e1", "党务干部培训班第44期", 9, 9, onsite=3, video=4)
@@ -176,12 +177,20 @@ def test_who_hangs_up_in_the_middle_is_no_fault_of_ours(served: Served) -> None:
 def test_requests_in_one_breath_are_answered_in_turn(served: Served) -> None:
     pushes = [wire.sealed(wire.text(served.neighbour, said)) for said in ("帮助", "活动", "志愿")]
     answers = sockets.pipelined(served.process.port(), [posted(push) for push in pushes])
-    texts = [wire.opened(body, p, served.neighbour) for body, p in zip(answers, pushes, strict=True)]
+    texts = [
+        wire.opened(body, p, served.neighbour) for body, p in zip(answers, pushes, strict=True)
+    ]
     assert ["我能办这些" in texts[0], "培训班" in texts[1], "义诊" in texts[2]] == [True] * 3
 
 
 def test_what_a_member_types_comes_back_as_it_was_typed(served: Served) -> None:
-    for typed in ("]]>带好材料", "<b>&amp;</b>]]]]>>", "\u202e倒着的字", "😀𠮷", "'; DROP TABLE reminder"):
+    for typed in (
+        "]]>带好材料",
+        "<b>&amp;</b>]]]]>>",
+        "\u202e倒着的字",
+        "😀𠮷",
+        "'; DROP TABLE reminder",
+    ):
         text, _ = served.says(served.neighbour, f"提醒我 明天上午9点 {typed}")
         assert typed in text
 

@@ -32,7 +32,6 @@ def seconds() -> int:
 
 
 ENVELOPE = Envelope(ACCOUNT, Faults(), seconds)
-_reader = ReplyReader(ACCOUNT, RuleLog(lambda: seconds() * 1000), lambda media: False)
 
 
 def message(openid: str, **fields: object) -> str:
@@ -47,9 +46,9 @@ def message(openid: str, **fields: object) -> str:
     return f"<xml>{elements(given)}</xml>"
 
 
-def text(openid: str, said: str) -> str:
+def text(openid: str, said: str, **fields: object) -> str:
     """A text with a MsgId of its own."""
-    return message(openid, Content=said, MsgId=next(_ids))
+    return message(openid, Content=said, MsgId=next(_ids), **fields)
 
 
 def sealed(clear: str | bytes, openid: str = "") -> Push:
@@ -57,9 +56,10 @@ def sealed(clear: str | bytes, openid: str = "") -> Push:
     return ENVELOPE.wrap(clear, openid=openid)
 
 
-def opened(body: bytes, push: Push, openid: str) -> str:
+def opened(body: bytes, push: Push, openid: str, account: Account = ACCOUNT) -> str:
     """What the person reads, "" for nothing. Raises BadReply for what WeChat would not show."""
-    answer = _reader.read(body, push, openid, after_message=True)
+    reader = ReplyReader(account, RuleLog(lambda: seconds() * 1000), lambda media: False)
+    answer = reader.read(body, push, openid, after_message=True)
     return answer.content.text if answer.content else ""
 
 

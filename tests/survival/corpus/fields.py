@@ -11,7 +11,9 @@ Table = tuple[tuple[str, Fate, Fields], ...]
 
 def cases() -> Iterator[Case]:
     for name, fate, fields in (*_HEADS, *_MESSAGES, *_EVENTS):
-        yield Case(name, fate, lambda openid, f=fields: well_signed(wire.message(openid, **f), openid))
+        yield Case(
+            name, fate, lambda openid, f=fields: well_signed(wire.message(openid, **f), openid)
+        )
     for name, openid in _OPENIDS:
         yield Case(name, "answered", lambda _, o=openid: well_signed(wire.text(o, "帮助"), o))
 

@@ -75,9 +75,7 @@ class Intents:
         scores = self._alike(text)
         telling: dict[str, int] = {}
         for reader in self._readers:
-            if reader.about not in telling:
-                telling[reader.about] = reader.telling(text)
-            score = reader.score(text, telling[reader.about])
+            score = reader.score(text, telling)
             if score > scores.get(reader.action, 0.0):
                 scores[reader.action] = score
         return scores
@@ -107,6 +105,9 @@ class _Reader:
             (_compiled(wording.hints), HINT, HINT_ALONE),
         ]
         self._weight = wording.weight
+        # One look that tells most readers that nothing in the text is theirs.
+        parts = (wording.timed, wording.phrases, wording.cues, wording.hints)
+        self._any = _compiled("|".join(f"(?:{part})" for part in parts if part))
 
     def telling(self, text: str) -> int:
         """How many characters of the text name the topic."""
@@ -114,11 +115,17 @@ class _Reader:
             return 0
         return min(sum(len(topic[0]) for topic in self._topics.finditer(text)), TELLING)
 
-    def score(self, text: str, telling: int) -> float:
+    def score(self, text: str, told: dict[str, int]) -> float:
+        """`told` remembers, per topic, how much of the text names it."""
+        if self._any is None or not self._any.search(text):
+            return 0.0
         if self._unless and self._unless.search(text):
             return 0.0
         if self._timed and self._timed.search(text) and _says_a_time(text):
             return TIMED
+        if self.about not in told:
+            told[self.about] = self.telling(text)
+        telling = told[self.about]
         for pattern, beside, alone in self._tiers:
             if pattern and (found := pattern.search(text)):
                 worth = beside + self._weight if telling else alone

@@ -6,7 +6,6 @@ import gc
 import logging
 import signal
 import socket
-import sys
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -17,9 +16,6 @@ from bot.webhook.server import BODY
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 4.0
-# The writer waits for the interpreter lock after each statement; the default of 5 ms would make
-# a busy event loop hold it back for that long.
-SWITCH_SECONDS = 0.0005
 
 
 class PortTaken(Exception):
@@ -54,7 +50,6 @@ async def run(
     ready: Callable[[], Awaitable[None]],
 ) -> int:
     """Serve until SIGTERM, SIGINT or a dead writer; the process's exit code."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from bot.store.sqlite import (
     AlreadyServed,
     Busy,
     NotCommitted,
+    OutcomeUnknown,
+    OutOfTime,
     SqliteStore,
     StoreClosed,
     connect,
@@ -55,28 +58,53 @@ def test_a_change_is_on_disk_when_it_returns(tmp_path: Path) -> None:
     with_store(tmp_path / "x.db", work)
 
 
-def test_what_is_queued_shares_one_commit(tmp_path: Path) -> None:
-    commits: list[str] = []
+def slow_commit(monkeypatch: pytest.MonkeyPatch, gate: threading.Event) -> list[int]:
+    """Commits wait for the gate; the list counts them."""
+    commits: list[int] = []
+    real = sqlite.commit
+
+    def slow(connection: sqlite3.Connection) -> None:
+        commits.append(1)
+        gate.wait(5)
+        real(connection)
+
+    monkeypatch.setattr(sqlite, "commit", slow)
+    return commits
+
+
+def test_what_arrives_during_a_commit_shares_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    commits = slow_commit(monkeypatch, gate)
 
     async def work(store: SqliteStore) -> None:
-        gate = asyncio.Event()
-        loop = asyncio.get_running_loop()
-
-        def hold(tx: Tx) -> None:
-            tx._connection.set_trace_callback(commits.append)
-            asyncio.run_coroutine_threadsafe(gate.wait(), loop).result(5)
-
-        first = asyncio.ensure_future(store.change(hold))
-        rest = [
-            asyncio.ensure_future(store.change(lambda tx, n=n: ask(tx, str(n)))) for n in range(50)
-        ]
+        first = store.change(lambda tx: ask(tx, "first"))
         await asyncio.sleep(0.05)
+        rest = [store.change(lambda tx, n=n: ask(tx, str(n))) for n in range(50)]
         gate.set()
         await asyncio.gather(first, *rest)
+        assert len(commits) == 2
 
     with_store(tmp_path / "x.db", work)
-    assert len(texts(tmp_path / "x.db")) == 50
-    assert commits.count("COMMIT") <= 2
+    assert len(texts(tmp_path / "x.db")) == 51
+
+
+def test_nothing_is_told_before_the_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    slow_commit(monkeypatch, gate)
+
+    async def work(store: SqliteStore) -> None:
+        done = store.change(lambda tx: ask(tx, "a"))
+        await asyncio.sleep(0.05)
+        assert not done.done()
+        assert texts(tmp_path / "x.db") == []
+        gate.set()
+        assert await done == "a"
+
+    with_store(tmp_path / "x.db", work)
 
 
 def test_one_failure_spares_its_neighbours(tmp_path: Path) -> None:
@@ -140,61 +168,84 @@ def test_a_full_disk_fails_the_change_and_loses_nothing(tmp_path: Path) -> None:
     assert texts(tmp_path / "x.db") == ["before", "after"]
 
 
-def test_a_writer_that_cannot_start_tells_every_waiter(
+def test_a_store_that_cannot_work_tells_every_waiter_and_stops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gate = threading.Event()
+
     async def work(store: SqliteStore) -> None:
-        async with asyncio.timeout(5):
+        def broken(connection: sqlite3.Connection) -> None:
+            gate.wait(5)
+            connection.close()  # so that nobody can say what was stored
+            raise sqlite3.OperationalError("disk I/O error")
+
+        monkeypatch.setattr(sqlite, "commit", broken)
+        first = store.change(lambda tx: ask(tx, "x"))
+        await asyncio.sleep(0.05)
+        second = store.change(lambda tx: ask(tx, "y"))
+        gate.set()
+        with pytest.raises(OutcomeUnknown):
+            await first
+        with pytest.raises(StoreClosed):
+            await second
+        async with asyncio.timeout(1):
             await store.stopped.wait()
-            with pytest.raises(StoreClosed):
-                await store.change(lambda tx: ask(tx, "x"))
+        with pytest.raises(StoreClosed):
+            await store.change(lambda tx: ask(tx, "z"))
 
-    real = sqlite.connect
-
-    def broken(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-        import threading
-
-        if threading.current_thread().name == "writer":
-            raise sqlite3.OperationalError("unable to open database file")
-        return real(path, read_only=read_only)
-
-    monkeypatch.setattr(sqlite, "connect", broken)
     with_store(tmp_path / "x.db", work)
 
 
 def test_a_full_queue_says_so_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "WAITING", 3)
+    gate = threading.Event()
+    slow_commit(monkeypatch, gate)
 
     async def work(store: SqliteStore) -> None:
-        import threading
-
-        gate = threading.Event()
-        waiting = [asyncio.ensure_future(store.change(lambda tx: gate.wait(5))) for _ in range(3)]
-        await asyncio.sleep(0)
+        waiting = [store.change(lambda tx: ask(tx, "busy"))]
+        await asyncio.sleep(0.05)
+        waiting += [store.change(lambda tx: ask(tx, "waits")) for _ in range(3)]
         with pytest.raises(Busy):
-            await store.change(lambda tx: ask(tx, "x"))
+            store.change(lambda tx: ask(tx, "x"))
         gate.set()
         await asyncio.gather(*waiting)
 
     with_store(tmp_path / "x.db", work)
 
 
-def test_giving_up_waiting_does_not_cancel_the_change(tmp_path: Path) -> None:
+def test_a_deadline_ends_the_wait_but_not_the_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    slow_commit(monkeypatch, gate)
+
     async def work(store: SqliteStore) -> None:
-        import threading
-
-        gate = threading.Event()
-
-        def slow(tx: Tx) -> None:
-            gate.wait(5)
-            ask(tx, "done all the same")
-
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(store.change(slow), 0.05)
+        with pytest.raises(OutOfTime):
+            await store.change(
+                lambda tx: ask(tx, "done all the same"), deadline=store.deadline(0.05)
+            )
         gate.set()
 
     with_store(tmp_path / "x.db", work)
     assert texts(tmp_path / "x.db") == ["done all the same"]
+
+
+def test_many_deadlines_each_end_at_their_own_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    slow_commit(monkeypatch, gate)
+
+    async def work(store: SqliteStore) -> None:
+        early = store.change(lambda tx: None, deadline=store.deadline(0.05))
+        late = store.change(lambda tx: 7, deadline=store.deadline(5))
+        with pytest.raises(OutOfTime):
+            await early
+        assert not late.done()
+        gate.set()
+        assert await late == 7
+
+    with_store(tmp_path / "x.db", work)
 
 
 def test_wal_is_set_when_the_file_is_made(tmp_path: Path) -> None:
@@ -244,12 +295,14 @@ def test_a_slow_change_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixtur
     assert any("slow change" in record.getMessage() for record in caplog.records)
 
 
-def test_reading_does_not_wait_for_the_writer(tmp_path: Path) -> None:
-    async def work(store: SqliteStore) -> None:
-        import threading
+def test_reading_does_not_wait_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    slow_commit(monkeypatch, gate)
 
-        gate = threading.Event()
-        writing = asyncio.ensure_future(store.change(lambda tx: gate.wait(5)))
+    async def work(store: SqliteStore) -> None:
+        writing = store.change(lambda tx: ask(tx, "x"))
         async with asyncio.timeout(2):
             assert await store.read(lambda tx: tx.rows("registration.kinds")) == []
         gate.set()

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -24,44 +25,43 @@ def hasty(tmp_path: Path) -> Iterator[Town]:
         yield town
 
 
-def hold_writer(town: Town, seconds: float) -> None:
-    """The writer is busy for so long; returns at once."""
+def hold_disk(town: Town, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """The next commit takes so long."""
+    real = sqlite.commit
 
-    async def hold() -> None:
-        town.held = asyncio.ensure_future(  # type: ignore[attr-defined]
-            town.assistant.store.change(lambda tx: time.sleep(seconds))
-        )
-        await asyncio.sleep(0.01)
+    def slow(connection: sqlite3.Connection) -> None:
+        monkeypatch.setattr(sqlite, "commit", real)
+        time.sleep(seconds)
+        real(connection)
 
-    town.run(hold())
+    monkeypatch.setattr(sqlite, "commit", slow)
 
 
-def test_a_retry_is_answered_from_the_inbox_and_nothing_happens_twice(hasty: Town) -> None:
+def test_a_retry_is_answered_from_the_inbox_and_nothing_happens_twice(
+    hasty: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     member = hasty.member("张三")
-    hold_writer(hasty, 0.5)
+    hold_disk(hasty, monkeypatch, 0.5)
     heard = member.says("报名 乒乓球赛").shows("【报名成功】")
     assert len(heard.seen.tries) == 2
     assert hasty.rows("SELECT taken FROM pool WHERE event_id = 'e3'")[0]["taken"] == 1
 
 
-def test_the_third_try_gets_success_and_the_reply_comes_by_another_door(hasty: Town) -> None:
+def test_the_third_try_gets_success_and_the_reply_comes_by_another_door(
+    hasty: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     member = hasty.member("张三")
-    hold_writer(hasty, 1.6)
+    hold_disk(hasty, monkeypatch, 1.6)
     heard = member.says("报名 乒乓球赛")
     assert heard.seen.kind == "nothing"
     assert len(heard.seen.tries) == 3
-    hasty.run(asyncio.wait_for(_held(hasty), 5))
-    for _ in range(50):
+    for _ in range(100):
         hasty.settle()
         if member.received():
             break
         time.sleep(0.02)
     assert len(member.received()) == 1
     assert "【报名成功】" in member.received()[0]
-
-
-async def _held(town: Town) -> None:
-    await town.held  # type: ignore[attr-defined]
 
 
 def test_three_overlapping_deliveries_make_one_registration(hasty: Town) -> None:
@@ -115,7 +115,7 @@ def test_a_dead_writer_closes_without_an_answer_and_health_says_so(hasty: Town) 
     member = hasty.member("张三")
 
     async def kill() -> None:
-        hasty.assistant.store._fail(RuntimeError("disk gone"))
+        hasty.assistant.store._fail([], RuntimeError("disk gone"))
         await hasty.assistant.store.stopped.wait()
 
     hasty.run(kill())

@@ -1,22 +1,18 @@
 """kill -9 at random moments under load: whoever was answered was answered truly, and once."""
 
 import asyncio
-import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
-from aiohttp import web
 
 from bot.assistant import BUSY
-from bot.clock import Clock
-from bot.serving import listen
 from bot.simulator import Simulator
 from bot.store.tx import Tx
-from tests.survival import committee, wire
+from tests.survival import committee
+from tests.survival.double import wechat
 from tests.survival.ledger import CONTRADICTIONS, Books, Told
 from tests.survival.phones import NEEDS, TITLES, Line, Phone, Sent
 from tests.survival.process import Process
@@ -68,14 +64,11 @@ def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Ordeal:
 
 
 async def _suffered(database: Path, dice: Random) -> Ordeal:
-    async with _wechat() as (wechat, base):
-        line = Line(wechat)
+    async with wechat() as (simulator, settings):
+        line = Line(simulator)
         phones = [Phone(number, line, dice) for number in range(PEOPLE)]
-        ordeal = Ordeal(database, wechat, phones)
-        settings = wire.SETTINGS | {
-            "BOT_DATABASE": committee.url(database),
-            "BOT_WECHAT_API_BASE": base,
-        }
+        ordeal = Ordeal(database, simulator, phones)
+        settings |= {"BOT_DATABASE": committee.url(database)}
         for _ in range(KILLS):
             with Process("serve", settings) as process:
                 line.port = await asyncio.to_thread(process.port)
@@ -86,22 +79,6 @@ async def _suffered(database: Path, dice: Random) -> Ordeal:
             process.terminate()
             assert await asyncio.to_thread(process.code) == 0
         return ordeal
-
-
-@contextlib.asynccontextmanager
-async def _wechat() -> AsyncIterator[tuple[Simulator, str]]:
-    """The API the assistant calls, and its address."""
-    simulator = Simulator(wire.ACCOUNT, bot_url="", clock=Clock())
-    app = web.Application()
-    simulator.mount(app)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    listening = listen("127.0.0.1", 0)
-    await web.SockSite(runner, listening).start()
-    try:
-        yield simulator, f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        await runner.cleanup()
 
 
 async def _round(ordeal: Ordeal, line: Line, process: Process, dice: Random) -> None:

@@ -22,6 +22,7 @@ CUE, CUE_ALONE = 88.0, 50.0
 HINT, HINT_ALONE = 70.0, 30.0
 PER_CHARACTER = 0.3  # of topic and cue, up to TELLING of each: the more is said, the surer
 TELLING = 8
+CLEAR = 82.0  # as written: then it is not listened to for words that only sound the same
 BY_SOUND = 6.0  # worth less than as written
 ALIKE = 75.0  # nearness of an example that counts in full, 0–100
 LESS_ALIKE = 0.8
@@ -63,13 +64,14 @@ class Intents:
         """The best action first, one guess per action; `said` is in the normal form."""
         text = plain(said)
         scores = self._scores(text)
+        if max(scores.values(), default=0.0) >= CLEAR:
+            return _ranked(scores)
         spelled = self._hearing.spelled_out(said)
         heard = plain(spelled) if spelled else self._hearing.corrected(text)
         if heard != text:
             for action, score in self._scores(heard).items():
                 scores[action] = max(scores.get(action, 0.0), score - BY_SOUND)
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        return tuple(Guess(action, min(score, 100.0)) for action, score in ranked[:NEAREST])
+        return _ranked(scores)
 
     def _scores(self, text: str) -> dict[str, float]:
         scores = self._alike(text)
@@ -88,6 +90,11 @@ class Intents:
             score = alike if alike >= ALIKE else alike * LESS_ALIKE
             scores[self._actions[at]] = max(scores.get(self._actions[at], 0.0), score)
         return scores
+
+
+def _ranked(scores: dict[str, float]) -> tuple[Guess, ...]:
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    return tuple(Guess(action, min(score, 100.0)) for action, score in ranked[:NEAREST])
 
 
 class _Reader:

@@ -9,7 +9,9 @@ from bot.text import squeezed
 SHORTEST = 2  # characters of a name that must be said
 LONGEST_NAME = 8
 # What a name has not, but a sentence nearly always has.
-_SENTENCE = re.compile(r"[我你您俺咱谁吗呢吧啊嘛]|什么|怎么|哪|有没有|多少|最近|近期|想|看|要|报名|活动|志愿|服务|参加")
+_SENTENCE = re.compile(
+    r"[我你您俺咱谁吗呢吧啊嘛]|什么|怎么|哪|有没有|多少|最近|近期|想|看|要|报名|活动|志愿|服务|参加"
+)
 LONGEST_PIECE = 16  # of a name that is told from a shorter one
 LOOKED_AT = 80  # characters of the sentence that are searched
 

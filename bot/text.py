@@ -78,6 +78,7 @@ _CHOICE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def chosen_number(text: str) -> int | None:
     """The number a bare choice names: 2 ２ ② 二 第2个 2、 选2; None for anything else."""
     text = text.strip()

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-import secrets
+import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aiohttp import web
 
@@ -41,8 +41,7 @@ class TooLate(NoAnswer):
     """No answer in time; the work goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """The signed part of a push's address."""
 
     signature: str
@@ -203,7 +202,7 @@ class Webhook:
         seconds = self._clock.now() // 1000
         body = xml.text_reply(message.openid, message.account, seconds, text)
         if cipher is not None:
-            timestamp, nonce = str(seconds), secrets.token_hex(5)
+            timestamp, nonce = str(seconds), os.urandom(5).hex()
             encrypted = cipher.encrypt(body)
             signed = signature(self._token, timestamp, nonce, encrypted)
             body = xml.envelope(encrypted, signed, timestamp, nonce)

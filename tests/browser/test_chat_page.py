@@ -85,7 +85,7 @@ def test_the_bottom_menu_works_on_a_phone(hand: Page, tmp_path: Path) -> None:
 def test_a_failing_assistant_shows_wechats_own_sentence(
     town: Town, desk: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(message: object, signed: str) -> str:
+    async def broken(*_: object) -> str:
         return "坏" * 2000  # WeChat refuses a text of more than 2,048 bytes
 
     monkeypatch.setattr(town.assistant, "_walk", broken)

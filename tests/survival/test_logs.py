@@ -149,7 +149,9 @@ def _break(database: Path, sql: str) -> None:
 
 
 def _now_due(database: Path) -> None:
-    _break(database, f"UPDATE due SET run_at = {int(time.time() * 1000)} WHERE work LIKE 'rem%'")
+    """All reminders have been due for a second."""
+    at = int(time.time() * 1000) - 1000
+    _break(database, f"UPDATE due SET run_at = {at} WHERE work = 'reminders.fire'")
 
 
 async def _settled(database: Path) -> None:

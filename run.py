@@ -14,7 +14,7 @@ from bot.content import ContentFault
 from bot.content import load as load_knowledge
 from bot.sound import syllable
 from bot.store.queries import QueryFault
-from bot.store.sqlite import AlreadyServed
+from bot.store.sqlite import CannotServe
 from bot.text import simplified
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
@@ -162,7 +162,7 @@ def main(arguments: list[str] | None = None) -> int:
         return work(options)
     except serving.PortTaken as error:
         return _refused(f"{error} is taken: stop what listens there or set BOT_PORT")
-    except (SettingsError, AlreadyServed, QueryFault, ContentFault, ValueError) as error:
+    except (SettingsError, CannotServe, QueryFault, ContentFault, ValueError) as error:
         return _refused(str(error))
 
 

@@ -46,14 +46,14 @@ class Assistant:
         self.router = Router(house)
         self.store = SqliteStore(settings.database_path, queries.load(), clock)
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
-        self.schedule = Schedule(self.store, clock, works)
+        self.schedule = Schedule(self.store, clock, works, lambda: self.courier.wake())
         self._answer_seconds = answer_seconds
         self._tasks: list[asyncio.Task[None]] = []
 
     # ---------------------------------------------------------------- life
 
     def open(self) -> None:
-        """Lock and migrate the database and start its writer. Raises AlreadyServed."""
+        """Lock and migrate the database and start its writer. Raises CannotServe."""
         self.store.open()
 
     def start(self) -> None:

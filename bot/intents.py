@@ -12,6 +12,7 @@ from bot.capability import Wording
 from bot.clock import ZONE
 from bot.hearing import Hearing
 from bot.plain import plain
+from bot.text import REMEMBERED
 from bot.when import read
 
 NEAREST = 3  # guesses kept per decision
@@ -58,10 +59,13 @@ class Intents:
         ]
         self._actions = [wish.action for wish in wishes for _ in wish.examples]
         self._examples = [_joined(plain(e)) for wish in wishes for e in wish.examples]
-        self.guesses = lru_cache(maxsize=4096)(self._guesses)
+        self._remembered = lru_cache(maxsize=4096)(self._guesses)
+
+    def guesses(self, said: str) -> tuple[Guess, ...]:
+        """The best action first, one guess per action; `said` is in the normal form."""
+        return self._remembered(said) if len(said) <= REMEMBERED else self._guesses(said)
 
     def _guesses(self, said: str) -> tuple[Guess, ...]:
-        """The best action first, one guess per action; `said` is in the normal form."""
         text = plain(said)
         scores = self._scores(text)
         if max(scores.values(), default=0.0) >= CLEAR:

@@ -16,7 +16,7 @@ from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import chosen_number, normal
+from bot.text import REMEMBERED, chosen_number, normal
 
 SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
 LIKELY = 58.0  # … from which on it is granted when the FAQ has no sure answer
@@ -48,7 +48,7 @@ class Router:
         self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
         self._longest = max(map(len, self._starts), default=0)
         # What words alone say is the same for everybody and at any time.
-        self._wish = lru_cache(maxsize=8192)(self._wish_of)
+        self._remembered_wish = lru_cache(maxsize=8192)(self._wish_of)
         self._never_offered = {w for w, n in self._starts.items() if not self.actions[n].offered}
         self.answers, self._asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
         self.intents = Intents([wish for room in rooms for wish in self._wishes(room)])
@@ -219,6 +219,11 @@ class Router:
 
     def _lost(self, tx: Tx, person: Person, said: str) -> Reply:
         return self.act(tx, person, self._house.guess, said)
+
+    def _wish(self, text: str) -> tuple[str, str] | None:
+        """The action that words alone ask for, and its argument."""
+        short = len(text) <= REMEMBERED
+        return self._remembered_wish(text) if short else self._wish_of(text)
 
     def _wish_of(self, text: str) -> tuple[str, str] | None:
         return self._command(text) or self._sure_intent(text)

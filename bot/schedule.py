@@ -37,10 +37,18 @@ def drop(tx: Tx, subject: str) -> None:
 class Schedule:
     """Sleeps on the clock until the next row is due."""
 
-    def __init__(self, store: SqliteStore, clock: Clock, works: Mapping[str, Work]) -> None:
+    def __init__(
+        self,
+        store: SqliteStore,
+        clock: Clock,
+        works: Mapping[str, Work],
+        done: Callable[[], None],
+    ) -> None:
+        """`done` is called after work was done: it may have put something into the outbox."""
         self._store = store
         self._clock = clock
         self._works = works
+        self._done = done
         self._changed = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
@@ -64,7 +72,7 @@ class Schedule:
         """Do all that is due; return when to look again, milliseconds."""
         async with self._one_at_a_time:
             while await self._done_one():
-                pass
+                self._done()
         next_at = await self._store.change(lambda tx: tx.value("schedule.next"), urgent=True)
         return min(next_at or self._clock.now() + LOOK_AGAIN, self._clock.now() + LOOK_AGAIN)
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 import opencc
 
 TEXT_BYTES = 2048  # of UTF-8 in one text reply; above, WeChat shows its failure sentence
+LONGEST_CHOICE = 12  # characters of a bare choice
+REMEMBERED = 120  # characters of a text whose normal form is worth remembering
 TYPED_CHARACTERS = 2000  # of a message that are looked at; WeChat's own client stops near here
 
 _to_simplified = opencc.OpenCC("t2s")
@@ -34,12 +36,17 @@ def typed(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """The one form for matching: simplified, half-width, lower case, no faces, single blanks.
 
     A lone question mark stays: it asks for help.
     """
+    # Long ones are rare, and thousands of them would fill the memory.
+    return _normal(text) if len(text) <= REMEMBERED else _normal.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _normal(text: str) -> str:
     text = unicodedata.normalize("NFKC", _FACES.sub(" ", text[:TYPED_CHARACTERS]))
     text = _EMOJI.sub(" ", _INVISIBLE.sub("", text))
     text = simplified(text).lower()
@@ -78,13 +85,17 @@ _CHOICE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def chosen_number(text: str) -> int | None:
     """The number a bare choice names: 2 ２ ② 二 第2个 2、 选2; None for anything else."""
+    return _chosen_number(text) if len(text) <= LONGEST_CHOICE else None
+
+
+@lru_cache(maxsize=4096)
+def _chosen_number(text: str) -> int | None:
     text = text.strip()
     if text in _CIRCLED:
         return _CIRCLED[text]
-    match = _CHOICE.fullmatch(unicodedata.normalize("NFKC", text[:12]))
+    match = _CHOICE.fullmatch(unicodedata.normalize("NFKC", text))
     return chinese_number(match[1]) if match else None
 
 

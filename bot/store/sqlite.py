@@ -54,8 +54,8 @@ class StoreClosed(Exception):
     """The writer has stopped, or never could start."""
 
 
-class AlreadyServed(Exception):
-    """Another process holds this database."""
+class CannotServe(Exception):
+    """The database cannot be opened, or another process holds it."""
 
 
 @dataclass(slots=True)
@@ -89,24 +89,30 @@ class SqliteStore:
     # ---------------------------------------------------------------- life
 
     def open(self) -> None:
-        """Lock the file, migrate it, explain every query. Raises AlreadyServed or QueryFault."""
+        """Lock the file, migrate it, explain every query. Raises CannotServe or QueryFault."""
         self._loop = asyncio.get_running_loop()
+        try:
+            self._open()
+        except (OSError, sqlite3.Error) as error:
+            raise CannotServe(f"{self.path}: {error}") from error
+        if faults := queries.faults(self._connection, self._queries):
+            raise queries.QueryFault("; ".join(faults))
+        self._committer.start()
+
+    def _open(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = open(self.path.with_name(self.path.name + ".lock"), "w")  # noqa: SIM115
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._lock.close()
-            raise AlreadyServed(f"{self.path} is served by another process") from error
+            raise CannotServe(f"{self.path} is served by another process") from error
         self._connection = connect(self.path)
         migrations.migrate(self._connection, self.path)
-        if faults := queries.faults(self._connection, self._queries):
-            raise queries.QueryFault("; ".join(faults))
-        self._committer.start()
 
     async def close(self) -> None:
         """Finish what is queued, then stop."""
-        with contextlib.suppress(StoreClosed):
+        with contextlib.suppress(StoreClosed, NotCommitted, OutcomeUnknown):
             await self.change(lambda tx: None, urgent=True)
         self._commits.put(None)
         await asyncio.to_thread(self._committer.join)

@@ -114,6 +114,8 @@ class Webhook:
             return _refused(400)
         except TimeoutError:
             return _refused(408)
+        except (ConnectionError, web.RequestPayloadError):  # they hung up in the middle
+            return _refused(400)
         try:
             text = await self._in_time(message, "" if cipher else signed.timestamp + signed.nonce)
         except NoAnswer:
@@ -124,6 +126,8 @@ class Webhook:
 
     @staticmethod
     async def _body(request: web.Request) -> bytes:
+        if "Content-Encoding" in request.headers:  # WeChat sends none, and bombs hide in it
+            raise web.HTTPUnsupportedMediaType
         if (request.content_length or 0) > BODY:
             raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=BODY + 1)
         if request.content.is_eof():

@@ -8,6 +8,7 @@ from bot.delivery import outbox
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
 from bot.names import is_a_name
+from bot.pages import page, turned
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.registration import events, seats
@@ -24,10 +25,10 @@ dialogue = Dialogue("registration", "活动报名")
 
 
 def show_events(tx: Tx, person: Person, argument: str) -> Reply:
-    """活动, 活动 培训班, 活动 乒乓: `argument` is a kind, a piece of a title or kind|page."""
-    kind, _, number = argument.partition("|")
-    if number.isdecimal():
-        return _page(tx, kind, int(number))
+    """活动, 活动 培训班, 活动 乒乓: `argument` is a kind, a piece of a title, or a page."""
+    what, number = turned(argument)
+    if number is not None:
+        return _page(tx, what, number)
     if kind := _kind_in(tx, argument):
         return _page(tx, kind, 0)
     found = events.named(tx, argument)
@@ -35,8 +36,8 @@ def show_events(tx: Tx, person: Person, argument: str) -> Reply:
         return show_card(tx, person, found[0])
     if found:
         return _chosen(tx, found)
-    page = _page(tx, "", 0)
-    return page.before(f"没有找到“{argument}”。") if is_a_name(argument) else page
+    all_ = _page(tx, "", 0)
+    return all_.before(f"没有找到“{argument}”。") if is_a_name(argument) else all_
 
 
 def _kind_in(tx: Tx, text: str) -> str:
@@ -55,8 +56,8 @@ def _page(tx: Tx, kind: str, number: int) -> Reply:
     lines.append("回复编号看详情" + ("，“下一页”看更多。" if more else "。"))
     choices = [Choice("registration.card", event.id) for event in found]
     if more:
-        choices.append(Choice("registration.list", f"{kind}|{number + 1}", ("下一页",)))
-    again = Choice("registration.list", f"{kind}|{number}")
+        choices.append(Choice("registration.list", page(kind, number + 1), ("下一页",)))
+    again = Choice("registration.list", page(kind, number))
     return Reply("\n".join(lines), Menu(tuple(choices), again))
 
 

@@ -10,6 +10,7 @@ from bot.clock import milliseconds, moment
 from bot.delivery import outbox
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
+from bot.pages import page, turned
 from bot.people.person import Person
 from bot.store.tx import Tx, packed, unpacked
 from bot.text import typed
@@ -141,19 +142,19 @@ def show_mine(tx: Tx, person: Person, argument: str) -> Reply:
     found = notes.of_person(tx, person.openid)
     if not found:
         return Reply(NONE_OF_MINE)
-    page = int(argument) if argument.isdecimal() else 0
-    shown = found[page * 5 : page * 5 + 5] or found[:5]
+    number = turned(argument)[1] or 0
+    shown = found[number * 5 : number * 5 + 5] or found[:5]
     first = shown[0].number
     lines = [f"您的提醒（{len(found)} 条，前面是编号）：", *(_line(r, tx.now) for r in shown)]
-    more = len(found) > page * 5 + 5
+    more = len(found) > number * 5 + 5
     lines.append(
         f"“删除提醒 {first}”“推迟 {first} 1小时”“改时间 {first}”"
         + ("，“下一页”看更多" if more else "")
     )
     choices = [Choice("reminders.one", r.id, (str(r.number),)) for r in shown]
     if more:
-        choices.append(Choice("reminders.list", str(page + 1), ("下一页",)))
-    return Reply("\n".join(lines), Menu(tuple(choices), Choice("reminders.list", str(page))))
+        choices.append(Choice("reminders.list", page("", number + 1), ("下一页",)))
+    return Reply("\n".join(lines), Menu(tuple(choices), Choice("reminders.list", page("", number))))
 
 
 def show_one(tx: Tx, person: Person, reminder_id: str) -> Reply:

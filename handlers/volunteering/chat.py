@@ -8,6 +8,7 @@ from bot.delivery import outbox
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
 from bot.names import is_a_name
+from bot.pages import page, turned
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.volunteering import needs
@@ -24,10 +25,10 @@ dialogue = Dialogue("volunteering", "报名志愿服务")
 
 
 def show_needs(tx: Tx, person: Person, argument: str) -> Reply:
-    """志愿, 志愿 长安, 志愿 桥东区: `argument` is a place, or area|page."""
-    area, bar, number = argument.partition("|")
-    if bar and number.isdecimal():
-        return _page(tx, area, int(number))
+    """志愿, 志愿 长安, 志愿 桥东区: `argument` is a place, or a page."""
+    area, number = turned(argument)
+    if number is not None:
+        return _page(tx, area, number)
     found = needs.areas_named(tx, argument) if argument else []
     if len(found) > 1:
         return _which_area(found)
@@ -35,13 +36,13 @@ def show_needs(tx: Tx, person: Person, argument: str) -> Reply:
         return show_card(tx, person, ids[0]) if len(ids) == 1 else _chosen(tx, ids)
     if found:
         return _page(tx, found[0][0], 0, found[0][1])
-    page = _page(tx, "", 0)
-    return page.before(f"没有找到“{argument}”。") if is_a_name(argument) else page
+    all_ = _page(tx, "", 0)
+    return all_.before(f"没有找到“{argument}”。") if is_a_name(argument) else all_
 
 
 def _which_area(found: Sequence[tuple[str, str]]) -> Reply:
     lines = ["您说的是哪里？", *(f"{n} {name}" for n, (_, name) in enumerate(found[:5], 1))]
-    choices = tuple(Choice("volunteering.list", f"{area}|0") for area, _ in found[:5])
+    choices = tuple(Choice("volunteering.list", page(area, 0)) for area, _ in found[:5])
     return Reply("\n".join([*lines, "回复编号。"]), Menu(choices, Choice("volunteering.list", "")))
 
 
@@ -60,9 +61,9 @@ def _page(tx: Tx, area: str, number: int, name: str = "") -> Reply:
     )
     choices = [Choice("volunteering.card", need.id) for need in found]
     if more:
-        choices.append(Choice("volunteering.list", f"{area}|{number + 1}", ("下一页",)))
+        choices.append(Choice("volunteering.list", page(area, number + 1), ("下一页",)))
     return Reply(
-        "\n".join(lines), Menu(tuple(choices), Choice("volunteering.list", f"{area}|{number}"))
+        "\n".join(lines), Menu(tuple(choices), Choice("volunteering.list", page(area, number)))
     )
 
 

@@ -14,8 +14,8 @@ import pytest
 from bot.clock import Clock
 from bot.store import queries, sqlite
 from bot.store.sqlite import (
-    AlreadyServed,
     Busy,
+    CannotServe,
     NotCommitted,
     OutcomeUnknown,
     OutOfTime,
@@ -267,12 +267,12 @@ def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path) -> None:
         from pathlib import Path
         from bot.clock import Clock
         from bot.store import queries
-        from bot.store.sqlite import AlreadyServed, SqliteStore
+        from bot.store.sqlite import CannotServe, SqliteStore
         async def main():
             SqliteStore(Path(sys.argv[1]), queries.load(), Clock()).open()
         try:
             asyncio.run(main())
-        except AlreadyServed:
+        except CannotServe:
             sys.exit(7)
     """)
 
@@ -281,7 +281,7 @@ def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path) -> None:
             subprocess.run, [sys.executable, "-c", script, str(tmp_path / "x.db")], check=False
         )
         assert run.returncode == 7
-        with pytest.raises(AlreadyServed):
+        with pytest.raises(CannotServe):
             SqliteStore(tmp_path / "x.db", queries.load(), Clock()).open()
 
     with_store(tmp_path / "x.db", work)

@@ -1,6 +1,7 @@
 """One long conversation that meets WeChat's rules one after the other, and breaks none."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.delivery import outbox
 from bot.simulator.rules import RuleLog
+from bot.store import sqlite
 from bot.wechat.errors import Closed, Refused
 from tests.town import Citizen, Town, fill
 
@@ -88,20 +90,20 @@ async def at_once(member: Citizen) -> None:
 
 
 def waiting(town: Town, member: Citizen) -> None:
-    """The writer is held up for longer than WeChat waits: the second try is answered."""
+    """The disk takes longer than WeChat waits: the second try is answered."""
     limits = town.simulator.limits
     patient, limits.reply_seconds = limits.reply_seconds, 0.5
+    delays, real = [0.7], sqlite.commit
 
-    async def held() -> None:
-        change = asyncio.ensure_future(town.assistant.store.change(lambda tx: time.sleep(0.7)))
-        await asyncio.sleep(0.01)
-        seen = await member.user.says("报名 乒乓球赛")
-        assert "【报名成功】" in seen.text
-        assert [each.ended for each in seen.tries] == ["timeout", "answered"]
-        await change
+    def slow(connection: sqlite3.Connection) -> None:
+        time.sleep(delays.pop() if delays else 0)
+        real(connection)
 
-    town.run(held())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "commit", slow)
+        heard = member.says("报名 乒乓球赛").shows("【报名成功】")
     limits.reply_seconds = patient
+    assert [each.ended for each in heard.seen.tries] == ["timeout", "answered"]
     assert len(town.rows("SELECT id FROM registration WHERE state = 'confirmed'")) == 1
 
 

@@ -9,7 +9,16 @@ from tests.town import Citizen, Town
 _OFFER = re.compile(r"(?:回复|请回|例如|如|说|可以说|也可说|直接说|“|”|、)*((?:“[^”]{1,20}”)+)")
 _QUOTED = re.compile(r"“([^”]{1,20})”")
 # Quoted, but the name of a thing or what somebody said.
-_NAMES = {"先锋杯", "大讲堂第10期", "大讲堂第11期", "义诊", "长安社区义诊", "昨天下午三点", "活动报名", "交党费"}
+_NAMES = {
+    "先锋杯",
+    "大讲堂第10期",
+    "大讲堂第11期",
+    "义诊",
+    "长安社区义诊",
+    "昨天下午三点",
+    "活动报名",
+    "交党费",
+}
 _USELESS = (
     reception.LOST,
     "现在没有办到一半的事",

@@ -49,9 +49,7 @@ def test_a_query_that_does_not_fit_the_schema_is_named(monkeypatch: pytest.Monke
         ("[entry]\nid = 'a'", "expected"),
     ],
 )
-def test_a_fault_in_the_knowledge_names_file_or_entry(
-    tmp_path: Path, text: str, said: str
-) -> None:
+def test_a_fault_in_the_knowledge_names_file_or_entry(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "faq").mkdir()
     for file in ("documents.toml", "synonyms.toml"):
         (tmp_path / file).write_text((content.KNOWLEDGE / file).read_text("utf-8"))

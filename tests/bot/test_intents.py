@@ -154,7 +154,8 @@ def test_the_same_words_mean_different_things(said: str, action: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["报名大讲堂", "報名大講堂", "报明大讲堂", "bao ming dajiangtang", "baoming da jiang tang"]
+    "said",
+    ["报名大讲堂", "報名大講堂", "报明大讲堂", "bao ming dajiangtang", "baoming da jiang tang"],
 )
 def test_however_it_is_spelled(said: str) -> None:
     assert ROUTER.understood(said) == "registration.sign_up"
@@ -165,7 +166,9 @@ def test_any_text_is_understood_somehow(text: str) -> None:
     assert ROUTER.understood(text) in {*ROUTER.actions, "faq.ask"}
 
 
-@pytest.mark.parametrize("piece", ["我想去", "报名", "不", "ba ", "提醒", "现场", "你好", " 的", "（"])
+@pytest.mark.parametrize(
+    "piece", ["我想去", "报名", "不", "ba ", "提醒", "现场", "你好", " 的", "（"]
+)
 def test_a_long_text_costs_little(piece: str) -> None:
     text = normal(piece * 2000)
     start = time.perf_counter()

@@ -90,9 +90,7 @@ def test_what_arrives_during_a_commit_shares_the_next(
     assert len(texts(tmp_path / "x.db")) == 51
 
 
-def test_nothing_is_told_before_the_commit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_told_before_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = threading.Event()
     slow_commit(monkeypatch, gate)
 

@@ -16,17 +16,17 @@ PICTURES = Path(__file__).parent.parent.parent / "docs" / "screenshots"
 
 @pytest.fixture
 def desk(town: Town) -> Iterator[Page]:
-    with _page(town, 1280, 860) as page:
+    with Browsing(town, 1280, 860) as page:
         yield page
 
 
 @pytest.fixture
 def hand(town: Town) -> Iterator[Page]:
-    with _page(town, 390, 844) as page:
+    with Browsing(town, 390, 844) as page:
         yield page
 
 
-class _page:
+class Browsing:
     def __init__(self, town: Town, width: int, height: int) -> None:
         self.town, self.size = town, {"width": width, "height": height}
 
@@ -37,7 +37,7 @@ class _page:
         self.wrong: list[str] = []
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.goto(f"{self.town.wechat_url}/simulator/")
-        expect(page.locator(".phone footer").first).to_be_visible()
+        expect(page.get_by_label("键盘").first).to_be_visible()  # the menu has come
         return page
 
     def __exit__(self, *_: object) -> None:
@@ -46,11 +46,15 @@ class _page:
         assert self.wrong == []
 
 
-def says(phone: Locator, words: str, hears: str) -> None:
+def types(phone: Locator, words: str) -> None:
     if phone.get_by_label("键盘").count():
         phone.get_by_label("键盘").click()
     phone.get_by_label("消息", exact=True).fill(words)
     phone.get_by_label("消息", exact=True).press("Enter")
+
+
+def says(phone: Locator, words: str, hears: str) -> None:
+    types(phone, words)
     expect(phone.locator(".line").last).to_contain_text(hears)
 
 
@@ -90,8 +94,5 @@ def test_a_failing_assistant_shows_wechats_own_sentence(
 
     monkeypatch.setattr(town.assistant, "_walk", broken)
     phone = desk.locator(".phone").first
-    if phone.get_by_label("键盘").count():
-        phone.get_by_label("键盘").click()
-    phone.get_by_label("消息", exact=True).fill("活动")
-    phone.get_by_label("消息", exact=True).press("Enter")
+    types(phone, "活动")
     expect(phone.locator(".system")).to_contain_text("该公众号提供的服务出现故障，请稍后再试")

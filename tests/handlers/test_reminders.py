@@ -99,7 +99,7 @@ def test_an_impossible_time_is_asked_about(town: Town) -> None:
     member = town.member("张三")
     member.says("提醒我 2月30日 交材料").shows("没有“2月30日”这个时间")
     member.says("25点").shows("没有“25点”这个时间").lacks("依据")
-    member.says("[0,\"\",\"\"]").lacks("没有办成")
+    member.says('[0,"",""]').lacks("没有办成")
     assert town.rows("SELECT * FROM reminder") == []
 
 

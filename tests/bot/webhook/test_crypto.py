@@ -104,7 +104,9 @@ def test_v4_opens_as_published() -> None:
 
 def test_v5_opens_and_seals_as_published() -> None:
     key = "kWxPEV2UEDyxWpmPdKC3F4dgPDmOvfKX1HGnEUDS1aR"
-    echo = "4ByGGj+sVCYcvGeQYhaKIk1o0pQRNbRjxybjTGblXrBaXlTXeOo1+bXFXDQQb1o6co6Yh9Bv41n7hOchLF6p+Q=="
+    echo = (
+        "4ByGGj+sVCYcvGeQYhaKIk1o0pQRNbRjxybjTGblXrBaXlTXeOo1+bXFXDQQb1o6co6Yh9Bv41n7hOchLF6p+Q=="
+    )
     check("dd6b9c95b495b3f7e2901bfbc76c664930ffdb96", "123456", "1411443780", "437374425", echo)
     assert MessageCipher(key, "wx49f0ab532d5d035a").decrypt(echo) == b"5927782489442352469"
 
@@ -140,7 +142,9 @@ def test_a_lying_length_is_forged() -> None:
         encryptor = cipher._cipher.encryptor()
         import base64
 
-        sealed = base64.b64encode(encryptor.update(body + bytes([pad]) * pad) + encryptor.finalize())
+        sealed = base64.b64encode(
+            encryptor.update(body + bytes([pad]) * pad) + encryptor.finalize()
+        )
         with pytest.raises(Forged):
             cipher.decrypt(sealed.decode())
 

@@ -5,9 +5,7 @@ import pytest
 from bot.webhook import pushes, xml
 from bot.webhook.xml import Malformed
 
-COMMON = (
-    "<ToUserName>gh_a</ToUserName><FromUserName>oA</FromUserName><CreateTime>1763000000</CreateTime>"
-)
+COMMON = "<ToUserName>gh_a</ToUserName><FromUserName>oA</FromUserName><CreateTime>1763000000</CreateTime>"
 
 
 def push(inner: str, common: str = COMMON) -> pushes.Message:
@@ -22,10 +20,18 @@ def event(name: str, more: str = "") -> pushes.Message:
 @pytest.mark.parametrize(
     ("inner", "kind", "text"),
     [
-        ("<MsgType>text</MsgType><Content><![CDATA[报 名]]></Content><MsgId>1</MsgId>", "text", "报 名"),
+        (
+            "<MsgType>text</MsgType><Content><![CDATA[报 名]]></Content><MsgId>1</MsgId>",
+            "text",
+            "报 名",
+        ),
         ("<MsgType>text</MsgType><Content></Content><MsgId>1</MsgId>", "text", ""),
         ("<MsgType>image</MsgType><MediaId>m</MediaId><MsgId>1</MsgId>", "image", ""),
-        ("<MsgType>voice</MsgType><Recognition>活动</Recognition><MsgId>1</MsgId>", "voice", "活动"),
+        (
+            "<MsgType>voice</MsgType><Recognition>活动</Recognition><MsgId>1</MsgId>",
+            "voice",
+            "活动",
+        ),
         ("<MsgType>voice</MsgType><MediaId>m</MediaId><MsgId>1</MsgId>", "voice", ""),
         ("<MsgType>video</MsgType><MsgId>1</MsgId>", "video", ""),
         ("<MsgType>shortvideo</MsgType><MsgId>1</MsgId>", "shortvideo", ""),
@@ -86,7 +92,9 @@ def test_one_and_many_are_both_lists() -> None:
 
 
 def test_a_tapped_msgmenu_entry_is_known() -> None:
-    tapped = "<MsgType>text</MsgType><Content>好</Content><bizmsgmenuid>1</bizmsgmenuid><MsgId>1</MsgId>"
+    tapped = (
+        "<MsgType>text</MsgType><Content>好</Content><bizmsgmenuid>1</bizmsgmenuid><MsgId>1</MsgId>"
+    )
     assert push(tapped).tapped
 
 
@@ -165,6 +173,6 @@ def test_the_reply_is_what_wechatpy_reads() -> None:
 def test_our_reader_agrees_with_wechatpys_parser() -> None:
     from wechatpy import parse_message
 
-    body = f"<xml>{COMMON}<MsgType>text</MsgType><Content><![CDATA[你 好]]></Content><MsgId>9</MsgId></xml>"
-    theirs, ours = parse_message(body), push("<MsgType>text</MsgType><Content><![CDATA[你 好]]></Content><MsgId>9</MsgId>")
+    inner = "<MsgType>text</MsgType><Content><![CDATA[你 好]]></Content><MsgId>9</MsgId>"
+    theirs, ours = parse_message(f"<xml>{COMMON}{inner}</xml>"), push(inner)
     assert (theirs.source, theirs.target, theirs.content) == (ours.openid, ours.account, ours.text)

@@ -16,6 +16,8 @@ from bot.webhook.server import BODY
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 4.0
+KEEP_ALIVE_SECONDS = 75.0  # also how long a request line may take to arrive
+LINGERING_SECONDS = 1.0  # what a refused sender still sends is read for so long
 
 
 class PortTaken(Exception):
@@ -54,7 +56,14 @@ async def run(
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=DRAIN_SECONDS,
+        keepalive_timeout=KEEP_ALIVE_SECONDS,
+        lingering_time=LINGERING_SECONDS,
+        auto_decompress=False,  # WeChat compresses nothing; others' bombs stay packed
+    )
     await runner.setup()
     await web.SockSite(runner, listening).start()
     await ready()

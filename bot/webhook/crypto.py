@@ -83,6 +83,6 @@ class Keyring:
         for cipher in self._ciphers:
             try:
                 return cipher.decrypt(encrypted), cipher
-            except Forged as error:
-                refused = error
-        raise refused
+            except Forged:
+                continue
+        raise Forged("encryption")

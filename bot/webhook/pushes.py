@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any
 
 from bot.message import Kind, Message
-from bot.text import typed
+from bot.text import TYPED_CHARACTERS, typed
 from bot.webhook.xml import Malformed
 
 Fields = Mapping[str, Any]
@@ -77,7 +77,7 @@ def message(fields: Fields, body: bytes) -> Message:
 
 
 def _argument(fields: Fields, name: str) -> str:
-    argument = typed(_text(fields, "EventKey"))
+    argument = typed(_text(fields, "EventKey"))[:TYPED_CHARACTERS]
     return argument.removeprefix("qrscene_") if name == "subscribe" else argument
 
 
@@ -85,7 +85,7 @@ def _said(fields: Fields, name: str) -> tuple[Kind, str]:
     """The kind of a message, and what it says in words."""
     kind = _MESSAGES.get(name, "unknown")
     field = {"text": "Content", "voice": "Recognition"}.get(kind, "")
-    text = typed(_text(fields, field)) if field else ""
+    text = typed(_text(fields, field))[:TYPED_CHARACTERS] if field else ""
     return ("unknown", "") if text.strip() == _UNSUPPORTED else (kind, text)
 
 

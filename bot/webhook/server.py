@@ -32,6 +32,10 @@ Answer = Callable[[Message, str, float | None], Awaitable[str]]
 Late = Callable[[Message, str], Awaitable[None]]
 
 
+class TooLarge(Exception):
+    """A body no push of WeChat's has."""
+
+
 class NoAnswer(Exception):
     """Nobody can say what happened: the connection is closed without an answer, so that WeChat
     asks again."""
@@ -114,6 +118,8 @@ class Webhook:
             return _refused(400)
         except TimeoutError:
             return _refused(408)
+        except TooLarge:
+            return _refused(413)
         except (ConnectionError, web.RequestPayloadError):  # they hung up in the middle
             return _refused(400)
         try:
@@ -126,14 +132,16 @@ class Webhook:
 
     @staticmethod
     async def _body(request: web.Request) -> bytes:
-        if "Content-Encoding" in request.headers:  # WeChat sends none, and bombs hide in it
-            raise web.HTTPUnsupportedMediaType
         if (request.content_length or 0) > BODY:
-            raise web.HTTPRequestEntityTooLarge(max_size=BODY, actual_size=BODY + 1)
-        if request.content.is_eof():
-            return await request.read()
-        async with asyncio.timeout(BODY_SECONDS):
-            return await request.read()
+            raise TooLarge
+        try:
+            if request.content.is_eof():
+                return await request.read()
+            async with asyncio.timeout(BODY_SECONDS):
+                return await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            # Raised out of here it would hold the body until the next full garbage collection.
+            raise TooLarge from None
 
     def _opened(self, signed: Signed, body: bytes) -> tuple[Message, MessageCipher | None]:
         """The believed message. With a key set nothing but an encrypted push is believed."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from bot.capability import Action, Capability, Wording
 from bot.content import Knowledge
-from bot.speech import either
 from handlers.faq import chat
+from handlers.speech import either
 
 POLICY = either(
     r"党费|党员|入党|党籍|党龄|党课|党日|党组织?|党委|党总支|党小组|机关党|党章|党徽|党旗",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import mul
 
 from rapidfuzz.distance import LCSseq
@@ -22,9 +23,9 @@ FEATURES = (
     "kind_other", "form_other",
     # question against answer
     "answer_cover", "lead_cover", "answer_cosine", "answer_run", "sentence_cover",
-    "sentence_gives", "sentence_silent",
+    "sentence_gives", "sentence_silent", "sentence_share", "pairs_cosine",
     # question against both
-    "lacking", "lacking_answer", "bare", "length",
+    "lacking", "lacking_answer", "bare", "length", "question_cover", "both_cover",
 )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def features(
     bare = 0.0 if page.answer.text else 1.0
     if bare:
         found = in_question
-        beside = (0.0, 0.0, 0.0, 0.0, sum(map(mul, found, asked.weights)) / asked.total, 0.0, 0.0)
+        beside = (0.0, 0.0, 0.0, 0.0, sum(map(mul, found, asked.weights)) / asked.total, 0.0, 0.0, 0.0, 0.0)
     else:
         found, beside = _beside_answer(asked, page, in_question)
     lacks = [(1 - mark) * weight for mark, weight in zip(found, asked.weights)]
@@ -101,6 +102,8 @@ def features(
         max(lacks) * (1 - bare),
         bare,
         min(len(asked.text), 30) / 30,
+        sum(map(mul, in_question, asked.weights)) / asked.total,
+        sum(map(mul, found, asked.weights)) / asked.total,
     ]
 
 
@@ -132,20 +135,20 @@ def _beside_answer(asked: Asked, page: Page, in_question: Sequence[float]):
     text, sound = page.answer.text, page.answer.sound
     which = page.which
     found = [ALONE if character in text else 0.0 for character in asked.text]
-    dot = sum(square for mark, square in zip(found, asked.squares) if mark)
+    dot = sum(compress(asked.squares, found))
+    dotp = 0.0
     votes = [0.0] * len(page.sentences)
-    lead = [ALONE if at and text.find(character, 0, LEAD) >= 0 else 0.0 for at, character in zip(found, asked.text)]
-    run = best = 0.0
+    lead = run = best = 0.0
     for at, written, sounded, weight, square in asked.pairs:
         where = text.find(written)
         if where >= 0:
             found[at] = found[at + 1] = 1.0
             run += weight
             if run > best: best = run
-            dot += square
+            dotp += square
             votes[which[where]] += weight
             if where < LEAD:
-                lead[at] = lead[at + 1] = 1.0
+                lead += weight
         else:
             run = 0.0
             if sounded in sound:
@@ -155,19 +158,22 @@ def _beside_answer(asked: Asked, page: Page, in_question: Sequence[float]):
                     found[at + 1] = SOUNDS
     if asked.mentions:
         _add_synonyms(asked, page.answer.groups, found)
-        _add_synonyms(asked, page.answer.groups, lead)
-    sentence = page.sentences[votes.index(max(votes))]
-    in_sentence = map(max, in_question, _marks(asked, sentence))
-    given = share_given(asked.kinds, sentence.text) if asked.kinds else 0.0
+    top = max(votes)
+    sentence = votes.index(top)
     weights, total = asked.weights, asked.total
+    in_sentence = list(map(max, in_question, _marks(asked, page.sentences[sentence])))
+    given = share_given(asked.kinds, page.sentences[sentence].text) if asked.kinds else 0.0
+    tp = asked.total_pairs or 1.0
     return list(map(max, in_question, found)), (
         sum(map(mul, found, weights)) / total,
-        sum(map(mul, lead, weights)) / total,
-        dot / (asked.norm * page.norm),
-        best / (asked.total_pairs or 1.0),
+        lead / tp,
+        (dot + dotp) / (asked.norm * page.norm),
+        best / tp,
         sum(map(mul, in_sentence, weights)) / total,
         given,
         1 - given if asked.kinds else 0.0,
+        top / tp,
+        dotp / (asked.norm * page.norm),
     )
 
 

@@ -1,16 +1,17 @@
 """The search: an index of entries, and the entries that may answer a question."""
 
+import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain
 from math import sqrt
-import os
+
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
-from handlers.faq.features import Asked, Field, NOWHERE, Page, features, group_gram
+from handlers.faq.features import NOWHERE, Asked, Field, Page, features, group_gram
 from handlers.faq.gate import Verdict, judge, weigh
 from handlers.faq.holders import Holders
 from handlers.faq.synonyms import Synonyms

@@ -1,9 +1,9 @@
 """Membership: confirming who one is, and one's own data."""
 
 from bot.capability import Action, Capability, Wording
-from bot.speech import either
 from handlers.membership import chat
 from handlers.membership.chat import Rooms
+from handlers.speech import either
 
 TOPICS = either(
     r"身份(?!证)|绑[定上]|认证|验证|手机号?|尾号|后四位|[账帐]号|个人信息|信息|资料|登记",

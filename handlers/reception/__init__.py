@@ -1,9 +1,9 @@
 """Reception: welcome, help, a human, small talk."""
 
 from bot.capability import Action, Capability, Wording
-from bot.speech import either
 from handlers.reception import chat
 from handlers.reception.chat import Rooms, says
+from handlers.speech import either
 
 GIVES_WAY = -10.0  # small talk is meant only where nothing else is
 

@@ -1,7 +1,8 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
 from bot.capability import Action, Capability, Wording
-from bot.speech import (
+from handlers.registration import chat, demo
+from handlers.speech import (
     ASKS_WHAT_THERE_IS,
     HAS,
     HAS_PERHAPS,
@@ -13,7 +14,6 @@ from bot.speech import (
     LEAVES_PERHAPS,
     either,
 )
-from handlers.registration import chat, demo
 
 TOPICS = either(
     r"大?讲堂|讲座|培训班?|轮训|研修班?|[球棋]赛|比赛|竞赛|联赛|先锋杯|乒乓球?|羽毛球|篮球",

@@ -1,8 +1,8 @@
 """Reminders: made in a sentence, echoed as a date, fired once."""
 
 from bot.capability import Action, Capability, Wording
-from bot.speech import either
 from handlers.reminders import chat
+from handlers.speech import either
 
 TOPICS = r"提个?醒|闹[钟铃]"
 CALLS = r"(?:提醒|提示|叫醒?|喊|催|通知)"

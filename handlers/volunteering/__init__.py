@@ -1,7 +1,7 @@
 """Volunteering: the communities' service needs, and who takes them."""
 
 from bot.capability import Action, Capability, Wording
-from bot.speech import (
+from handlers.speech import (
     ASKS_WHAT_THERE_IS,
     HAS,
     HAS_PERHAPS,

@@ -6,6 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
+from urllib.parse import unquote_plus
 
 from aiohttp import web
 
@@ -56,7 +57,7 @@ class Signed(NamedTuple):
 
     @classmethod
     def of(cls, query: str) -> "Signed":
-        given = dict(pair.partition("=")[::2] for pair in query.split("&"))
+        given = dict(pair.partition("=")[::2] for pair in unquote_plus(query).split("&"))
         return cls(
             given.get("signature", ""),
             given.get("msg_signature", ""),

@@ -98,7 +98,7 @@ async def _everyday(stranger: Guest, member: Guest) -> None:
     assert "【报名成功】" in answer
     assert "【候补第 1 位】" in await member.says("报名 党务干部培训班")
     assert "【报名成功】" in await member.says("报名志愿 义诊")
-    assert "依据" in await member.says("党费怎么交")
+    assert "党费" in await member.says("党费怎么交")
     assert "提醒您：" in await member.says("提醒我 明天上午9点 交给老赵一份材料")
     assert "已记下" in await member.says("人工 我的电话是13800001111")
 

@@ -1,28 +1,22 @@
 """The search: an index of entries, and the entries that may answer a question."""
 
-import os
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain
-from math import sqrt
+from itertools import accumulate, chain
+from math import log, sqrt
+from typing import TypeAlias
 
-from rapidfuzz import process
-from rapidfuzz.fuzz import ratio
-
-from handlers.faq.features import NOWHERE, Asked, Field, Page, features, group_gram
+from handlers.faq.features import Asked, Field, Page, features, group_gram
 from handlers.faq.gate import Verdict, judge, weigh
-from handlers.faq.holders import Holders
 from handlers.faq.synonyms import Synonyms
 from handlers.faq.wording import LONGEST_QUESTION, asked_for, clean, kinds, meaning, pairs
 from handlers.faq.wording import sentences as split
 
 __all__ = ["Candidate", "Entry", "Index", "Verdict", "judge"]
 
-COARSE=int(os.environ.get('COARSE','24'))
-CLOSE=int(os.environ.get('CLOSE','12'))
-RW=float(os.environ.get('RW','0.5'))
 SHORTLIST = 24  # entries that are looked at closely …
 WITH_ANSWER = 12  # … and of those, from here on only such as are a question alone
 COMMON = 0.3  # share of the entries from which on a gram selects none of them …
@@ -103,8 +97,9 @@ class Index:
         drafts = [self._draft(entry) for entry in entries]
         texts = chain.from_iterable((*draft.variants, *draft.sentences) for draft in drafts)
         self._sounds = Sounds(pinyin, chain.from_iterable(texts))
-        self._holders = Holders([self._count(draft) for draft in drafts])
-        self._rarity = self._holders.rarity
+        counts = [self._count(draft) for draft in drafts]
+        self._rarity = _rarity(counts)
+        self._postings = _postings(counts)
         self._pages = [self._page(draft) for draft in drafts]
 
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
@@ -118,22 +113,12 @@ class Index:
         asked = self._asked(question)
         if not asked.text or not self._pages:
             return []
-        found = self._holders.best(self._grams(asked), COARSE)
-        if not found: return []
-        top = found[0][0]
-        pages = [self._pages[place] for _, place in found]
-        owners = [at for at, page in enumerate(pages) for _ in page.variants]
-        variants = [v for page in pages for v in page.variants]
-        closest = {}
-        for _, score, index in process.extract(asked.sound, [v.sound for v in variants], scorer=ratio, limit=None):
-            closest.setdefault(owners[index], (score / 100, variants[index]))
-        cheap = sorted(((score / top + RW * closest.get(at, (0.0,))[0], at) for at, (score, _) in enumerate(found)), reverse=True)
-        rows = []
-        for _, at in cheap[:CLOSE]:
-            score = found[at][0]
-            sound, variant = closest.get(at, (0.0, NOWHERE))
-            rows.append((pages[at].id, features(asked, pages[at], variant, sound, score, score / top, self._rarity)))
-        return rows
+        found = self._retrieve(asked)
+        return [
+            (page.id, features(asked, page, score, score / found[0][0], self._rarity))
+            for place, (score, page) in enumerate(found)
+            if place < WITH_ANSWER or not page.answer.text
+        ]
 
     def _draft(self, entry: Entry) -> _Draft:
         wordings = (clean(self._simplify(text)) for text in (entry.question, *entry.also))
@@ -156,56 +141,104 @@ class Index:
         variants = tuple(map(self._field, draft.variants))
         asks = frozenset[str]().union(*map(kinds, draft.variants))
         answer = self._field("|".join(draft.sentences))
-        sentences = tuple(map(self._field, draft.sentences))
-        which = bytes(min(at, 255) for at, text in enumerate(draft.sentences) for _ in range(len(text) + 1))
-        return Page(draft.id, variants, asks, answer, sentences, which, self._norm(answer))
+        ends = [at - 1 for at in accumulate(len(text) + 1 for text in draft.sentences)]
+        spans = tuple(
+            (end - len(text), end) for text, end in zip(draft.sentences, ends, strict=True)
+        )
+        return Page(draft.id, variants, asks, answer, spans, self._norm(answer))
 
     def _field(self, text: str) -> Field:
-        chars = frozenset(text) - {"|"}
-        return Field(text, self._sounds.of_known(text), self._synonyms.groups(text), chars, sum(self._rarity[c] for c in chars))
+        return Field(text, self._sounds.of_known(text), self._synonyms.groups(text))
 
     def _norm(self, field: Field) -> float:
-        grams = set(field.text) | set(pairs(field.sound))
+        counts = Counter(field.text)
+        counts.update(pairs(field.sound))
         rarity = self._rarity
-        return sqrt(sum(rarity[gram] ** 2 for gram in grams if gram in rarity)) or 1.0
+        return sqrt(
+            sum((rarity[gram] * (1 + log(times))) ** 2 for gram, times in counts.items()
+                if gram in rarity)
+        )  # fmt: skip
 
     def _asked(self, question: str) -> Asked:
         bare = clean(self._simplify(question[: 4 * LONGEST_QUESTION]))
         text = asked_for(bare)
         sound = self._sounds.of_any(text)
-        rarity = self._rarity
         weights = tuple(NEVER_NOTHING + self._weight(character, character) for character in text)
         weighed = tuple(
-            (at, written, sounded, weight := self._weight(written, sounded), weight * rarity.get(sounded, 1.0))
-            for at, (written, sounded) in enumerate(zip(pairs(text), pairs(sound), strict=True))
+            (written, sounded, self._weight(written, sounded))
+            for written, sounded in zip(pairs(text), pairs(sound), strict=True)
         )
-        squares = sum(w * w for w in weights) + sum(p[3] * p[3] for p in weighed)
+        squares = sum(w * w for w in weights) + sum(w * w for _, _, w in weighed)
         return Asked(
             text,
             sound,
             kinds(bare),
-            frozenset(text),
             weights,
-            tuple(w * rarity.get(c, 1.0) for w, c in zip(weights, text)),
             weighed,
             tuple(self._synonyms.mentions(text)),
             sum(weights),
-            sum(p[3] for p in weighed),
             sqrt(squares),
         )
 
     def _weight(self, written: str, sounded: str) -> float:
         return self._rarity.get(sounded, 1.0) * meaning(written)
 
+    def _retrieve(self, asked: Asked) -> list[tuple[float, Page]]:
+        """The entries that share the most and rarest grams, as shares of all there is to share."""
+        grams = self._grams(asked)
+        scores = [0.0] * len(self._pages)
+        for gram in self._selecting(grams):
+            weight = grams[gram]
+            for place, impact in zip(*self._postings[gram], strict=True):
+                scores[place] += weight * impact
+        least = nlargest(SHORTLIST, scores)[-1]
+        best = [(score, place) for place, score in enumerate(scores) if score >= least and score]
+        whole = sum(grams.values())
+        return [(score / whole, self._pages[place]) for score, place in nlargest(SHORTLIST, best)]
+
+    def _selecting(self, grams: Iterable[str]) -> list[str]:
+        common = max(COMMON_AT_LEAST, COMMON * len(self._pages))
+        held = sorted((len(self._postings[gram][0]), gram) for gram in grams
+                      if gram in self._postings)  # fmt: skip
+        return [gram for at, (holders, gram) in enumerate(held) if holders <= common or at < RAREST]
+
     def _grams(self, asked: Asked) -> dict[str, float]:
         grams = {
             character: CHARACTER * weight
             for character, weight in zip(asked.text, asked.weights, strict=True)
         }
-        grams |= {sounded: weight for _, _, sounded, weight, _ in asked.pairs}
+        grams |= {sounded: weight for _, sounded, weight in asked.pairs}
         for mention in asked.mentions:
             gram = group_gram(mention.group)
             grams[gram] = SYNONYM * self._rarity.get(gram, 0.0)
         return grams
 
 
+_Postings: TypeAlias = "tuple[array[int], array[float]]"
+
+
+def _rarity(counts: Sequence[Mapping[str, int]]) -> dict[str, float]:
+    """Of every gram, 0 to 1: 1 is for what no entry has."""
+    holders: Counter[str] = Counter()
+    for grams in counts:
+        holders.update(grams.keys())
+    size = len(counts)
+    highest = log(1 + (size + 0.5) / 0.5)
+    return {
+        gram: log(1 + (size - held + 0.5) / (held + 0.5)) / highest
+        for gram, held in holders.items()
+    }
+
+
+def _postings(counts: Sequence[Mapping[str, int]]) -> dict[str, _Postings]:
+    """For every gram the places of the entries that have it, and its impact there (BM25)."""
+    postings: dict[str, _Postings] = {}
+    lengths = [sum(grams.values()) for grams in counts]
+    mean = sum(lengths) / (len(lengths) or 1) or 1
+    for place, (grams, length) in enumerate(zip(counts, lengths, strict=True)):
+        damping = SATURATION * (1 - LENGTHS + LENGTHS * length / mean)
+        for gram, times in grams.items():
+            places, impacts = postings.setdefault(gram, (array("I"), array("f")))
+            places.append(place)
+            impacts.append(times / (times + damping))
+    return postings

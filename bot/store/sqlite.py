@@ -88,19 +88,33 @@ class SqliteStore:
 
     # ---------------------------------------------------------------- life
 
-    def open(self) -> None:
-        """Lock the file, migrate it, explain every query. Raises CannotServe or QueryFault."""
+    def open(self, *, guest: bool = False) -> None:
+        """Lock the file, migrate it, explain every query. Raises CannotServe or QueryFault.
+
+        A guest (an import, an invitation) may open it beside the process that serves it: it
+        writes in slices of a few milliseconds between that one's commits.
+        """
         self._loop = asyncio.get_running_loop()
         try:
-            self._open()
+            self._open(guest)
         except (OSError, sqlite3.Error) as error:
             raise CannotServe(f"{self.path}: {error}") from error
         if faults := queries.faults(self._connection, self._queries):
             raise queries.QueryFault("; ".join(faults))
         self._committer.start()
 
-    def _open(self) -> None:
+    def _open(self, guest: bool) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if guest:
+            self._connection = connect(self.path)
+            if not migrations.missing(self._connection):
+                return
+            self._connection.close()  # a file of its own time: brought up to date if it is free
+        self._lock_and_migrate()
+        if guest and self._lock is not None:
+            self._lock.close()
+
+    def _lock_and_migrate(self) -> None:
         self._lock = open(self.path.with_name(self.path.name + ".lock"), "w")  # noqa: SIM115
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,19 +1,37 @@
-"""Numbered .sql files, one dialect for every engine; each applied once, in order."""
+"""Numbered .sql files, one dialect for every engine; each applied once, in order.
 
+What no common words exist for (a trigger) is one file per engine: 0003_audit.sqlite.sql.
+"""
+
+import re
 import sqlite3
 from pathlib import Path
 
 HERE = Path(__file__).parent
 
 
-def files() -> list[Path]:
-    return sorted(HERE.glob("[0-9]*.sql"))
+_STATEMENT_END = re.compile(r";\s*$", re.MULTILINE)
+
+
+def files(engine: str = "sqlite") -> list[Path]:
+    """Those of every engine and those of this one, in order."""
+    every = sorted(HERE.glob("[0-9]*.sql"))
+    return [file for file in every if file.suffixes in ([".sql"], [f".{engine}", ".sql"])]
 
 
 def statements(sql: str) -> list[str]:
-    """The statements of a file; none of ours holds a semicolon inside."""
+    """The statements of a file: each ends with a semicolon at the end of a line."""
     lines = [line for line in sql.splitlines() if not line.lstrip().startswith("--")]
-    return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+    return [part.strip() for part in _STATEMENT_END.split("\n".join(lines)) if part.strip()]
+
+
+def missing(connection: sqlite3.Connection) -> bool:
+    """Whether this database is older than this release."""
+    try:
+        done = {row["number"] for row in connection.execute("SELECT number FROM migration")}
+    except sqlite3.OperationalError:
+        return True
+    return any(int(file.stem[:4]) not in done for file in files())
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

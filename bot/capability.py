@@ -45,6 +45,7 @@ class Action:
     examples: tuple[str, ...] = ()
     wording: Wording | None = None
     identity: bool = False  # who it is must be confirmed first
+    offices: frozenset[str] = frozenset()  # only who holds one of these may ask for it
     offered: bool = False  # menus offer a start word of it, so the newest menu is asked first
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
@@ -90,6 +91,8 @@ class Capability:
     answers: Answers | None = None
     mine: Callable[[Tx, Person], Sequence[str]] | None = None  # lines of 我的
     help: Sequence[str] = ()  # lines of 帮助
+    # Lines of 帮助 for those who hold an office, each with the offices it is for.
+    duties: Sequence[tuple[frozenset[str], str]] = ()
     demo: Callable[[Tx, Any], None] | None = None
 
 

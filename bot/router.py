@@ -13,7 +13,7 @@ from bot.capability import Action, Capability, Found, House
 from bot.dialogue import Dialogue, Talk
 from bot.intents import Guess, Intents, Wish
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
-from bot.people import contacts
+from bot.people import contacts, offices
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import REMEMBERED, chosen_number, normal
@@ -24,6 +24,9 @@ SHORTEST_QUESTION = 4  # characters
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
 RESUME = "继续"
+NOT_YOURS = (
+    "这件事由书记或社区工作者办理，您这里办不了。要转告请回复“人工”，回复“帮助”看您能办什么。"
+)
 EXPIRED = "刚才的“{}”放了太久，已先收起；回复“继续”可接着办。"
 
 
@@ -297,15 +300,17 @@ class Router:
     def act(self, tx: Tx, person: Person, name: str, argument: str) -> Reply:
         """Do one action; who must be known for it is asked first, and it is done after."""
         action = self.actions[name]
-        if action.identity and not person.confirmed:
+        if (action.identity or action.offices) and not person.confirmed:
             return self.dialogues[self._house.identify].begin(
                 tx, person, {}, after=Choice(name, argument)
             )
+        if action.offices and not offices.held(tx, person, action.offices):
+            return Reply(NOT_YOURS)
         try:
             reply = action.speak(tx, person, argument)
         except Again as again:
             return Reply(again.sentence)
-        if action.identity and reply.menu is None:
+        if (action.identity or action.offices) and reply.menu is None:
             prompts.expire(tx, person.openid)
         return self._offered(tx, person, reply)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.capability import Capability, House
 from bot.content import Knowledge
-from handlers import faq, membership, reception, registration, reminders, volunteering
+from handlers import appointments, faq, membership, reception, registration, reminders, volunteering
 
 
 def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
@@ -19,6 +19,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         faq.capability(knowledge, pinyin),
         reminders.CAPABILITY,
         membership.capability(every),
+        appointments.CAPABILITY,
         reception.capability(every),
     ]
     return House(

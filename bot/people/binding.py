@@ -38,12 +38,21 @@ def matches(tx: Tx, person: Person, claimed: Claim) -> list[str]:
     if found and _tries(tx, name) < TRIES_ROW and _tries(tx, "all") < TRIES_ALL:
         return found
     for subject in (f"openid:{person.openid}", name, "all"):
-        tx.value("people.count_attempt", subject=subject, until=tx.now + HOUR)
+        count_try(tx, subject)
     return []
 
 
 def tries_left(tx: Tx, person: Person) -> int:
     return max(0, TRIES_EACH - _tries(tx, f"openid:{person.openid}"))
+
+
+def may_try(tx: Tx, subject: str) -> bool:
+    """Whether something else that is guarded by a code may still be tried within the hour."""
+    return _tries(tx, subject) < TRIES_EACH
+
+
+def count_try(tx: Tx, subject: str) -> None:
+    tx.value("people.count_attempt", subject=subject, until=tx.now + HOUR)
 
 
 def _tries(tx: Tx, subject: str) -> int:

@@ -79,3 +79,18 @@ SELECT tries, until_at FROM attempt WHERE subject = :subject AND until_at > :now
 
 -- name: drop_attempts
 DELETE FROM attempt WHERE subject = :subject;
+
+-- name: put_audit
+INSERT INTO audit (id, at, actor, action, organisation_id, member_id, details)
+VALUES (:id, :now, :actor, :action, :organisation_id, :member_id, :details);
+
+-- name: audit_below
+-- One page of what was done within a subtree, newest first; names are today's.
+SELECT audit.at, audit.actor, audit.action, audit.details, organisation.name AS place,
+       actor.name AS actor_name, subject.name AS subject_name
+FROM audit
+JOIN organisation ON organisation.id = audit.organisation_id
+LEFT JOIN member AS actor ON actor.id = audit.actor
+LEFT JOIN member AS subject ON subject.id = audit.member_id
+WHERE substr(organisation.path, 1, length(:path)) = :path
+ORDER BY audit.id DESC LIMIT :count OFFSET :skip;

@@ -92,7 +92,7 @@ def capability(rooms: Rooms) -> Capability:
             Action("ask_policy", chat.ask_policy, starts=("政策", "问政策", "查政策"), alone=True),
             Action(
                 "help",
-                lambda tx, person, argument: chat.help_(rooms, tx, person),
+                lambda tx, person, argument: chat.help_(rooms, tx, person, argument),
                 starts=("帮助", "?", "菜单", "首页", "怎么用", "功能"),
                 examples=("你能做什么", "这个怎么用", "有什么功能", "使用说明"),
                 wording=HELP,

@@ -6,10 +6,14 @@ from bot import prompts
 from bot.capability import Capability
 from bot.dialogue import Answers, Dialogue
 from bot.message import Again, Choice, Menu, Reply
+from bot.people import offices
+from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import short, typed
 
+# The argument for the help of those without an office; a control character, so nobody types it.
+_EVERYBODY = "\x1f"
 Rooms = Callable[[], Sequence[Capability]]
 QUESTION_CHARACTERS = 500
 
@@ -54,11 +58,23 @@ def ask_policy(tx: Tx, person: Person, argument: str) -> Reply:
     return Reply(ASK_POLICY)
 
 
-def help_(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+def help_(rooms: Rooms, tx: Tx, person: Person, argument: str) -> Reply:
+    """What this person may do; whoever holds an office sees its duties first."""
+    held = offices.held(tx, person)
+    if held and argument != _EVERYBODY:
+        return _duties(rooms, held)
     lines = ["我能办这些，直接说就行："]
     lines += [line for room in rooms() for line in room.help]
     lines.append("办事中途：“返回”上一步，“取消”不办了，“继续”接着办")
     return Reply("\n".join(lines))
+
+
+def _duties(rooms: Rooms, held: Sequence[Office]) -> Reply:
+    roles = {office.role for office in held}
+    lines = [f"您是{held[0].title}，可以办："]
+    lines += [line for room in rooms() for who, line in room.duties if who & roles]
+    lines.append("党员能办的回复“下一页”。")
+    return Reply("\n".join(lines), Menu((Choice("reception.help", _EVERYBODY, ("下一页",)),)))
 
 
 def mine(rooms: Rooms, tx: Tx, person: Person) -> Reply:

@@ -5,13 +5,16 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from bot import checks, logs, serving
+from bot import checks, guest, logs, serving
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.content import ContentFault
 from bot.content import load as load_knowledge
+from bot.people import inviting
+from bot.people.offices import TITLES
 from bot.sound import syllable
 from bot.store.queries import QueryFault
 from bot.store.sqlite import CannotServe
@@ -67,6 +70,17 @@ def check(options: argparse.Namespace) -> int:
     for fault in faults:
         print(fault)
     return 1 if faults else 0
+
+
+def invite(options: argparse.Namespace) -> int:
+    """A one-use code for a secretary, to be typed in chat; the first ones come from here."""
+    settings = load(*options.config)
+    work = partial(inviting.invite, where=options.org, role=options.role)
+    invited = asyncio.run(guest.change(settings, work))
+    print(
+        f"{invited.title}：请本人确认身份后在公众号里发“任职 {invited.code}”，7 天内有效，一次有效。"
+    )
+    return 0
 
 
 def faq_ask(options: argparse.Namespace) -> int:
@@ -136,6 +150,9 @@ def _parser() -> argparse.ArgumentParser:
     alone.add_argument("--port", type=int, default=8090)
     alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="the webhook's URL")
     command("check", check)
+    first = command("invite", invite)
+    first.add_argument("--org", required=True, help="单位编号, or the name of a unit or branch")
+    first.add_argument("--role", default="", choices=["", *TITLES], help="by default the place's")
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
     phrases.add_argument("--now", default="", help="ISO moment to count from")

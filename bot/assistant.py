@@ -16,6 +16,7 @@ from bot.delivery import outbox
 from bot.delivery.courier import Courier
 from bot.message import Message
 from bot.people import contacts
+from bot.retention import Retention
 from bot.router import NeedsSearch, Router
 from bot.schedule import Schedule
 from bot.store import queries
@@ -45,7 +46,9 @@ class Assistant:
         self.alarms = Alarms()
         self.router = Router(house)
         self.store = SqliteStore(settings.database_path, queries.load(), clock)
+        self.retention = Retention(house.capabilities)
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
+        works |= self.retention.works
         self.schedule = Schedule(self.store, clock, works, lambda: self.courier.wake())
         self._answer_seconds = answer_seconds
         self._tasks: list[asyncio.Task[None]] = []
@@ -63,6 +66,7 @@ class Assistant:
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
         )
         self.courier = Courier(self.store, self.wechat, self.alarms)
+        self.store.change(self.retention.begin, urgent=True)
         for run in (self.schedule.run, self.courier.run):
             self._tasks.append(asyncio.create_task(self._watched(run)))
 

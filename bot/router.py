@@ -167,6 +167,8 @@ class Router:
         if step.after is None:
             return self._offered(tx, person, step.reply)
         now = contacts.find(tx, person.openid) or person
+        if dialogue.name == self._house.identify and not now.confirmed:
+            return self._offered(tx, person, step.reply)  # it was for nothing
         reply = self.act(tx, now, step.after.action, step.after.argument)
         return reply.before(step.reply.text)
 

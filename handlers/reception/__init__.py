@@ -177,6 +177,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
         dialogues=(dialogue, questions.answering),
         personal=chat.personal,
         erase=chat.erase,
+        export=chat.export,
         help=("人工　留言给工委的同志",),
         duties=((SECRETARIES, "问题　看谁在等答复；“答复 12 内容”"),),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot import spoken
 from bot.capability import Capability
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
@@ -109,6 +110,14 @@ def guess(tx: Tx, person: Person, text: str) -> Reply:
 def personal(tx: Tx, person: Person) -> Sequence[str]:
     total = tx.value("questions.count_of", openid=person.openid)
     return [f"留给工委的提问 {total} 条"] if total else []
+
+
+def export(tx: Tx, person: Person) -> Sequence[str]:
+    return [
+        f"提问：{row['text']}（{spoken.at(row['asked_at'], tx.now)}）"
+        + (f"　答复：{row['answer']}" if row["answer"] else "")
+        for row in tx.rows("questions.of", openid=person.openid)
+    ]
 
 
 def erase(tx: Tx, person: Person) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from aiohttp import web
 
 from bot import inbox
+from bot import standing as standings
 from bot.alarms import Alarms
 from bot.capability import Found, House
 from bot.clock import Clock
@@ -174,10 +175,10 @@ class Assistant:
         person, unshown = contacts.touch(tx, message)
         if signed:
             inbox.admit(tx, signed, message)
-        stored = inbox.find(tx, message)
-        if stored is not None:
-            return stored, False
-        reply = self.router.reply(tx, person, message, found)
+        standing = standings.find(tx, message)
+        if standing.replied is not None:
+            return standing.replied, False
+        reply = self.router.reply(tx, person, message, standing, found)
         if unshown:
             reply = outbox.with_digest(tx, message, reply)
         text = fit(reply.text)

@@ -16,8 +16,8 @@ from bot.content import load as load_knowledge
 from bot.people import inviting
 from bot.people.offices import TITLES
 from bot.sound import syllable
+from bot.store.engine import CannotServe
 from bot.store.queries import QueryFault
-from bot.store.sqlite import CannotServe
 from bot.text import simplified
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house

@@ -19,11 +19,18 @@ def all_faults(load: Callable[[], Settings]) -> list[str]:
     except SettingsError as error:
         return [f"settings: {error}", *query_faults(), *knowledge_faults()]
     found = [f"settings: {fault}" for fault in settings.faults()]
-    return [*found, *_database_faults(settings), *query_faults(), *knowledge_faults()]
+    return [*found, *_database_faults(settings), *knowledge_faults()]
 
 
 def _database_faults(settings: Settings) -> list[str]:
-    path = settings.database_path
+    if settings.on_sqlite:
+        return [*_file_faults(settings.database_path), *query_faults()]
+    from bot.store import link  # with PostgreSQL's driver, which SQLite does without
+
+    return link.faults(settings.database, queries.load())
+
+
+def _file_faults(path: Path) -> list[str]:
     if not path.exists():
         return []  # made at the first start
     try:

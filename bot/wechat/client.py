@@ -13,7 +13,7 @@ import aiohttp
 from wechatpy.client import WeChatClient
 
 from bot.clock import Clock
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
 from bot.wechat.errors import TOKEN_REFUSED, Refused, Unknown, WeChatError, for_code
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=4)
@@ -23,9 +23,7 @@ EARLY = 5 * 60_000  # milliseconds before its end at which a token is renewed
 class WeChat:
     """What the account can ask of WeChat. Raises the errors of bot.wechat.errors."""
 
-    def __init__(
-        self, appid: str, secret: str, base: str, store: SqliteStore, clock: Clock
-    ) -> None:
+    def __init__(self, appid: str, secret: str, base: str, store: Store, clock: Clock) -> None:
         self._tokens = Tokens(appid, secret, base, store, clock)
         self._client = _AsyncClient(appid, secret, base, self._tokens)
 
@@ -40,9 +38,7 @@ class WeChat:
 class Tokens:
     """stable_token, kept in the store; one refresh at a time."""
 
-    def __init__(
-        self, appid: str, secret: str, base: str, store: SqliteStore, clock: Clock
-    ) -> None:
+    def __init__(self, appid: str, secret: str, base: str, store: Store, clock: Clock) -> None:
         self._appid = appid
         self._secret = secret
         self._url = f"{base.rstrip('/')}/cgi-bin/stable_token"

@@ -102,8 +102,12 @@ class Index:
         self._rarity = _rarity(counts)
         self._postings = _postings(counts)
         self._pages = [self._page(draft) for draft in drafts]
+        self._worded = _worded(drafts)
 
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
+        worded = self._worded.get(asked_for(self._bare(question)))
+        if worded is not None:
+            return (Candidate(worded, 1.0),)
         rows = self.shortlist(question)
         scores = weigh([row for _, row in rows])
         best = nlargest(limit, range(len(rows)), key=scores.__getitem__)
@@ -153,7 +157,7 @@ class Index:
         return sqrt(sum(self._rarity.get(gram, 0.0) ** 2 for gram in grams))
 
     def _asked(self, question: str) -> Asked:
-        bare = clean(self._simplify(question[: 4 * LONGEST_QUESTION]))
+        bare = self._bare(question)
         text = asked_for(bare)
         sound = self._sounds.of_any(text)
         written, sounded = pairs(text), pairs(sound)
@@ -209,6 +213,15 @@ class Index:
             gram = group_gram(mention.group)
             grams[gram] = SYNONYM * self._rarity.get(gram, 0.0)
         return grams
+
+
+def _worded(drafts: Iterable[_Draft]) -> dict[str, str]:
+    """The entry of every wording that is one entry's alone: in its own words nobody need search."""
+    found: dict[str, set[str]] = {}
+    for draft in drafts:
+        for variant in draft.variants:
+            found.setdefault(asked_for(variant), set()).add(draft.id)
+    return {wording: ids.pop() for wording, ids in found.items() if len(ids) == 1}
 
 
 _Postings: TypeAlias = "tuple[array[int], array[float]]"

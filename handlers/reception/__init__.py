@@ -9,12 +9,12 @@ from handlers.reception import chat, questions
 from handlers.reception.chat import Rooms, says
 from handlers.speech import either
 
-GIVES_WAY = -10.0  # small talk is meant only where nothing else is
+GIVES_WAY = -13.0  # small talk is meant only where nothing else is
 
 HELP = Wording(
     phrases=either(
-        r"怎么(?:使用|操作|玩)|怎么用(?= |$|这|你)|使用(?:说明|方法|帮助|指南)",
-        r"[能会](?:帮我)?[做干办]些?什么|有什么(?:功能|用处|用$)|什么功能|教我用",
+        r"怎么(?:使用|操作|玩)|怎么[用使](?= |$|这|你)|使用(?:说明|方法|帮助|指南)",
+        r"[能会](?:帮我)?[做干办][些点]?(?:什么|别的|其他)|有什么(?:功能|用处|用(?!得|的))|什么功能|教我用",
     ),
     topics=r"怎么|能|会|功能|使用|用",
     unless=r"党费|经费",
@@ -31,7 +31,7 @@ HUMAN = Wording(
 )
 
 THANKED = either(
-    r"谢谢|多谢|感谢|辛苦|(?<!没)(?<!没有)收到|知道了|明白了|点赞|赞$|好用|真好|真不错|精彩",
+    r"谢谢|谢了|多谢|感谢|辛苦|(?<!没)(?<!没有)收到|知道了|明白了|点赞|赞$|好用|真好|真不错|精彩",
     r"很?成功$|太棒|棒$|及时|再见|拜拜|晚安|哈哈|呵呵",
 )
 
@@ -51,7 +51,7 @@ GREETING = Wording(
 
 ABUSED = either(
     r"傻|笨|蠢|(?<!捡)(?<!扫)垃圾(?!分类)|废物|^滚|破(?:东西|玩意|系统|公众号|号)|白痴|智障",
-    r"脑残|没用$|什么玩意|有病$|去死|妈的|狗屁",
+    r"脑残|没用$|什么玩意|[太真]烂|太差|有病$|去死|妈的|狗屁",
 )
 
 ABUSE = Wording(

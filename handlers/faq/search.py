@@ -156,6 +156,9 @@ class Index:
         grams = dict.fromkeys((*field.text, *pairs(field.sound)))
         return sqrt(sum(self._rarity.get(gram, 0.0) ** 2 for gram in grams))
 
+    def _bare(self, question: str) -> str:
+        return clean(self._simplify(question[: 4 * LONGEST_QUESTION]))
+
     def _asked(self, question: str) -> Asked:
         bare = self._bare(question)
         text = asked_for(bare)

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot import checks, logs, serving
+from bot import checks, logs, menu, serving
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.content import ContentFault
 from bot.content import load as load_knowledge
+from bot.operator import menus
 from bot.sound import syllable
 from bot.store.queries import QueryFault
 from bot.store.sqlite import CannotServe
@@ -67,6 +68,16 @@ def check(options: argparse.Namespace) -> int:
     for fault in faults:
         print(fault)
     return 1 if faults else 0
+
+
+def menu_publish(options: argparse.Namespace) -> int:
+    """Send config/menu.toml to WeChat and print what is live."""
+    return asyncio.run(menus.publish(load(*options.config), _say, options.file))
+
+
+def menu_show(options: argparse.Namespace) -> int:
+    """Print the menu WeChat has now."""
+    return asyncio.run(menus.show(load(*options.config), _say))
 
 
 def faq_ask(options: argparse.Namespace) -> int:
@@ -139,6 +150,9 @@ def _parser() -> argparse.ArgumentParser:
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
     phrases.add_argument("--now", default="", help="ISO moment to count from")
+    _menu(
+        commands.add_parser("menu", help="the account's bottom menu").add_subparsers(required=True)
+    )
     _faq(commands.add_parser("faq", help="the policy answers").add_subparsers(required=True))
     return parser
 
@@ -152,6 +166,13 @@ def _faq(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     evaluate.add_argument("knowledge", type=Path)
     evaluate.add_argument("queries", type=Path)
     evaluate.set_defaults(work=faq_evaluate)
+
+
+def _menu(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    publish = commands.add_parser("publish", help=menu_publish.__doc__)
+    publish.add_argument("--file", type=Path, default=menu.FILE, help="instead of config/menu.toml")
+    publish.set_defaults(work=menu_publish)
+    commands.add_parser("show", help=menu_show.__doc__).set_defaults(work=menu_show)
 
 
 def main(arguments: list[str] | None = None) -> int:

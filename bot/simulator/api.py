@@ -11,7 +11,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.simulator.crowd import Crowd
 from bot.simulator.errors import ERRORS, ApiError
-from bot.simulator.menu import check_menu
+from bot.simulator.menu import as_told, check_menu
 from bot.simulator.messages import message_content, parse_json
 from bot.simulator.tokens import Tokens
 from bot.simulator.users import SILENT_EVENTS, User
@@ -142,7 +142,7 @@ class Api:
 
     async def _custom_send(self, request: web.Request) -> Answer:
         if not self._world.account.verified:
-            raise ApiError(48001)
+            raise ApiError(48001, "D16")
         parsed = parse_json(await request.read())
         openid = str(parsed.fields.get("touser", ""))
         user = await self._crowd.follower(openid)
@@ -174,18 +174,27 @@ class Api:
 
     # Menu and media.
 
+    def _check_menu_permission(self) -> None:
+        """Every account but an unverified 订阅号 may set its menu."""
+        account = self._world.account
+        if account.kind == "subscription" and not account.verified:
+            raise ApiError(48001, "D16")
+
     async def _menu_create(self, request: web.Request) -> Answer:
+        self._check_menu_permission()
         menu = parse_json(await request.read()).fields
         check_menu(menu)
         self.menu = menu
         return OK
 
     async def _menu_get(self, request: web.Request) -> Answer:
+        self._check_menu_permission()
         if self.menu is None:
             raise ApiError(46003, "D3")
-        return {"menu": self.menu}
+        return {"menu": as_told(self.menu)}
 
     async def _menu_delete(self, request: web.Request) -> Answer:
+        self._check_menu_permission()
         self.menu = None
         return OK
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 from wechatpy.client import WeChatClient
+from wechatpy.constants import WeChatErrorCode
 
 from bot.clock import Clock
 from bot.store.sqlite import SqliteStore
@@ -24,7 +25,7 @@ class WeChat:
     """What the account can ask of WeChat. Raises the errors of bot.wechat.errors."""
 
     def __init__(
-        self, appid: str, secret: str, base: str, store: SqliteStore, clock: Clock
+        self, appid: str, secret: str, base: str, store: SqliteStore | None, clock: Clock
     ) -> None:
         self._tokens = Tokens(appid, secret, base, store, clock)
         self._client = _AsyncClient(appid, secret, base, self._tokens)
@@ -33,32 +34,61 @@ class WeChat:
         """A customer-service message."""
         await self._client.message.send_text(openid, text)
 
+    async def publish_menu(self, menu: dict[str, Any]) -> None:
+        await self._client.menu.create(menu)
+
+    async def menu(self) -> dict[str, Any] | None:
+        """What is published, None for nothing."""
+        try:
+            answer: dict[str, Any] = await self._client.get("menu/get")
+        except WeChatError as error:
+            if error.code == WeChatErrorCode.MENU_NO_EXIST.value:
+                return None
+            raise
+        return dict(answer["menu"])
+
     async def close(self) -> None:
         await self._tokens.http.close()
 
 
 class Tokens:
-    """stable_token, kept in the store; one refresh at a time."""
+    """stable_token, kept in the store, or here without one; one refresh at a time."""
 
     def __init__(
-        self, appid: str, secret: str, base: str, store: SqliteStore, clock: Clock
+        self, appid: str, secret: str, base: str, store: SqliteStore | None, clock: Clock
     ) -> None:
         self._appid = appid
         self._secret = secret
         self._url = f"{base.rstrip('/')}/cgi-bin/stable_token"
         self._store = store
         self._clock = clock
+        self._own = ("", 0)  # without a store: the token, and when it ends
         self._one_at_a_time = asyncio.Lock()
         self.http = aiohttp.ClientSession(timeout=TIMEOUT)
 
     async def get(self, refused: str = "") -> str:
         """A token that is not the `refused` one."""
         async with self._one_at_a_time:
-            row = await self._store.read(lambda tx: tx.row("token.find", appid=self._appid))
-            usable = row is not None and row["expires_at"] - EARLY > self._clock.now()
-            if row is not None and usable and row["value"] != refused:
-                return str(row["value"])
+            value, expires_at = await self._kept()
+            if expires_at - EARLY > self._clock.now() and value != refused:
+                return value
             return await self._fetch(force=bool(refused))
+
+    async def _kept(self) -> tuple[str, int]:
+        """The token, and when it ends; 0 without one."""
+        if self._store is None:
+            return self._own
+        row = await self._store.read(lambda tx: tx.row("token.find", appid=self._appid))
+        return (str(row["value"]), int(row["expires_at"])) if row else ("", 0)
+
+    async def _keep(self, value: str, expires_at: int) -> None:
+        if self._store is None:
+            self._own = (value, expires_at)
+            return
+        await self._store.change(
+            lambda tx: tx.run("token.put", appid=self._appid, value=value, expires_at=expires_at),
+            urgent=True,
+        )
 
     async def _fetch(self, *, force: bool) -> str:
         body = {
@@ -72,11 +102,7 @@ class Tokens:
         except Unknown as error:  # fetching a token again does no harm
             raise Refused(f"token: {error}") from error
         value = str(answer["access_token"])
-        expires_at = self._clock.now() + int(answer["expires_in"]) * 1000
-        await self._store.change(
-            lambda tx: tx.run("token.put", appid=self._appid, value=value, expires_at=expires_at),
-            urgent=True,
-        )
+        await self._keep(value, self._clock.now() + int(answer["expires_in"]) * 1000)
         return value
 
 

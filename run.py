@@ -63,11 +63,11 @@ def simulator(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Settings, database, every query and the knowledge: one line per fault."""
-    faults = checks.all_faults(lambda: load(*options.config))
-    for fault in faults:
-        print(fault)
-    return 1 if faults else 0
+    """Settings, database, queries, knowledge, menu and the account: one line per fault."""
+    found = asyncio.run(checks.findings(lambda: load(*options.config), offline=options.offline))
+    for line in (*found.faults, *(f"note: {note}" for note in found.notes)):
+        print(line)
+    return 1 if found.faults else 0
 
 
 def menu_publish(options: argparse.Namespace) -> int:
@@ -146,7 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     alone = command("simulator", simulator)
     alone.add_argument("--port", type=int, default=8090)
     alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="the webhook's URL")
-    command("check", check)
+    checking = command("check", check)
+    checking.add_argument("--offline", action="store_true", help="ask WeChat nothing")
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
     phrases.add_argument("--now", default="", help="ISO moment to count from")

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable
+from email.utils import formatdate
 from secrets import token_hex
 from typing import Any
 
@@ -77,7 +78,7 @@ class Api:
             try:
                 if self._dice.random() < faults.minus_one:
                     raise ApiError(-1)
-                return _text(await call(request))
+                return self._text(await call(request))
             except ApiError as error:
                 return self._refused(error, request)
 
@@ -100,7 +101,15 @@ class Api:
             self._world.rules.hit(error.rule, error.openid, str(error))
         words = ERRORS[error.code].format(ip=request.remote)
         rid = f"{self._world.seconds():08x}-{token_hex(4)}-{token_hex(4)}"
-        return _text({"errcode": error.code, "errmsg": f"{words} rid: {rid}"})
+        return self._text({"errcode": error.code, "errmsg": f"{words} rid: {rid}"})
+
+    def _text(self, answer: Answer) -> web.Response:
+        """As text/plain, dated by WeChat's clock."""
+        return web.Response(
+            text=json.dumps(answer, ensure_ascii=False),
+            content_type="text/plain",
+            headers={"Date": formatdate(self._world.seconds(), usegmt=True)},
+        )
 
     # Tokens.
 
@@ -227,7 +236,3 @@ def _closed_rule(user: User) -> str:
     if user.last_action in SILENT_EVENTS:
         return "C3"
     return "C4" if user.windows.tap.until > user.windows.message.until else "C1"
-
-
-def _text(answer: Answer) -> web.Response:
-    return web.Response(text=json.dumps(answer, ensure_ascii=False), content_type="text/plain")

@@ -5,19 +5,22 @@ its `_request` is the one place all its API methods go through, so that is what 
 """
 
 import asyncio
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
 from wechatpy.client import WeChatClient
 from wechatpy.constants import WeChatErrorCode
 
-from bot.clock import Clock
+from bot.clock import Clock, milliseconds
 from bot.store.sqlite import SqliteStore
-from bot.wechat.errors import TOKEN_REFUSED, Refused, Unknown, WeChatError, for_code
+from bot.wechat.errors import TOKEN_REFUSED, Closed, Refused, Unknown, WeChatError, for_code
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=4)
+NOBODY = "oNobody"  # an openid no account has
 EARLY = 5 * 60_000  # milliseconds before its end at which a token is renewed
 
 
@@ -33,6 +36,26 @@ class WeChat:
     async def send_text(self, openid: str, text: str) -> None:
         """A customer-service message."""
         await self._client.message.send_text(openid, text)
+
+    async def sign_in(self) -> None:
+        """Get a token, as every call does."""
+        await self._tokens.get()
+
+    async def time(self) -> int | None:
+        """WeChat's clock, milliseconds, by the Date of an answer; None if it has none."""
+        async with _reaching(), self._tokens.http.get(self._client.API_BASE_URL) as response:
+            date = response.headers.get("Date")
+        return milliseconds(parsedate_to_datetime(date)) if date else None
+
+    async def try_message(self) -> None:
+        """A customer-service message to an openid nobody has. Raises Forbidden if none may go."""
+        try:
+            await self.send_text(NOBODY, "在吗")
+        except Closed:  # only who may send is told that the door is shut
+            return
+        except WeChatError as error:
+            if error.code != WeChatErrorCode.INVALID_OPENID.value:
+                raise
 
     async def publish_menu(self, menu: dict[str, Any]) -> None:
         await self._client.menu.create(menu)
@@ -140,16 +163,22 @@ def _json(value: Any) -> bytes:
 
 
 async def _call(http: aiohttp.ClientSession, method: str, url: str, **call: Any) -> dict[str, Any]:
+    async with _reaching(), http.request(method, url, **call) as response:
+        body = await response.read()
+        if response.status != 200:
+            raise Unknown(f"HTTP {response.status}")
+    return _answer(body)
+
+
+@contextlib.asynccontextmanager
+async def _reaching() -> AsyncIterator[None]:
+    """The network's failures as ours."""
     try:
-        async with http.request(method, url, **call) as response:
-            body = await response.read()
-            if response.status != 200:
-                raise Unknown(f"HTTP {response.status}")
+        yield
     except aiohttp.ClientConnectorError as error:  # nothing was sent
         raise Refused(f"no connection: {type(error).__name__}") from error
     except (aiohttp.ClientError, TimeoutError) as error:
         raise Unknown(type(error).__name__) from error
-    return _answer(body)
 
 
 def _answer(body: bytes) -> dict[str, Any]:

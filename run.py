@@ -12,7 +12,7 @@ from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.content import ContentFault
 from bot.content import load as load_knowledge
-from bot.operator import menus
+from bot.operator import copies, menus
 from bot.sound import syllable
 from bot.store.queries import QueryFault
 from bot.store.sqlite import CannotServe
@@ -68,6 +68,17 @@ def check(options: argparse.Namespace) -> int:
     for line in (*found.faults, *(f"note: {note}" for note in found.notes)):
         print(line)
     return 1 if found.faults else 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the database, while it is served too."""
+    return copies.backup(load(*options.config), options.out, _say, Clock())
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a copy in the database's place; nobody may serve it meanwhile."""
+    settings = load(*options.config)
+    return copies.restore(settings, options.backup, _say, Clock(), replace=options.replace)
 
 
 def menu_publish(options: argparse.Namespace) -> int:
@@ -148,6 +159,10 @@ def _parser() -> argparse.ArgumentParser:
     alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="the webhook's URL")
     checking = command("check", check)
     checking.add_argument("--offline", action="store_true", help="ask WeChat nothing")
+    command("backup", backup).add_argument("out", type=Path, help="a new file, or a folder")
+    restoring = command("restore", restore)
+    restoring.add_argument("backup", type=Path)
+    restoring.add_argument("--replace", action="store_true", help="keep the one there beside it")
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
     phrases.add_argument("--now", default="", help="ISO moment to count from")

@@ -5,14 +5,17 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from bot import checks, logs, menu, serving
+from bot import checks, guest, logs, menu, serving
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.content import ContentFault
 from bot.content import load as load_knowledge
 from bot.operator import copies, menus
+from bot.people import inviting
+from bot.people.offices import TITLES
 from bot.sound import syllable
 from bot.store.queries import QueryFault
 from bot.store.sqlite import CannotServe
@@ -91,6 +94,17 @@ def menu_show(options: argparse.Namespace) -> int:
     return asyncio.run(menus.show(load(*options.config), _say))
 
 
+def invite(options: argparse.Namespace) -> int:
+    """A one-use code for a secretary, to be typed in chat; the first ones come from here."""
+    settings = load(*options.config)
+    work = partial(inviting.invite, where=options.org, role=options.role)
+    invited = asyncio.run(guest.change(settings, work))
+    print(
+        f"{invited.title}：请本人确认身份后在公众号里发“任职 {invited.code}”，7 天内有效，一次有效。"
+    )
+    return 0
+
+
 def faq_ask(options: argparse.Namespace) -> int:
     answers = build_house(load_knowledge(), syllable)
     from bot.router import Router
@@ -163,6 +177,9 @@ def _parser() -> argparse.ArgumentParser:
     restoring = command("restore", restore)
     restoring.add_argument("backup", type=Path)
     restoring.add_argument("--replace", action="store_true", help="keep the one there beside it")
+    first = command("invite", invite)
+    first.add_argument("--org", required=True, help="单位编号, or the name of a unit or branch")
+    first.add_argument("--role", default="", choices=["", *TITLES], help="by default the place's")
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
     phrases.add_argument("--now", default="", help="ISO moment to count from")

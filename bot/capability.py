@@ -45,6 +45,7 @@ class Action:
     examples: tuple[str, ...] = ()
     wording: Wording | None = None
     identity: bool = False  # who it is must be confirmed first
+    offices: frozenset[str] = frozenset()  # only who holds one of these may ask for it
     offered: bool = False  # menus offer a start word of it, so the newest menu is asked first
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
@@ -85,11 +86,15 @@ class Capability:
     # Required, so that no room forgets: what it holds about one person, and its erasure.
     personal: Callable[[Tx, Person], Sequence[str]]
     erase: Callable[[Tx, Person], None]
+    # Every single thing it holds, a line each, for 导出; `personal` where that says it all.
+    export: Callable[[Tx, Person], Sequence[str]] | None = None
     dialogues: "tuple[Dialogue, ...]" = ()
     due: Mapping[str, Callable[[Tx, Mapping[str, Any]], None]] | None = None
     answers: Answers | None = None
     mine: Callable[[Tx, Person], Sequence[str]] | None = None  # lines of 我的
     help: Sequence[str] = ()  # lines of 帮助
+    # Lines of 帮助 for those who hold an office, each with the offices it is for.
+    duties: Sequence[tuple[frozenset[str], str]] = ()
     demo: Callable[[Tx, Any], None] | None = None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.capability import Capability, House
 from bot.content import Knowledge
-from handlers import faq, membership, reception, registration, reminders, volunteering
+from handlers import appointments, faq, membership, reception, registration, reminders, volunteering
 
 
 def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
@@ -19,7 +19,8 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         faq.capability(knowledge, pinyin),
         reminders.CAPABILITY,
         membership.capability(every),
-        reception.capability(every),
+        appointments.CAPABILITY,
+        reception.capability(every, knowledge.topics),
     ]
     return House(
         capabilities=tuple(rooms),

@@ -17,6 +17,7 @@ from bot import menu
 from bot.assistant import Assistant
 from bot.clock import ZONE, Clock, milliseconds
 from bot.content import load
+from bot.people import offices
 from bot.rehearsal import account
 from bot.serving import application, listen
 from bot.simulator import Limits, Seen, Simulator
@@ -67,11 +68,14 @@ class Heard:
 class Citizen:
     """Somebody with a phone. Each method waits for what they see."""
 
-    def __init__(self, town: "Town", openid: str, name: str = "", digits: str = "") -> None:
+    def __init__(
+        self, town: "Town", openid: str, name: str = "", digits: str = "", member_id: str = ""
+    ) -> None:
         self.town = town
         self.openid = openid
         self.name = name
         self.digits = digits
+        self.member_id = member_id
 
     @property
     def user(self) -> User:
@@ -244,6 +248,12 @@ class Town:
 
     # ---------------------------------------------------------------- people
 
+    def secretary(self, name: str, of: str, role: str = "branch_secretary") -> Citizen:
+        """A member who also holds an office."""
+        citizen = self.member(name)
+        self.change(lambda tx: offices.appoint(tx, citizen.member_id, of, role, until_at=None))
+        return citizen
+
     def stranger(self, openid: str = "oStranger0000000000000000001") -> Citizen:
         return Citizen(self, openid)
 
@@ -252,7 +262,7 @@ class Town:
         row = self.rows("SELECT id, digits FROM member WHERE name = ? ORDER BY id", name)[0]
         openid = f"oMember{row['id']:0>21}"
         self.change(lambda tx: _confirm(tx, openid, row["id"]))
-        return Citizen(self, openid, name, row["digits"])
+        return Citizen(self, openid, name, row["digits"], row["id"])
 
 
 def _span(span: dict[str, float]) -> int:
@@ -284,17 +294,25 @@ PEOPLE = [
     ("m6", "b2", "王伟", "1111"),
     ("m7", "b2", "王伟", "2222"),
     ("m8", "b1", "钱七", "7777"),
+    ("m9", "b3", "孙八", "8888"),
+    ("m10", "b4", "周九", "9999"),
+    ("m11", "b5", "吴十", "1010"),
+    ("m12", "k1", "郑安", "1212"),
 ]
 
 
 def fill(tx: Tx) -> None:
-    """Two units with a branch each, eight people, four events, four needs."""
+    """Three units, five branches, two communities, a dozen people, four events, four needs."""
     places = [
         ("c", None, "committee", "云川市直机关工委", "/c/"),
         ("u1", "c", "unit", "云川市财政局", "/c/u1/"),
         ("u2", "c", "unit", "云川市水利局", "/c/u2/"),
         ("b1", "u1", "branch", "第一支部", "/c/u1/b1/"),
         ("b2", "u2", "branch", "第三支部", "/c/u2/b2/"),
+        ("b3", "u1", "branch", "第三支部", "/c/u1/b3/"),
+        ("u3", "c", "unit", "云川市直机关工委机关", "/c/u3/"),
+        ("b4", "u3", "branch", "机关第一支部", "/c/u3/b4/"),
+        ("b5", "u2", "branch", "水文站支部", "/c/u2/b5/"),
         ("d1", "c", "district", "桥东区", "/c/d1/"),
         ("k1", "d1", "community", "长安社区", "/c/d1/k1/"),
         ("k2", "d1", "community", "裕华社区", "/c/d1/k2/"),

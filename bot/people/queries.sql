@@ -43,7 +43,7 @@ UPDATE contact SET member_id = :member_id WHERE openid = :openid;
 DELETE FROM contact WHERE openid = :openid;
 
 -- name: get_member
-SELECT member.id, member.name, member.digits, member.post,
+SELECT member.id, member.name, member.digits, member.post, member.staff_number,
        branch.name AS branch, unit.name AS unit, branch.id AS branch_id, unit.id AS unit_id
 FROM member
 JOIN organisation AS branch ON branch.id = member.branch_id
@@ -79,3 +79,33 @@ SELECT tries, until_at FROM attempt WHERE subject = :subject AND until_at > :now
 
 -- name: drop_attempts
 DELETE FROM attempt WHERE subject = :subject;
+
+-- name: put_audit
+INSERT INTO audit (id, at, actor, action, organisation_id, member_id, details)
+VALUES (:id, :now, :actor, :action, :organisation_id, :member_id, :details);
+
+-- name: audit_below
+-- One page of what was done within a subtree, newest first; names are today's.
+SELECT audit.at, audit.actor, audit.action, audit.details, organisation.name AS place,
+       actor.name AS actor_name, subject.name AS subject_name
+FROM audit
+JOIN organisation ON organisation.id = audit.organisation_id
+LEFT JOIN member AS actor ON actor.id = audit.actor
+LEFT JOIN member AS subject ON subject.id = audit.member_id
+WHERE substr(organisation.path, 1, length(:path)) = :path
+ORDER BY audit.id DESC LIMIT :count OFFSET :skip;
+
+-- name: drop_rebindings
+DELETE FROM rebinding WHERE openid = :openid;
+
+-- name: put_rebinding
+INSERT INTO rebinding (code, member_id, openid, asked_at) VALUES (:code, :member_id, :openid, :now);
+
+-- name: get_rebinding
+SELECT member_id, openid FROM rebinding WHERE code = :code;
+
+-- name: drop_rebindings_of_member
+DELETE FROM rebinding WHERE member_id = :member_id;
+
+-- name: release
+UPDATE contact SET member_id = NULL WHERE member_id = :member_id;

@@ -18,6 +18,7 @@ _SENTENCES = {
     40055: "a menu entry's url is of a domain that WeChat does not take: change it",
     40125: "the AppSecret is wrong: compare BOT_WECHAT_SECRET with the console, where a reset one "
     "replaces the old one at once",
+    40243: "the AppSecret is frozen: unfreeze it in WeChat's console",
     41002: "BOT_WECHAT_APPID is empty: set it",
     41004: "BOT_WECHAT_SECRET is empty: set it",
     42001: "the token is over: try again",
@@ -47,7 +48,9 @@ def advice(error: WeChatError, base: str) -> str:
 def _whitelist(said: str) -> str:
     found = _ADDRESS.search(said)
     address = found[1] if found else "this host's outgoing address"
-    return f"put {address} on the IP whitelist (IP白名单) in WeChat's console"
+    return (
+        f"put {address} on the IP whitelist (IP白名单) in WeChat's console, and wait some minutes"
+    )
 
 
 def _unforeseen(error: WeChatError) -> str:

@@ -1,8 +1,11 @@
 """Membership: confirming who one is, and one's own data."""
 
+from functools import partial
+
 from bot.capability import Action, Capability, Wording
-from handlers.membership import chat
-from handlers.membership.chat import Rooms
+from bot.people.offices import SECRETARIES
+from handlers.membership import chat, own_data, rebinding
+from handlers.membership.own_data import Rooms
 from handlers.speech import either
 
 TOPICS = either(
@@ -74,7 +77,7 @@ def capability(rooms: Rooms) -> Capability:
             ),
             Action(
                 "my_data",
-                lambda tx, person, argument: chat.show_data(rooms, tx, person),
+                lambda tx, person, argument: own_data.show(rooms, tx, person),
                 starts=("我的信息", "个人信息"),
                 examples=("你们存了我什么信息", "查看我的个人信息", "我的资料"),
                 wording=MY_DATA,
@@ -82,16 +85,31 @@ def capability(rooms: Rooms) -> Capability:
             ),
             Action(
                 "erase",
-                chat.ask_erasure,
-                starts=("注销", "解绑", "取消绑定", "注销账号"),
+                own_data.ask_erasure,
+                starts=("注销", "解绑", "取消绑定", "注销账号", "撤回同意"),
                 examples=("删除我的信息", "我要注销", "把我的数据删掉", "解除绑定"),
                 wording=ERASE,
                 anywhere=True,
             ),
-            Action("erase_now", lambda tx, person, argument: chat.erase_now(rooms, tx, person)),
+            Action(
+                "export",
+                lambda tx, person, argument: own_data.export(rooms, tx, person, argument),
+                starts=("导出", "导出我的信息"),
+                anywhere=True,
+            ),
+            Action("correct", own_data.correct, starts=("更正", "更正信息"), identity=True),
+            Action(
+                "agree",
+                partial(rebinding.agree, chat.CONSENT),
+                starts=("同意换绑",),
+                offices=SECRETARIES,
+            ),
+            Action("refuse", rebinding.refuse, starts=("不同意换绑",), offices=SECRETARIES),
+            Action("erase_now", lambda tx, person, argument: own_data.erase_now(rooms, tx, person)),
         ),
-        dialogues=(chat.dialogue,),
-        personal=chat.held,
-        erase=chat.erase,
-        help=("我的信息　看存了什么；“注销”全部删除",),
+        dialogues=(chat.dialogue, own_data.correction),
+        personal=own_data.held,
+        erase=own_data.erase,
+        export=own_data.exported,
+        help=("我的信息　看存了什么；“导出”“更正”“注销”",),
     )

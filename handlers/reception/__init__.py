@@ -1,7 +1,11 @@
 """Reception: welcome, help, a human, small talk."""
 
+from collections.abc import Sequence
+
 from bot.capability import Action, Capability, Wording
-from handlers.reception import chat
+from bot.content import Topic
+from bot.people.offices import SECRETARIES
+from handlers.reception import chat, questions
 from handlers.reception.chat import Rooms, says
 from handlers.speech import either
 
@@ -82,8 +86,9 @@ OFF_TOPIC = Wording(
 )
 
 
-def capability(rooms: Rooms) -> Capability:
-    """`rooms` lists every capability: 帮助 and 我的 ask them all."""
+def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
+    """`rooms` lists every capability: 帮助 and 我的 ask them all. `topics`: who answers what."""
+    dialogue = questions.asking(topics)
     return Capability(
         name="reception",
         title="服务台",
@@ -92,7 +97,7 @@ def capability(rooms: Rooms) -> Capability:
             Action("ask_policy", chat.ask_policy, starts=("政策", "问政策", "查政策"), alone=True),
             Action(
                 "help",
-                lambda tx, person, argument: chat.help_(rooms, tx, person),
+                lambda tx, person, argument: chat.help_(rooms, tx, person, argument),
                 starts=("帮助", "?", "菜单", "首页", "怎么用", "功能"),
                 examples=("你能做什么", "这个怎么用", "有什么功能", "使用说明"),
                 wording=HELP,
@@ -107,7 +112,7 @@ def capability(rooms: Rooms) -> Capability:
             ),
             Action(
                 "human",
-                chat.human,
+                questions.human(dialogue),
                 starts=("人工", "转人工", "人工客服", "客服"),
                 examples=("找个人问问", "我要找工作人员", "有没有人工服务", "转人工服务"),
                 wording=HUMAN,
@@ -156,13 +161,23 @@ def capability(rooms: Rooms) -> Capability:
                 ),
                 wording=OFF_TOPIC,
             ),
+            Action(
+                "questions",
+                questions.waiting,
+                starts=("问题", "提问", "待答复"),
+                offices=SECRETARIES,
+                alone=True,
+            ),
+            Action("answer", questions.answer, starts=("答复",), offices=SECRETARIES),
             Action("no_list", says(chat.NO_LIST), starts=("下一页", "上一页"), offered=True),
             Action("unreadable", chat.unreadable),
             Action("wordless", chat.wordless),
             Action("guess", chat.guess),
         ),
-        dialogues=(chat.dialogue,),
+        dialogues=(dialogue, questions.answering),
         personal=chat.personal,
         erase=chat.erase,
+        export=chat.export,
         help=("人工　留言给工委的同志",),
+        duties=((SECRETARIES, "问题　看谁在等答复；“答复 12 内容”"),),
     )

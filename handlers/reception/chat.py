@@ -1,17 +1,18 @@
-"""Welcome, help, a human, and small talk: fixed, reviewed sentences."""
+"""Welcome, help and small talk: fixed, reviewed sentences."""
 
 from collections.abc import Callable, Sequence
 
-from bot import prompts
+from bot import spoken
 from bot.capability import Capability
-from bot.dialogue import Answers, Dialogue
-from bot.message import Again, Choice, Menu, Reply
+from bot.message import Choice, Menu, Reply
+from bot.people import offices
+from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import short, typed
 
+# The argument for the help of those without an office; a control character, so nobody types it.
+_EVERYBODY = "\x1f"
 Rooms = Callable[[], Sequence[Capability]]
-QUESTION_CHARACTERS = 500
 
 WELCOME = (
     "这里是市直机关工委服务号。您可以：\n"
@@ -35,9 +36,6 @@ NO_LIST = "现在没有可以翻页的列表。可以说“活动”或“志愿
 NO_WORDS = "没有看到文字，请再发一次。"
 LOST = "没听明白您的意思。可以说“活动”“志愿”“我的”，或直接问政策；要找人请回“人工”。"
 
-dialogue = Dialogue("reception", "留言给工委的同志")
-
-
 # ---------------------------------------------------------------- help
 
 
@@ -54,11 +52,23 @@ def ask_policy(tx: Tx, person: Person, argument: str) -> Reply:
     return Reply(ASK_POLICY)
 
 
-def help_(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+def help_(rooms: Rooms, tx: Tx, person: Person, argument: str) -> Reply:
+    """What this person may do; whoever holds an office sees its duties first."""
+    held = offices.held(tx, person)
+    if held and argument != _EVERYBODY:
+        return _duties(rooms, held)
     lines = ["我能办这些，直接说就行："]
     lines += [line for room in rooms() for line in room.help]
     lines.append("办事中途：“返回”上一步，“取消”不办了，“继续”接着办")
     return Reply("\n".join(lines))
+
+
+def _duties(rooms: Rooms, held: Sequence[Office]) -> Reply:
+    roles = {office.role for office in held}
+    lines = [f"您是{held[0].title}，可以办："]
+    lines += [line for room in rooms() for who, line in room.duties if who & roles]
+    lines.append("党员能办的回复“下一页”。")
+    return Reply("\n".join(lines), Menu((Choice("reception.help", _EVERYBODY, ("下一页",)),)))
 
 
 def mine(rooms: Rooms, tx: Tx, person: Person) -> Reply:
@@ -66,33 +76,6 @@ def mine(rooms: Rooms, tx: Tx, person: Person) -> Reply:
     if not lines:
         return Reply("您现在没有报名、志愿服务和提醒。回复“活动”或“志愿”看看，回复“帮助”看全部。")
     return Reply("\n".join(["您的：", *lines]))
-
-
-# ---------------------------------------------------------------- a human
-
-
-def human(tx: Tx, person: Person, argument: str) -> Reply:
-    """人工: keeps the question on the same line, else the one just left without an answer."""
-    prompt = prompts.find(tx, person.openid)
-    about = argument or (prompt.about if prompt and prompt.fresh else "")
-    return dialogue.begin(
-        tx, person, {"question": typed(about)[:QUESTION_CHARACTERS]} if about else {}
-    )
-
-
-@dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）", free=True)
-def question(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-    if len(answer.strip()) < 2:
-        raise Again("请写得具体一些，一两句话就行。（“取消”不留了）")
-    return answer.strip()[:QUESTION_CHARACTERS]
-
-
-@dialogue.finish
-def keep_question(tx: Tx, person: Person, answers: Answers) -> Reply:
-    asked = answers["question"]
-    if tx.row("reception.same_question", openid=person.openid, text=asked) is None:
-        tx.run("reception.put_question", id=tx.new_id(), openid=person.openid, text=asked)
-    return Reply(f"已记下：“{short(asked)}”\n工委的同志答复后会在这里告诉您。")
 
 
 # ---------------------------------------------------------------- small talk
@@ -125,9 +108,17 @@ def guess(tx: Tx, person: Person, text: str) -> Reply:
 
 
 def personal(tx: Tx, person: Person) -> Sequence[str]:
-    total = tx.value("reception.count_questions", openid=person.openid)
+    total = tx.value("questions.count_of", openid=person.openid)
     return [f"留给工委的提问 {total} 条"] if total else []
 
 
+def export(tx: Tx, person: Person) -> Sequence[str]:
+    return [
+        f"提问：{row['text']}（{spoken.at(row['asked_at'], tx.now)}）"
+        + (f"　答复：{row['answer']}" if row["answer"] else "")
+        for row in tx.rows("questions.of", openid=person.openid)
+    ]
+
+
 def erase(tx: Tx, person: Person) -> None:
-    tx.run("reception.drop_questions", openid=person.openid)
+    tx.run("questions.drop_of", openid=person.openid)

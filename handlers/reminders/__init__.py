@@ -139,6 +139,7 @@ CAPABILITY = Capability(
     due={"fire": chat.fire},
     personal=chat.personal,
     erase=chat.erase,
+    export=chat.export,
     mine=chat.summary,
     help=("提醒　如“明早8点提醒我交材料”，“我的提醒”查看",),
 )

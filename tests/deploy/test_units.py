@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from config.settings import load
+
 DEPLOY = Path(__file__).parent.parent.parent / "deploy"
 UNITS = ("lianxin.service", "lianxin-backup.service", "lianxin-backup.timer")
 SERVICES = UNITS[:2]
@@ -85,9 +87,28 @@ def test_it_is_started_again_after_a_failure_and_given_time_to_drain() -> None:
     assert int(one(found, "TimeoutStopSec")) > 5
 
 
-def test_both_services_name_the_same_database_below_the_state_directory() -> None:
+def test_service_copy_and_commands_read_the_same_settings() -> None:
+    """No unit has its own: a changed database is changed in one place."""
     for name in SERVICES:
-        assert "BOT_DATABASE=sqlite:////var/lib/lianxin/bot.db" in unit(name)["Service.Environment"]
+        assert "--config /etc/lianxin/lianxin.toml" in one(unit(name), "ExecStart")
+        assert "BOT_" not in " ".join(unit(name).get("Service.Environment", []))
+    assert "--config /etc/lianxin/lianxin.toml" in (DEPLOY / "lianxin").read_text("utf-8")
+
+
+def test_the_settings_to_start_from_are_ours_and_the_database_lies_where_units_may_write() -> None:
+    secrets = (DEPLOY / "secrets.env").read_text("utf-8")
+    named = re.findall(r"^(BOT_\w+)=(.*)$", secrets, re.MULTILINE)
+    assert all(value == "" for _, value in named)
+    filled = {"BOT_WECHAT_TOKEN": "abc", "BOT_WECHAT_AES_KEY": "A" * 43}
+    settings = load(DEPLOY / "lianxin.toml", environ={n: filled.get(n, "x" * 32) for n, _ in named})
+    assert settings.database_path.parent == Path("/var/lib/lianxin")
+    left = [f for f in settings.faults() if "PREVIOUS" not in f]
+    assert left == ["BOT_WECHAT_APPID is not set"]
+
+
+def test_the_wrapper_is_a_script_that_hands_its_arguments_on() -> None:
+    subprocess.run(["sh", "-n", str(DEPLOY / "lianxin")], check=True, timeout=10)
+    assert (DEPLOY / "lianxin").read_text("utf-8").rstrip().endswith('"$@"')
 
 
 def test_the_copy_is_made_nightly_into_a_folder_the_unit_owns_and_needs_no_network() -> None:

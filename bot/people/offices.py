@@ -1,0 +1,133 @@
+"""Offices: who may act for which part of the tree. Asked anew on every message."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.people.person import Person
+from bot.people.places import Place, place
+from bot.store.tx import Row, Tx
+
+BRANCH, UNIT, COMMITTEE, WORKER = (
+    "branch_secretary",
+    "unit_secretary",
+    "committee_secretary",
+    "community_worker",
+)
+TITLES = {
+    BRANCH: "支部书记",
+    UNIT: "机关党委书记",
+    COMMITTEE: "工委书记",
+    WORKER: "社区工作者",
+}
+SECRETARIES = frozenset({BRANCH, UNIT, COMMITTEE})
+LEADING = frozenset({UNIT, COMMITTEE})  # who have others below them
+EVERY = frozenset(TITLES)
+# The office that goes with each kind of organisation; a district has none.
+OF_KIND = {"branch": BRANCH, "unit": UNIT, "committee": COMMITTEE, "community": WORKER}
+
+OPERATOR = "operator"  # who acts from the command line
+WEEK = 7 * 24 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    role: str
+    place: Place
+
+    @property
+    def title(self) -> str:
+        return f"{self.place.title} {TITLES[self.role]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody else's office."""
+
+    member_id: str
+    name: str
+    office: Office
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    role: str
+    organisation_id: str
+    given_by: str
+    until_at: int | None
+
+
+def held(tx: Tx, person: Person, roles: Collection[str] = EVERY) -> list[Office]:
+    """The offices held now, the highest first; those of `roles` only."""
+    if not person.confirmed:
+        return []
+    rows = tx.rows("offices.held", member_id=person.id)
+    return [Office(row["role"], place(row)) for row in rows if row["role"] in roles]
+
+
+def covers(offices: Collection[Office], path: str) -> bool:
+    """Whether one of them reaches the organisation with this path."""
+    return any(path.startswith(office.place.path) for office in offices)
+
+
+def holders(tx: Tx, organisation_id: str) -> list[str]:
+    """The members who act for an organisation now."""
+    rows = tx.rows("offices.holders", organisation_id=organisation_id)
+    return [str(row["member_id"]) for row in rows]
+
+
+def below(tx: Tx, offices: Collection[Office], name: str) -> list[Holder]:
+    """The holders of this name below what `offices` reach."""
+    rows = [
+        row for each in offices for row in tx.rows("offices.below", name=name, path=each.place.path)
+    ]
+    return [_holder(row) for row in rows]
+
+
+def _holder(row: Row) -> Holder:
+    where = Place(row["organisation_id"], row["kind"], row["place"], "", row["parent_name"] or "")
+    return Holder(row["member_id"], row["name"], Office(row["role"], where))
+
+
+def appoint(tx: Tx, member_id: str, organisation_id: str, role: str, until_at: int | None) -> None:
+    tx.run(
+        "offices.put",
+        member_id=member_id,
+        organisation_id=organisation_id,
+        role=role,
+        until_at=until_at,
+    )
+
+
+def dismiss(tx: Tx, member_id: str, organisation_id: str, role: str) -> bool:
+    """False: the office had ended already."""
+    ended = tx.run("offices.end", member_id=member_id, organisation_id=organisation_id, role=role)
+    return ended > 0
+
+
+def invite(
+    tx: Tx, role: str, organisation_id: str, given_by: str, until_at: int | None = None
+) -> str:
+    """A code that gives the office to whoever types it first, within a week."""
+    code = tx.new_code() + tx.new_code()
+    tx.run(
+        "offices.put_invitation",
+        code=code,
+        role=role,
+        organisation_id=organisation_id,
+        given_by=given_by,
+        expires_at=tx.now + WEEK,
+        until_at=until_at,
+    )
+    return code
+
+
+def accept(tx: Tx, code: str) -> Invitation | None:
+    """Use a code up; None when there is no such code, or it is used or over."""
+    row = tx.row("offices.use_invitation", code=code)
+    if row is None:
+        return None
+    return Invitation(row["role"], row["organisation_id"], row["given_by"], row["until_at"])
+
+
+def withdraw(tx: Tx, code: str, given_by: str) -> bool:
+    return tx.run("offices.withdraw_invitation", code=code, given_by=given_by) > 0

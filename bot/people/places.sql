@@ -1,0 +1,40 @@
+-- name: get
+SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
+       parent.name AS parent_name
+FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
+WHERE organisation.id = :id;
+
+-- name: root
+SELECT organisation.id, organisation.kind, organisation.name, organisation.path, '' AS parent_name
+FROM organisation WHERE organisation.kind = 'committee' ORDER BY organisation.id LIMIT 1;
+
+-- name: numbered
+SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
+       parent.name AS parent_name
+FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
+WHERE organisation.number = :number AND organisation.active = 1;
+
+-- name: named
+-- By a piece of its own name or of its parent's and its own together; within the subtree of a path.
+SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
+       parent.name AS parent_name
+FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
+WHERE substr(organisation.path, 1, length(:path)) = :path AND organisation.active = 1
+  AND coalesce(parent.name, '') || organisation.name LIKE '%' || :words || '%'
+  AND (organisation.name LIKE '%' || :words || '%' OR parent.name NOT LIKE '%' || :words || '%')
+ORDER BY CASE WHEN organisation.name = :words THEN 0 ELSE 1 END, length(organisation.path), organisation.path
+LIMIT 9;
+
+-- name: path_of_member
+SELECT organisation.path FROM member
+JOIN organisation ON organisation.id = member.branch_id
+WHERE member.id = :member_id;
+
+-- name: ancestors
+-- From the organisation itself up to the root.
+SELECT upper.id, upper.kind, upper.name, upper.path, parent.name AS parent_name
+FROM organisation
+JOIN organisation AS upper ON substr(organisation.path, 1, length(upper.path)) = upper.path
+LEFT JOIN organisation AS parent ON parent.id = upper.parent_id
+WHERE organisation.id = :id
+ORDER BY length(upper.path) DESC;

@@ -1,0 +1,25 @@
+"""Appointments: inviting secretaries, taking office, dismissing, and the record of it all."""
+
+from bot.capability import Action, Capability
+from bot.people.offices import LEADING, SECRETARIES
+from handlers.appointments import chat
+
+CAPABILITY = Capability(
+    name="appointments",
+    title="书记任免",
+    actions=(
+        Action("invite", chat.invite, starts=("邀请", "邀请书记"), offices=LEADING),
+        Action("withdraw", chat.withdraw, starts=("撤回邀请",), offices=LEADING),
+        Action("accept", chat.accept, starts=("任职",), identity=True),
+        Action("dismiss", chat.dismiss, starts=("免职",), offices=LEADING),
+        Action("dismiss_now", chat.dismiss_now, offices=LEADING),
+        Action("record", chat.record, starts=("记录", "操作记录"), offices=SECRETARIES),
+    ),
+    dialogues=(chat.dialogue,),
+    personal=chat.personal,
+    erase=chat.erase,
+    duties=(
+        (LEADING, "邀请 支部名　请书记任职；“免职 姓名”"),
+        (SECRETARIES, "记录　本级以下谁办了什么"),
+    ),
+)

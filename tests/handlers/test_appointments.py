@@ -1,0 +1,149 @@
+"""Inviting, taking office, dismissing, and what each may see of it."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.town import Heard, Town
+
+
+def code_in(heard: Heard) -> str:
+    found = re.search(r"任职码 (\w{8})", heard.text)
+    assert found, heard.text
+    return found[1]
+
+
+def test_a_unit_secretary_invites_a_branch_secretary_who_takes_office(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    member = town.member("孙八")
+    member.says("帮助").lacks("书记")
+    code = code_in(
+        head.says("邀请 书记 第三支部 到2029年6月30日").shows("云川市财政局第三支部 支部书记")
+    )
+    member.says(f"任职 {code}").shows("已任职", "云川市财政局第三支部", "2029年6月30日")
+    member.says("帮助").shows("您是云川市财政局第三支部 支部书记")
+    town.settle()
+    assert head.received() == ["孙八已任职：云川市财政局第三支部 支部书记。"]
+
+
+def test_a_code_serves_once(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    code = code_in(head.says("邀请 第三支部 2029年6月30日"))
+    town.member("孙八").says(f"任职 {code}").shows("已任职")
+    town.member("李四").says(f"任职{code}").lacks("已任职")
+    town.member("李四").says(f"任职 {code}").shows("不对，或已用过")
+
+
+def test_a_code_can_be_withdrawn_and_lapses_after_a_week(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    code = code_in(head.says("邀请 第三支部 2029年6月30日"))
+    head.says(f"撤回邀请 {code}").shows("已撤回")
+    town.member("孙八").says(f"任职 {code}").lacks("已任职")
+    code = code_in(head.says("邀请 第三支部 2029年6月30日"))
+    town.wait(days=8)
+    town.member("孙八").says(f"任职 {code}").lacks("已任职")
+
+
+def test_codes_cannot_be_found_by_trying(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    guesser = town.member("孙八")
+    for _ in range(5):
+        guesser.says("任职 A2B3C4D5").shows("不对")
+    code = code_in(head.says("邀请 第三支部 2029年6月30日"))
+    guesser.says(f"任职 {code}").shows("次数多了")
+    town.wait(hours=2)
+    guesser.says(f"任职 {code}").shows("已任职")
+
+
+def test_what_is_missing_is_asked_and_nothing_is_guessed(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    head.says("邀请 第三支部").shows("哪一个", "云川市财政局第三支部", "云川市水利局第三支部")
+    head.says("2").shows("任期到哪天")
+    head.says("不定").shows("云川市水利局第三支部", "不定期")
+
+
+def test_nobody_invites_beyond_their_own_subtree(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    beyond = head.says("邀请 水文站支部 2029年6月30日")
+    nowhere = head.says("邀请 天上支部 2029年6月30日")
+    assert beyond.text == nowhere.text
+    head.says("邀请 云川市财政局 2029年6月30日").lacks("任职码")
+    branch = town.secretary("孙八", "b3")
+    branch.says("邀请 第三支部").shows("办不了")
+
+
+def test_a_dismissal_works_at_once(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    branch = town.secretary("孙八", "b3")
+    branch.says("帮助").shows("您是云川市财政局第三支部 支部书记")
+    head.says("免职 孙八").shows("1 孙八　云川市财政局第三支部 支部书记")
+    head.says("1").shows("已免去")
+    branch.says("帮助").lacks("您是")
+    branch.says("记录").shows("办不了")
+    assert (
+        "您的职务已免去：云川市财政局第三支部 支部书记。有疑问请问上级书记。" in branch.received()
+    )
+
+
+def test_secretaries_beyond_ones_subtree_cannot_be_seen_or_dismissed(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    town.secretary("吴十", "b5")
+    town.member("王五")
+    held = head.says("免职 吴十").text.replace("吴十", "")
+    assert held == head.says("免职 王五").text.replace("王五", "")
+    head.says("免职 张三").shows("没有叫")
+
+
+def test_an_office_ends_with_its_term(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    member = town.member("孙八")
+    member.says(f"任职 {code_in(head.says('邀请 第三支部 2026年11月30日'))}")
+    town.wait(days=5)
+    member.says("帮助").shows("您是")
+    town.wait(days=3)
+    member.says("帮助").lacks("您是")
+
+
+def test_the_record_tells_who_did_what_within_ones_subtree(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    other = town.secretary("王五", "u2", "unit_secretary")
+    town.member("孙八").says(f"任职 {code_in(head.says('邀请 第三支部 2029年6月30日'))}")
+    head.says("免职 孙八")
+    head.says("1")
+    head.says("记录").shows(
+        "张三　邀请　第三支部", "孙八　任职", "张三　免职　第三支部　孙八　支部书记"
+    )
+    other.says("记录").shows("还没有记录")
+
+
+def test_the_record_cannot_be_rewritten(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    head.says("邀请 第三支部 2029年6月30日")
+    for statement in ("UPDATE audit SET actor = 'x'", "DELETE FROM audit"):
+        with pytest.raises(Exception, match="append-only"):
+            town.change(lambda tx, sql=statement: tx._connection.execute(sql, {}))
+
+
+def test_the_first_secretary_is_invited_from_the_command_line_while_it_serves(town: Town) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "run.py", "invite", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "BOT_DATABASE": town.settings.database},
+        )
+
+    said = run("--org", "云川市直机关工委")
+    code = re.search(r"任职 (\w{8})", said.stdout)
+    assert code, said.stderr
+    head = town.member("周九")
+    head.says(f"任职 {code[1]}").shows("【已任职】云川市直机关工委 工委书记")
+    head.says("记录").shows("运维　邀请", "周九　任职")
+    assert "不止一个" in run("--org", "第三支部").stderr
+    assert "没有“天上支部”" in run("--org", "天上支部").stderr
+    wrong = run("--org", "云川市财政局", "--role", "branch_secretary")
+    assert (wrong.returncode, "没有这个职务" in wrong.stderr) == (2, True)

@@ -17,8 +17,8 @@ from bot.operator import copies, menus
 from bot.people import inviting
 from bot.people.offices import TITLES
 from bot.sound import syllable
+from bot.store.engine import CannotServe
 from bot.store.queries import QueryFault
-from bot.store.sqlite import CannotServe
 from bot.text import simplified
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house

@@ -20,8 +20,8 @@ from bot.people import contacts
 from bot.retention import Retention
 from bot.router import NeedsSearch, Router
 from bot.schedule import Schedule
-from bot.store import queries
-from bot.store.sqlite import Busy, OutcomeUnknown, OutOfTime, SqliteStore, StoreClosed
+from bot.store import engine, queries
+from bot.store.engine import Busy, OutcomeUnknown, OutOfTime, StoreClosed, Unreachable
 from bot.store.tx import Tx
 from bot.text import fit
 from bot.webhook.crypto import Keyring
@@ -46,7 +46,7 @@ class Assistant:
         self.clock = clock
         self.alarms = Alarms()
         self.router = Router(house)
-        self.store = SqliteStore(settings.database_path, queries.load(), clock)
+        self.store = engine.made(settings.database, queries.load(), clock)
         self.retention = Retention(house.capabilities)
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
         works |= self.retention.works
@@ -78,6 +78,8 @@ class Assistant:
                 await run()
             except StoreClosed:
                 return
+            except Unreachable:  # the store has said so, and looks for it
+                await asyncio.sleep(1)
             except Exception:
                 log.exception("will start again", extra={"event": "background_failure"})
                 await asyncio.sleep(1)
@@ -115,8 +117,10 @@ class Assistant:
         app.router.add_get("/healthz", self._healthz)
 
     async def _healthz(self, request: web.Request) -> web.Response:
-        works = not self.store.stopped.is_set()
-        state = {"ok": works, "waiting": self.store.waiting, "alarms": self.alarms.raised}
+        trouble = self.store.trouble
+        works = not trouble and not self.store.stopped.is_set()
+        alarms = self.alarms.raised | ({"database": trouble} if trouble else {})
+        state = {"ok": works, "waiting": self.store.waiting, "alarms": alarms}
         return web.json_response(state, status=200 if works else 503)
 
     # ---------------------------------------------------------------- the walk of one message

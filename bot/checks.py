@@ -27,19 +27,26 @@ async def findings(load: Callable[[], Settings], *, offline: bool) -> Findings:
 
 def all_faults(load: Callable[[], Settings]) -> list[str]:
     """One line per fault of this host's own."""
-    return [*_settings_faults(load), *query_faults(), *knowledge_faults(), *menu_faults()]
+    return [*_settings_faults(load), *knowledge_faults(), *menu_faults()]
 
 
 def _settings_faults(load: Callable[[], Settings]) -> list[str]:
     try:
         settings = load()
     except SettingsError as error:
-        return [f"settings: {error}"]
+        return [f"settings: {error}", *query_faults()]
     return [*(f"settings: {fault}" for fault in settings.faults()), *_database_faults(settings)]
 
 
 def _database_faults(settings: Settings) -> list[str]:
-    path = settings.database_path
+    if settings.on_sqlite:
+        return [*_file_faults(settings.database_path), *query_faults()]
+    from bot.store import link  # with PostgreSQL's driver, which SQLite does without
+
+    return link.faults(settings.database, queries.load())
+
+
+def _file_faults(path: Path) -> list[str]:
     if not path.exists():
         return []  # made at the first start
     try:

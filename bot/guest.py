@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bot.clock import Clock
-from bot.store import queries
-from bot.store.sqlite import SqliteStore
+from bot.store import engine, queries
 from bot.store.tx import Tx
 from config.settings import Settings
 
@@ -14,7 +13,7 @@ T = TypeVar("T")
 
 async def change(settings: Settings, work: Callable[[Tx], T]) -> T:
     """Raises CannotServe when the database cannot be opened, and whatever `work` raises."""
-    store = SqliteStore(settings.database_path, queries.load(), Clock())
+    store = engine.made(settings.database, queries.load(), Clock())
     store.open(guest=True)
     try:
         return await store.change(work, urgent=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.clock import Clock
-from bot.store.sqlite import SqliteStore, StoreClosed
+from bot.store.engine import Store, StoreClosed
 from bot.store.tx import Tx, packed, unpacked
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Schedule:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         clock: Clock,
         works: Mapping[str, Work],
         done: Callable[[], None],

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
 class SettingsError(Exception):
@@ -47,8 +48,8 @@ class Settings:
         ]
         if not 0 <= self.port <= 65535:
             found.append("BOT_PORT must be 0 to 65535")
-        if not self.database.startswith("sqlite:///"):
-            found.append("BOT_DATABASE must be sqlite:///PATH")
+        if not self.database.startswith(DATABASES):
+            found.append("BOT_DATABASE must be sqlite:///PATH or postgresql://USER@HOST/NAME")
         if self.wechat_plain and self.wechat_aes_key:
             found.append("BOT_WECHAT_PLAIN=1 and BOT_WECHAT_AES_KEY exclude each other")
         return found
@@ -58,7 +59,12 @@ class Settings:
         return [name for name in needed if not getattr(self, f"wechat_{name}")]
 
     @property
+    def on_sqlite(self) -> bool:
+        return self.database.startswith("sqlite:///")
+
+    @property
     def database_path(self) -> Path:
+        """Of a SQLite database."""
         return Path(self.database.removeprefix("sqlite:///"))
 
 

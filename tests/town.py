@@ -1,9 +1,7 @@
 """A small fictional town for conversations: assistant and simulator in one thread, real HTTP."""
 
 import asyncio
-import contextlib
 import re
-import sqlite3
 import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from bot.store.tx import Tx
 from config.settings import HERE, Settings
 from config.settings import load as load_settings
 from handlers import house as build_house
+from tests.databases import Database, SqliteFile
 
 T = TypeVar("T")
 START = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)  # a Tuesday
@@ -111,6 +110,7 @@ class Town:
     def __init__(
         self,
         folder: Path,
+        database: Database | None = None,
         *,
         start: datetime = START,
         fill: Callable[[Tx], None] | None = None,
@@ -119,6 +119,7 @@ class Town:
         **settings: Any,
     ) -> None:
         self.folder = folder
+        self.database = database or SqliteFile(folder / "town.db")
         self.clock = Clock(start)
         self._fill = fill
         self._limits = limits or Limits(reply_seconds=5)
@@ -171,7 +172,7 @@ class Town:
     def _set(self) -> Settings:
         demo = load_settings(HERE / "demo.toml", environ={})
         base = {name: getattr(demo, name) for name in Settings.__dataclass_fields__}
-        base["database"] = f"sqlite:///{self.folder / 'town.db'}"
+        base["database"] = self.database.url
         base["wechat_api_base"] = self.wechat_url
         return Settings(**{**base, **self._settings})
 
@@ -241,10 +242,8 @@ class Town:
 
         return self.run(change())
 
-    def rows(self, sql: str, *parameters: Any) -> list[sqlite3.Row]:
-        with contextlib.closing(sqlite3.connect(self.folder / "town.db")) as connection:
-            connection.row_factory = sqlite3.Row
-            return connection.execute(sql, parameters).fetchall()
+    def rows(self, sql: str, *parameters: Any) -> list[Any]:
+        return self.database.rows(sql, *parameters)
 
     # ---------------------------------------------------------------- people
 

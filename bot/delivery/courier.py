@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from bot.alarms import Alarms
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
 from bot.store.tx import Row, Tx
 from bot.wechat.client import WeChat
 from bot.wechat.errors import Closed, Forbidden, Refused, Unknown
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 class Courier:
     """No API call is made twice for one row."""
 
-    def __init__(self, store: SqliteStore, wechat: WeChat, alarms: Alarms) -> None:
+    def __init__(self, store: Store, wechat: WeChat, alarms: Alarms) -> None:
         self._store = store
         self._wechat = wechat
         self._alarms = alarms

@@ -13,7 +13,7 @@ from bot.demo.roster import Member
 from bot.demo.town import town
 from bot.demo.world import World
 from bot.people import contacts
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
 from bot.store.tx import Tx
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ IN_OFFICE = timedelta(days=364)  # how long, on the first Monday
 FOLLOWED = timedelta(days=30)
 
 
-async def prepare(store: SqliteStore, house: House, clock: Clock) -> None:
+async def prepare(store: Store, house: House, clock: Clock) -> None:
     """What is there stays; what is missing is put, so a broken-off start is made good."""
     whole = town(SEED)
     await _put_all(store, "demo.count_organisations", whole.organisations, _put_organisation)
@@ -37,7 +37,7 @@ async def prepare(store: SqliteStore, house: House, clock: Clock) -> None:
             await store.fill(partial(_tell, room.demo, world))
 
 
-async def people(store: SqliteStore) -> list[dict[str, Any]]:
+async def people(store: Store) -> list[dict[str, Any]]:
     """The ready-made people, and whether each is confirmed by now."""
     return await store.read(lambda tx: [_listed(tx, each) for each in town(SEED).cast])
 
@@ -47,7 +47,7 @@ def _tell(fill: Callable[[Tx, World], None], world: World, tx: Tx) -> None:
 
 
 async def _put_all(
-    store: SqliteStore, count: str, rows: Sequence[T], put: Callable[[Tx, T], None]
+    store: Store, count: str, rows: Sequence[T], put: Callable[[Tx, T], None]
 ) -> None:
     """The rows that are not there yet: they were put in order, so a count tells which."""
     there: int = await store.fill(lambda tx: tx.value(count))

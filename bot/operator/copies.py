@@ -19,7 +19,7 @@ def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
     """The exit code. A folder as `out` gets a file named after the moment."""
     if out.is_dir():
         out /= moment(clock.now()).strftime("lianxin-%Y%m%d-%H%M%S.db")
-    if _is_elsewhere(settings):
+    if not settings.on_sqlite:
         say(f"PostgreSQL backs up itself: pg_dump --format=custom --file={out} {_url(settings)}")
         return 1
     try:
@@ -33,7 +33,7 @@ def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
 
 def restore(settings: Settings, backup: Path, say: Say, clock: Clock, *, replace: bool) -> int:
     """The exit code."""
-    if _is_elsewhere(settings):
+    if not settings.on_sqlite:
         say(
             "PostgreSQL restores itself: pg_restore --clean --if-exists --single-transaction "
             f"--dbname={_url(settings)} {backup}"
@@ -49,10 +49,6 @@ def restore(settings: Settings, backup: Path, say: Say, clock: Clock, *, replace
     if aside is not None:
         say(f"the database before it: {aside}")
     return 0
-
-
-def _is_elsewhere(settings: Settings) -> bool:
-    return settings.database.startswith(("postgresql://", "postgres://"))
 
 
 def _url(settings: Settings) -> str:

@@ -3,18 +3,18 @@
 -- Beside it, whether anything waits to be shown. (The stored reply may not be looked up here: on
 -- PostgreSQL this statement sees what was committed before it began to wait for the row.)
 -- A retry (same key) leaves the window; a short window never shortens a longer one still open.
-INSERT INTO contact (openid, window_until, window_left, last_key, created_at)
-VALUES (:openid, :until, :left, :key, :now)
+INSERT INTO contact (openid, followed, window_until, window_left, last_key, created_at)
+VALUES (:openid, :followed, :until, :left, :key, :now)
 ON CONFLICT (openid) DO UPDATE SET
-    followed = :followed,
-    unfollowed_at = CASE WHEN :followed = 1 THEN NULL ELSE :now END,
+    followed = excluded.followed,
+    unfollowed_at = CASE WHEN excluded.followed = 1 THEN NULL ELSE excluded.created_at END,
     window_until = CASE
-        WHEN :followed = 0 THEN 0
+        WHEN excluded.followed = 0 THEN 0
         WHEN contact.last_key = excluded.last_key OR excluded.window_left = 0 THEN contact.window_until
         WHEN contact.window_until > excluded.window_until AND contact.window_left > 0 THEN contact.window_until
         ELSE excluded.window_until END,
     window_left = CASE
-        WHEN :followed = 0 THEN 0
+        WHEN excluded.followed = 0 THEN 0
         WHEN contact.last_key = excluded.last_key OR excluded.window_left = 0 THEN contact.window_left
         WHEN contact.window_until > excluded.window_until AND contact.window_left > 0 THEN contact.window_left
         ELSE excluded.window_left END,

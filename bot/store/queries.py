@@ -30,16 +30,18 @@ def load(*rooms: Path) -> dict[str, str]:
     return found
 
 
-def faults(connection: Explaining, queries: Mapping[str, str]) -> list[str]:
-    """One line per query that this database cannot run, by EXPLAIN."""
-    return [fault for name, sql in queries.items() if (fault := _fault(connection, name, sql))]
+def faults(connection: Explaining, queries: Mapping[str, str], value: int | None = 0) -> list[str]:
+    """One line per query that this database cannot run, by EXPLAIN with `value` everywhere."""
+    return [
+        fault for name, sql in queries.items() if (fault := _fault(connection, name, sql, value))
+    ]
 
 
-def _fault(connection: Explaining, name: str, sql: str) -> str:
+def _fault(connection: Explaining, name: str, sql: str, value: int | None) -> str:
     try:
-        connection.execute(f"EXPLAIN {sql}", dict.fromkeys(parameters(sql), 0))
+        connection.execute(f"EXPLAIN {sql}", dict.fromkeys(parameters(sql), value))
     except Exception as error:  # each driver has its own
-        return f"query {name}: {error}"
+        return f"query {name}: {str(error).partition(chr(10))[0]}"
     return ""
 
 

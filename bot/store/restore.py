@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.clock import Clock, moment
 from bot.store.backup import CopyFault, copied, examine, on_disk
-from bot.store.sqlite import CannotServe, connect, lock
+from bot.store.engine import CannotServe
+from bot.store.sqlite import connect, lock
 from bot.store.tx import Tx
 
 PARTS = ("", "-wal", "-shm")  # what belongs to one database

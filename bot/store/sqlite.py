@@ -22,40 +22,15 @@ from time import thread_time
 from typing import IO, Any, TypeVar
 
 from bot.clock import Clock
-from bot.store import migrations, queries
+from bot.store import engine, migrations, queries
+from bot.store.engine import SLOW, CannotServe, NotCommitted, OutcomeUnknown, StoreClosed
 from bot.store.tx import Tx
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 BATCH = 128  # messages per commit; more only adds latency
-WAITING = 2000  # messages that may wait for the writer
 BUSY = 200  # milliseconds to wait for somebody else who writes: nobody should
-SLOW = 0.005  # processor seconds one change may take before it is logged
-
-
-class Busy(Exception):
-    """Too many messages wait for the writer."""
-
-
-class NotCommitted(Exception):
-    """The commit failed and was rolled back: nothing of the batch was stored."""
-
-
-class OutcomeUnknown(Exception):
-    """The commit failed and so did the rollback: nobody knows what was stored."""
-
-
-class OutOfTime(Exception):
-    """The change was not on disk by its deadline; it goes on, and nobody waits for it."""
-
-
-class StoreClosed(Exception):
-    """The writer has stopped, or never could start."""
-
-
-class CannotServe(Exception):
-    """The database cannot be opened, or another process holds it."""
 
 
 @dataclass(slots=True)
@@ -68,7 +43,9 @@ class _Job:
 
 
 class SqliteStore:
-    """Durable state in one file. Open it on the event loop that will await its changes."""
+    """Durable state in one file that one process serves."""
+
+    shared = False
 
     def __init__(self, path: Path, named: Mapping[str, str], clock: Clock) -> None:
         self.path = path
@@ -76,7 +53,6 @@ class SqliteStore:
         self._clock = clock
         self._jobs: deque[_Job] = deque()
         self._commits: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
-        self._deadlines: deque[tuple[float, asyncio.Future[Any]]] = deque()
         self._running = False  # a batch is being worked on or committed
         self._failed: BaseException | None = None
         self._committer = threading.Thread(
@@ -89,12 +65,9 @@ class SqliteStore:
     # ---------------------------------------------------------------- life
 
     def open(self, *, guest: bool = False) -> None:
-        """Lock the file, migrate it, explain every query. Raises CannotServe or QueryFault.
-
-        A guest (an import, an invitation) may open it beside the process that serves it: it
-        writes in slices of a few milliseconds between that one's commits.
-        """
+        """A guest writes in slices of a few milliseconds between the server's commits."""
         self._loop = asyncio.get_running_loop()
+        self._deadlines = engine.Deadlines(self._loop)
         try:
             self._open(guest)
         except (OSError, sqlite3.Error) as error:
@@ -120,7 +93,6 @@ class SqliteStore:
         migrations.migrate(self._connection, self.path)
 
     async def close(self) -> None:
-        """Finish what is queued, then stop."""
         with contextlib.suppress(StoreClosed, NotCommitted, OutcomeUnknown):
             await self.change(lambda tx: None, urgent=True)
         self._commits.put(None)
@@ -134,6 +106,10 @@ class SqliteStore:
     def waiting(self) -> int:
         return len(self._jobs)
 
+    @property
+    def trouble(self) -> str:
+        return "" if self._failed is None else str(self._failed)
+
     # ---------------------------------------------------------------- asking for a change
 
     def change(
@@ -144,52 +120,27 @@ class SqliteStore:
         deadline: float | None = None,
         slow: float = SLOW,
     ) -> "asyncio.Future[T]":
-        """Run `work` in a transaction; the future is done once it is on disk.
-
-        It raises what `work` raised (its changes are undone), NotCommitted, OutcomeUnknown,
-        StoreClosed, or OutOfTime at its `deadline`; Busy is raised at once, but never for what is
-        `urgent`. Giving up waiting does not cancel the change.
-        """
         if self._failed is not None:
             raise StoreClosed(str(self._failed))
-        if len(self._jobs) >= WAITING and not urgent:
-            raise Busy
+        if len(self._jobs) >= engine.WAITING and not urgent:
+            raise engine.Busy
         done: asyncio.Future[T] = self._loop.create_future()
         self._jobs.append(_Job(work, done, slow))
         if deadline is not None:
-            self._watch(deadline, done)
+            self._deadlines.watch(deadline, done)
         if not self._running:
             self._running = True
             self._loop.call_soon(self._work)
         return done
 
     def fill(self, work: Callable[[Tx], T]) -> "asyncio.Future[T]":
-        """`change` for filling a database that nobody uses yet: it may take its time."""
         return self.change(work, urgent=True, slow=float("inf"))
 
     async def read(self, work: Callable[[Tx], T]) -> T:
-        """Run `work` on a read connection of its own; it sees what is committed."""
         return await self._loop.run_in_executor(self._readers, self._read, work)
 
     def deadline(self, seconds: float) -> float:
-        """So many seconds from now, for `change`."""
         return self._loop.time() + seconds
-
-    def _watch(self, deadline: float, done: "asyncio.Future[Any]") -> None:
-        """One timer for all deadlines: they come in the order they are set."""
-        if not self._deadlines:
-            self._loop.call_at(deadline, self._end_waits)
-        self._deadlines.append((deadline, done))
-
-    def _end_waits(self) -> None:
-        while self._deadlines and (
-            self._deadlines[0][1].done() or self._deadlines[0][0] <= self._loop.time()
-        ):
-            _, done = self._deadlines.popleft()
-            if not done.done():
-                done.set_exception(OutOfTime())
-        if self._deadlines:
-            self._loop.call_at(self._deadlines[0][0], self._end_waits)
 
     # ---------------------------------------------------------------- a batch
 
@@ -255,13 +206,7 @@ class SqliteStore:
 
     def _deliver(self, batch: Iterable[_Job]) -> None:
         for job in batch:
-            if job.done.done():  # nobody waits for it any more
-                continue
-            if job.failure is not None:
-                job.done.set_exception(job.failure)
-                job.done.exception()  # a caller that gave up must not be warned of
-            else:
-                job.done.set_result(job.result)
+            engine.deliver(job.done, job.result, job.failure)
 
     def _fail(self, batch: list[_Job], error: BaseException) -> None:
         """Nothing can be stored any more: tell everybody, and have the process stopped."""

@@ -54,7 +54,7 @@ class Tx:
     def value(self, name: str, /, **parameters: Any) -> Any:
         """The first column of the first row, None without a row."""
         row = self.row(name, **parameters)
-        return None if row is None else row[row.keys()[0]]
+        return None if row is None else row[next(iter(row.keys()))]
 
     def new_id(self) -> str:
         """Sixteen characters that sort by time: 48 bits of milliseconds, 32 of chance."""

@@ -16,7 +16,7 @@ from wechatpy.client import WeChatClient
 from wechatpy.constants import WeChatErrorCode
 
 from bot.clock import Clock, milliseconds
-from bot.store.sqlite import SqliteStore
+from bot.store.engine import Store
 from bot.wechat.errors import TOKEN_REFUSED, Closed, Refused, Unknown, WeChatError, for_code
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=4)
@@ -28,7 +28,7 @@ class WeChat:
     """What the account can ask of WeChat. Raises the errors of bot.wechat.errors."""
 
     def __init__(
-        self, appid: str, secret: str, base: str, store: SqliteStore | None, clock: Clock
+        self, appid: str, secret: str, base: str, store: Store | None, clock: Clock
     ) -> None:
         self._tokens = Tokens(appid, secret, base, store, clock)
         self._client = _AsyncClient(appid, secret, base, self._tokens)
@@ -78,7 +78,7 @@ class Tokens:
     """stable_token, kept in the store, or here without one; one refresh at a time."""
 
     def __init__(
-        self, appid: str, secret: str, base: str, store: SqliteStore | None, clock: Clock
+        self, appid: str, secret: str, base: str, store: Store | None, clock: Clock
     ) -> None:
         self._appid = appid
         self._secret = secret

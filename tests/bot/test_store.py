@@ -12,17 +12,16 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.store import queries, sqlite
-from bot.store.sqlite import (
+from bot.store import engine, queries, sqlite
+from bot.store.engine import (
     Busy,
     CannotServe,
     NotCommitted,
     OutcomeUnknown,
     OutOfTime,
-    SqliteStore,
     StoreClosed,
-    connect,
 )
+from bot.store.sqlite import SqliteStore, connect
 from bot.store.tx import Tx
 
 Work = Callable[[SqliteStore], Awaitable[None]]
@@ -195,7 +194,7 @@ def test_a_store_that_cannot_work_tells_every_waiter_and_stops(
 
 
 def test_a_full_queue_says_so_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "WAITING", 3)
+    monkeypatch.setattr(engine, "WAITING", 3)
     gate = threading.Event()
     slow_commit(monkeypatch, gate)
 
@@ -265,7 +264,8 @@ def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path) -> None:
         from pathlib import Path
         from bot.clock import Clock
         from bot.store import queries
-        from bot.store.sqlite import CannotServe, SqliteStore
+        from bot.store.engine import CannotServe
+        from bot.store.sqlite import SqliteStore
         async def main():
             SqliteStore(Path(sys.argv[1]), queries.load(), Clock()).open()
         try:

@@ -2,39 +2,42 @@
 
 import asyncio
 import re
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.delivery import outbox
 from bot.simulator import Limits
-from bot.store import sqlite
+from bot.store import engine, postgres, sqlite
 from bot.store.tx import Tx
+from tests.databases import Database
 from tests.town import HOUSE, Town, fill
 
 
 @pytest.fixture
-def hasty(tmp_path: Path) -> Iterator[Town]:
+def hasty(tmp_path: Path, database: Database) -> Iterator[Town]:
     """WeChat's five seconds are 0.6 here, the assistant's 4.5 are 0.4."""
     limits = Limits(reply_seconds=0.6)
-    with Town(tmp_path, fill=fill, limits=limits, answer_seconds=0.4) as town:
+    with Town(tmp_path, database, fill=fill, limits=limits, answer_seconds=0.4) as town:
         yield town
 
 
 def hold_disk(town: Town, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """The next commit takes so long."""
-    real = sqlite.commit
+    module = postgres if town.database.engine == "postgresql" else sqlite
+    real = module.commit
 
-    def slow(connection: sqlite3.Connection) -> None:
-        monkeypatch.setattr(sqlite, "commit", real)
+    def slow(connection: Any) -> None:
+        monkeypatch.setattr(module, "commit", real)
         time.sleep(seconds)
         real(connection)
 
-    monkeypatch.setattr(sqlite, "commit", slow)
+    town.settle()  # what runs by itself has committed
+    monkeypatch.setattr(module, "commit", slow)
 
 
 def test_a_retry_is_answered_from_the_inbox_and_nothing_happens_twice(
@@ -105,22 +108,23 @@ def test_a_bug_is_one_kind_sentence_with_a_code_and_nothing_is_half_done(
 
 def test_a_full_queue_is_said_at_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     member = town.member("张三")
-    monkeypatch.setattr(sqlite, "WAITING", 0)
+    monkeypatch.setattr(engine, "WAITING", 0)
     member.says("活动").shows("现在人多，请稍后再发一次。")
     monkeypatch.undo()
     member.says("活动").shows("大讲堂第10期")
 
 
-def test_a_dead_writer_closes_without_an_answer_and_health_says_so(hasty: Town) -> None:
-    member = hasty.member("张三")
+def test_a_dead_writer_closes_without_an_answer_and_health_says_so(tmp_path: Path) -> None:
+    with Town(tmp_path, fill=fill, limits=Limits(reply_seconds=0.6), answer_seconds=0.4) as hasty:
+        member = hasty.member("张三")
 
-    async def kill() -> None:
-        hasty.assistant.store._fail([], RuntimeError("disk gone"))
-        await hasty.assistant.store.stopped.wait()
+        async def kill() -> None:
+            hasty.assistant.store._fail([], RuntimeError("disk gone"))
+            await hasty.assistant.store.stopped.wait()
 
-    hasty.run(kill())
-    assert member.says("活动").seen.kind == "failure_text"
-    assert hasty.run(_health(hasty))["ok"] is False
+        hasty.run(kill())
+        assert member.says("活动").seen.kind == "failure_text"
+        assert hasty.run(_health(hasty))["ok"] is False
 
 
 async def _health(town: Town) -> dict[str, object]:
@@ -169,8 +173,10 @@ def test_in_compatible_mode_only_the_encrypted_part_is_believed(town: Town) -> N
     town.member("张三").says("活动").shows("大讲堂第10期")
 
 
-def test_plain_mode_works_and_one_signature_serves_one_message(tmp_path: Path) -> None:
-    with Town(tmp_path, fill=fill, wechat_plain=True, wechat_aes_key="") as town:
+def test_plain_mode_works_and_one_signature_serves_one_message(
+    tmp_path: Path, database: Database
+) -> None:
+    with Town(tmp_path, database, fill=fill, wechat_plain=True, wechat_aes_key="") as town:
         town.simulator.faults.change("mode", "plain")
         member = town.member("张三")
         member.says("活动").shows("大讲堂第10期")

@@ -82,16 +82,12 @@ def test_who_will_not_confirm_may_still_ask_and_look(town: Town) -> None:
 
 
 def _person_tables(town: Town) -> set[str]:
-    tables = [r["name"] for r in town.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {
-        t
-        for t in tables
-        if {"openid", "member_id"} & {r["name"] for r in town.rows(f"PRAGMA table_info({t})")}
-    }
+    tables = town.database.tables()
+    return {table for table, columns in tables.items() if {"openid", "member_id"} & columns}
 
 
 def _rows_about(town: Town, table: str, openid: str, member_id: str) -> int:
-    columns = {r["name"] for r in town.rows(f"PRAGMA table_info({table})")}
+    columns = town.database.tables()[table]
     tests = [
         f"{c} = '{v}'" for c, v in (("openid", openid), ("member_id", member_id)) if c in columns
     ]
@@ -120,9 +116,7 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
     town.change(
         lambda tx: tx.run("people.put_rebinding", code="K7M2", openid=person.openid, member_id="m1")
     )
-    assert _person_tables(town) | NOBODYS | RECORDS | {"attempt"} >= {
-        r["name"] for r in town.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
+    assert _person_tables(town) | NOBODYS | RECORDS | {"attempt"} >= set(town.database.tables())
     for table in _person_tables(town) - RECORDS - NOT_YET:
         assert _rows_about(town, table, person.openid, "m1"), f"{table} was not filled"
     person.says("我的信息").shows(

@@ -5,11 +5,11 @@ What no common words exist for (a trigger) is one file per engine: 0003_audit.sq
 
 import re
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 
 HERE = Path(__file__).parent
-
-
+TABLE = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
 _STATEMENT_END = re.compile(r";\s*$", re.MULTILINE)
 
 
@@ -17,6 +17,15 @@ def files(engine: str = "sqlite") -> list[Path]:
     """Those of every engine and those of this one, in order."""
     every = sorted(HERE.glob("[0-9]*.sql"))
     return [file for file in every if file.suffixes in ([".sql"], [f".{engine}", ".sql"])]
+
+
+def number(file: Path) -> int:
+    return int(file.stem[:4])
+
+
+def missing_files(engine: str, done: Collection[int]) -> list[Path]:
+    """What a database that has these numbers still lacks, in order."""
+    return [file for file in files(engine) if number(file) not in done]
 
 
 def statements(sql: str) -> list[str]:
@@ -31,17 +40,15 @@ def missing(connection: sqlite3.Connection) -> bool:
         done = {row["number"] for row in connection.execute("SELECT number FROM migration")}
     except sqlite3.OperationalError:
         return True
-    return any(int(file.stem[:4]) not in done for file in files())
+    return bool(missing_files("sqlite", done))
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the file up to date; an existing one is copied beside itself first."""
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
-    )
+    connection.execute(TABLE)
     done = {row["number"] for row in connection.execute("SELECT number FROM migration")}
-    missing = [file for file in files() if int(file.stem[:4]) not in done]
+    missing = missing_files("sqlite", done)
     if done and missing:
         copy = path.with_name(f"{path.name}.before-{missing[0].stem[:4]}")
         copy.unlink(missing_ok=True)
@@ -51,6 +58,6 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         for statement in statements(file.read_text("utf-8")):
             connection.execute(statement)
         connection.execute(
-            "INSERT INTO migration (number, name) VALUES (?, ?)", (int(file.stem[:4]), file.stem)
+            "INSERT INTO migration (number, name) VALUES (?, ?)", (number(file), file.stem)
         )
         connection.execute("COMMIT")

@@ -1,0 +1,137 @@
+"""What callers need of an engine, what it may tell them, and which one a setting names."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from bot.clock import Clock
+from bot.store.tx import Tx
+
+T = TypeVar("T")
+
+WAITING = 2000  # changes that may wait for a writer
+SLOW = 0.005  # processor seconds one change may take before it is logged
+SQLITE = "sqlite:///"
+POSTGRESQL = ("postgresql://", "postgres://")
+
+
+class Busy(Exception):
+    """Too many changes wait for a writer."""
+
+
+class NotCommitted(Exception):
+    """The change was rolled back: nothing of it was stored."""
+
+
+class Unreachable(NotCommitted):
+    """There is no connection to the database, so nothing was stored; it is looked for again."""
+
+
+class OutcomeUnknown(Exception):
+    """Nobody knows whether the change was stored."""
+
+
+class OutOfTime(Exception):
+    """The change was not on disk by its deadline; it goes on, and nobody waits for it."""
+
+
+class StoreClosed(Exception):
+    """The writer has stopped, or never could start."""
+
+
+class CannotServe(Exception):
+    """The database cannot be opened, or another process holds it."""
+
+
+class Store(Protocol):
+    """Durable state. Open it on the event loop that will await its changes."""
+
+    shared: bool  # whether other hosts may serve the same database
+    stopped: asyncio.Event  # set when nothing can be stored any more
+
+    @property
+    def waiting(self) -> int:
+        """Changes that wait for a writer."""
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be stored just now, "" while all is well."""
+
+    def open(self, *, guest: bool = False) -> None:
+        """Migrate it, explain every query, start writing. Raises CannotServe or QueryFault.
+
+        A guest (an import, an invitation) may open it beside those that serve it.
+        """
+
+    async def close(self) -> None:
+        """Finish what is queued, then stop."""
+
+    def change(
+        self,
+        work: Callable[[Tx], T],
+        *,
+        urgent: bool = False,
+        deadline: float | None = None,
+        slow: float = SLOW,
+    ) -> "asyncio.Future[T]":
+        """Run `work` in a transaction; the future is done once it is on disk.
+
+        It raises what `work` raised (its changes are undone), NotCommitted, OutcomeUnknown,
+        StoreClosed, or OutOfTime at its `deadline`; Busy is raised at once, but never for what is
+        `urgent`. Giving up waiting does not cancel the change. `work` may be run a second time,
+        after its first pass was undone.
+        """
+
+    def fill(self, work: Callable[[Tx], T]) -> "asyncio.Future[T]":
+        """`change` for filling a database that nobody uses yet: it may take its time."""
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Run `work` on a read connection of its own; it sees what is committed."""
+
+    def deadline(self, seconds: float) -> float:
+        """So many seconds from now, for `change`."""
+
+
+def made(database: str, named: Mapping[str, str], clock: Clock) -> Store:
+    """The engine that BOT_DATABASE names; PostgreSQL's driver is imported for PostgreSQL only."""
+    if database.startswith(POSTGRESQL):
+        from bot.store.postgres import PostgresStore
+
+        return PostgresStore(database, named, clock)
+    from bot.store.sqlite import SqliteStore
+
+    return SqliteStore(Path(database.removeprefix(SQLITE)), named, clock)
+
+
+class Deadlines:
+    """Ends the waits that take too long: one timer for all, as they come in the order they end."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._waits: deque[tuple[float, asyncio.Future[Any]]] = deque()
+
+    def watch(self, deadline: float, done: "asyncio.Future[Any]") -> None:
+        if not self._waits:
+            self._loop.call_at(deadline, self._end)
+        self._waits.append((deadline, done))
+
+    def _end(self) -> None:
+        while self._waits and (self._waits[0][1].done() or self._waits[0][0] <= self._loop.time()):
+            _, done = self._waits.popleft()
+            if not done.done():
+                done.set_exception(OutOfTime())
+        if self._waits:
+            self._loop.call_at(self._waits[0][0], self._end)
+
+
+def deliver(done: "asyncio.Future[Any]", result: Any, failure: BaseException | None) -> None:
+    """Tell whoever waits, if anybody still does."""
+    if done.done():
+        return
+    if failure is None:
+        done.set_result(result)
+    else:
+        done.set_exception(failure)
+        done.exception()  # a caller that gave up must not be warned of

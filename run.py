@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot import checks, guest, logs, serving
+from bot import checks, guest, logs, menu, serving
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.content import ContentFault
 from bot.content import load as load_knowledge
+from bot.operator import copies, menus
 from bot.people import inviting
 from bot.people.offices import TITLES
 from bot.sound import syllable
@@ -65,11 +66,32 @@ def simulator(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Settings, database, every query and the knowledge: one line per fault."""
-    faults = checks.all_faults(lambda: load(*options.config))
-    for fault in faults:
-        print(fault)
-    return 1 if faults else 0
+    """Settings, database, queries, knowledge, menu and the account: one line per fault."""
+    found = asyncio.run(checks.findings(lambda: load(*options.config), offline=options.offline))
+    for line in (*found.faults, *(f"note: {note}" for note in found.notes)):
+        print(line)
+    return 1 if found.faults else 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the database, while it is served too."""
+    return copies.backup(load(*options.config), options.out, _say, Clock())
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a copy in the database's place; nobody may serve it meanwhile."""
+    settings = load(*options.config)
+    return copies.restore(settings, options.backup, _say, Clock(), replace=options.replace)
+
+
+def menu_publish(options: argparse.Namespace) -> int:
+    """Send config/menu.toml to WeChat and print what is live."""
+    return asyncio.run(menus.publish(load(*options.config), _say, options.file))
+
+
+def menu_show(options: argparse.Namespace) -> int:
+    """Print the menu WeChat has now."""
+    return asyncio.run(menus.show(load(*options.config), _say))
 
 
 def invite(options: argparse.Namespace) -> int:
@@ -149,13 +171,21 @@ def _parser() -> argparse.ArgumentParser:
     alone = command("simulator", simulator)
     alone.add_argument("--port", type=int, default=8090)
     alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="the webhook's URL")
-    command("check", check)
+    checking = command("check", check)
+    checking.add_argument("--offline", action="store_true", help="ask WeChat nothing")
+    command("backup", backup).add_argument("out", type=Path, help="a new file, or a folder")
+    restoring = command("restore", restore)
+    restoring.add_argument("backup", type=Path)
+    restoring.add_argument("--replace", action="store_true", help="keep the one there beside it")
     first = command("invite", invite)
     first.add_argument("--org", required=True, help="单位编号, or the name of a unit or branch")
     first.add_argument("--role", default="", choices=["", *TITLES], help="by default the place's")
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
     phrases.add_argument("--now", default="", help="ISO moment to count from")
+    _menu(
+        commands.add_parser("menu", help="the account's bottom menu").add_subparsers(required=True)
+    )
     _faq(commands.add_parser("faq", help="the policy answers").add_subparsers(required=True))
     return parser
 
@@ -169,6 +199,13 @@ def _faq(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     evaluate.add_argument("knowledge", type=Path)
     evaluate.add_argument("queries", type=Path)
     evaluate.set_defaults(work=faq_evaluate)
+
+
+def _menu(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    publish = commands.add_parser("publish", help=menu_publish.__doc__)
+    publish.add_argument("--file", type=Path, default=menu.FILE, help="instead of config/menu.toml")
+    publish.set_defaults(work=menu_publish)
+    commands.add_parser("show", help=menu_show.__doc__).set_defaults(work=menu_show)
 
 
 def main(arguments: list[str] | None = None) -> int:

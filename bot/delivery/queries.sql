@@ -13,6 +13,10 @@ WHERE id = :id AND state = :was;
 -- After a crash nobody knows whether these arrived: never sent again, shown once at next contact.
 UPDATE outbox SET state = 'unknown', changed_at = :now WHERE state = 'sending';
 
+-- name: give_up_waiting
+-- In a restored copy: whatever waited when it was made may have arrived since.
+UPDATE outbox SET state = 'unknown', changed_at = :now WHERE state IN ('waiting', 'sending');
+
 -- name: for_next_contact
 SELECT id, text, state FROM outbox
 WHERE openid = :openid AND state IN ('digest', 'unknown')

@@ -88,12 +88,7 @@ class SqliteStore:
             self._lock.close()
 
     def _lock_and_migrate(self) -> None:
-        self._lock = open(self.path.with_name(self.path.name + ".lock"), "w")  # noqa: SIM115
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            self._lock.close()
-            raise CannotServe(f"{self.path} is served by another process") from error
+        self._lock = lock(self.path)
         self._connection = connect(self.path)
         migrations.migrate(self._connection, self.path)
 
@@ -230,6 +225,17 @@ class SqliteStore:
         with contextlib.closing(connect(self.path, read_only=True)) as connection:
             connection.execute("BEGIN")
             return work(Tx(connection, self._queries, self._clock.now()))
+
+
+def lock(path: Path) -> IO[str]:
+    """The file is this process's alone until what is returned is closed. Raises CannotServe."""
+    held = open(path.with_name(path.name + ".lock"), "w")  # noqa: SIM115
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        held.close()
+        raise CannotServe(f"{path} is served by another process") from error
+    return held
 
 
 def commit(connection: sqlite3.Connection) -> None:

@@ -69,7 +69,7 @@ class Router:
     def question(self, message: Message) -> str | None:
         """What the answers will be searched for, as far as words alone tell: searched before the
         first pass, such a message need not pass twice."""
-        if message.kind != "text" or len(message.said) < SHORTEST_QUESTION:
+        if message.kind != "text" or not message.said:
             return None
         if chosen_number(message.said) is not None or self._wish(message.text):
             return None

@@ -62,7 +62,7 @@ class Assistant:
         self.wechat = WeChat(
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
         )
-        self.courier = Courier(self.store, self.wechat, self.alarms)
+        self.courier = Courier(self.store, self.wechat, self.alarms, self.clock)
         for run in (self.schedule.run, self.courier.run):
             self._tasks.append(asyncio.create_task(self._watched(run)))
 

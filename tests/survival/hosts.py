@@ -50,10 +50,9 @@ class Hosts:
 
     async def told(self, number: int, piece: str) -> None:
         """Return once this person has been told something with `piece` in it, unasked."""
-        user, seen = self.wechat.user(committee.openid(number)), 0
+        user = self.wechat.user(committee.openid(number))
         while not any(piece in text for text in self.arrivals(number)):
-            seen += 1
-            await user.arrival(seen, 20)
+            await user.arrival(len(user.arrivals), 20)
 
     def arrivals(self, number: int) -> list[str]:
         user = self.wechat.user(committee.openid(number))

@@ -66,7 +66,7 @@ class Assistant:
         self.wechat = WeChat(
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
         )
-        self.courier = Courier(self.store, self.wechat, self.alarms)
+        self.courier = Courier(self.store, self.wechat, self.alarms, self.clock)
         self.store.change(self.retention.begin, urgent=True)
         for run in (self.schedule.run, self.courier.run):
             self._tasks.append(asyncio.create_task(self._watched(run)))

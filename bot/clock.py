@@ -46,8 +46,21 @@ class Clock:
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
 
+    async def sleep_until_rung(self, at: int, bell: asyncio.Event) -> None:
+        """Return once the clock has reached `at` or the bell has rung."""
+        waits = [asyncio.create_task(w) for w in (self.sleep_until(at), _rung(bell))]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
     async def sleep_until(self, at: int) -> None:
         """Return once the clock has reached `at`, by time passing or by `advance`."""
         while (left := at - self.now()) > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._moved.wait(), left / 1000)
+
+
+async def _rung(bell: asyncio.Event) -> None:
+    await bell.wait()

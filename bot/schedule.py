@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.clock import Clock
-from bot.store.engine import Store, StoreClosed
+from bot.store.engine import NotCommitted, OutcomeUnknown, Store, StoreClosed
 from bot.store.tx import Tx, packed, unpacked
 
 log = logging.getLogger(__name__)
@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 # Does the work of one due row: (tx, details); details["run_at"] is when it was due.
 Work = Callable[[Tx, Mapping[str, Any]], None]
 PUT_OFF = 10 * 60_000  # milliseconds until failed work is tried again
-LOOK_AGAIN = 60_000  # milliseconds after which an idle schedule looks at the table anyway
+LOOK_AGAIN = 60_000  # milliseconds after which the table is looked at anyway: another host's rows
 
 
 def put(tx: Tx, work: str, run_at: int, subject: str, **details: Any) -> None:
@@ -31,6 +31,8 @@ def put(tx: Tx, work: str, run_at: int, subject: str, **details: Any) -> None:
 
 
 def drop(tx: Tx, subject: str) -> None:
+    tx.run("schedule.drop", subject=subject)
+    # Again: one that was just being done elsewhere has been waited for, and may have put its next.
     tx.run("schedule.drop", subject=subject)
 
 
@@ -51,6 +53,7 @@ class Schedule:
         self._done = done
         self._changed = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
+        self._in_hand = ""  # the row whose work is being done
 
     def wake(self) -> None:
         """A row may have been added."""
@@ -60,13 +63,7 @@ class Schedule:
         while True:
             self._changed.clear()
             next_at = await self.run_due()
-            sleep = asyncio.create_task(self._clock.sleep_until(next_at))
-            changed = asyncio.create_task(self._changed.wait())
-            try:
-                await asyncio.wait({sleep, changed}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                sleep.cancel()
-                changed.cancel()
+            await self._clock.sleep_until_rung(next_at, self._changed)
 
     async def run_due(self) -> int:
         """Do all that is due; return when to look again, milliseconds."""
@@ -80,22 +77,22 @@ class Schedule:
         """A row whose work fails is put off, so that it holds up no other."""
         try:
             return await self._store.change(self._one, urgent=True)
-        except StoreClosed:
+        except (StoreClosed, NotCommitted, OutcomeUnknown):  # the work itself did not fail
             raise
         except Exception:
             log.exception("due work failed, put off", extra={"event": "due_failed"})
             await self._store.change(self._put_off, urgent=True)
             return True
 
-    @staticmethod
-    def _put_off(tx: Tx) -> None:
-        tx.run("schedule.put_off", id=tx.value("schedule.earliest"), later=tx.now + PUT_OFF)
+    def _put_off(self, tx: Tx) -> None:
+        tx.run("schedule.put_off", id=self._in_hand, later=tx.now + PUT_OFF)
 
     def _one(self, tx: Tx) -> bool:
         """Claim one due row and do its work in the same transaction."""
         due_id = tx.value("schedule.earliest")
         if due_id is None:
             return False
+        self._in_hand = due_id
         row = tx.row("schedule.claim", id=due_id)
         if row is None:
             return True  # another host was first

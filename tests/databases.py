@@ -79,6 +79,10 @@ class PostgresDatabase:
         self.url = url
         self.name = urlsplit(url).path[1:]
 
+    def sibling(self, name: str) -> "PostgresDatabase":
+        """Another database of the same server."""
+        return PostgresDatabase(urlunsplit(urlsplit(self.url)._replace(path=f"/{name}")))
+
     def rows(self, sql: str, *parameters: Any) -> list[Any]:
         import psycopg
 
@@ -111,19 +115,19 @@ class PostgresServer:
     def __enter__(self) -> "PostgresServer":
         from bot.store import link
 
-        self._everyday = self._made()
-        link.prepare(self._everyday.url, {})
+        self.everyday = self._made()
+        link.prepare(self.everyday.url, {})
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._drop(self._everyday)
+        self._drop(self.everyday)
 
     def admin(self, sql: str) -> None:
         PostgresDatabase(self.url).run(sql)
 
     def emptied(self) -> PostgresDatabase:
         """All tables and no rows, in a few milliseconds: making a database takes hundreds."""
-        database = self._everyday
+        database = self.everyday
         database.run(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -150,7 +154,7 @@ class PostgresServer:
     def _made(self) -> PostgresDatabase:
         name = f"{self._prefix}_{next(self._numbers)}"
         self.admin(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        return PostgresDatabase(urlunsplit(urlsplit(self.url)._replace(path=f"/{name}")))
+        return PostgresDatabase(self.url).sibling(name)
 
     def _drop(self, database: PostgresDatabase) -> None:
         self.admin(f"DROP DATABASE {database.name} WITH (FORCE)")

@@ -10,8 +10,9 @@ UPDATE outbox SET state = :state, cause = :cause, changed_at = :now
 WHERE id = :id AND state = :was;
 
 -- name: give_up_in_flight
--- After a crash nobody knows whether these arrived: never sent again, shown once at next contact.
-UPDATE outbox SET state = 'unknown', changed_at = :now WHERE state = 'sending';
+-- Too long in flight: after a crash nobody knows whether these arrived: never sent again, shown once at next contact.
+UPDATE outbox SET state = 'unknown', changed_at = :now 
+WHERE state = 'sending' AND changed_at <= :before;
 
 -- name: give_up_waiting
 -- In a restored copy: whatever waited when it was made may have arrived since.

@@ -29,6 +29,9 @@ SELECT openid, member_id, followed, window_until, window_left FROM contact WHERE
 -- name: find_contact_of_member
 SELECT openid, member_id, followed, window_until, window_left FROM contact WHERE member_id = :member_id;
 
+-- name: hold_contact
+UPDATE contact SET followed = contact.followed WHERE openid = :openid;
+
 -- name: spend_window
 UPDATE contact SET window_left = contact.window_left - 1
 WHERE openid = :openid AND window_left > 0 AND window_until > :now AND followed = 1;

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from time import thread_time
+from time import sleep, thread_time
 from typing import Any, TypeVar
 
 import psycopg
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 WRITERS = 4  # connections that write; more only wait for each other on two cores
 READERS = 2
+GIVE_WAY = 0.05  # seconds in which the other side of a deadlock gets what it waits for
 # Somebody else was first: a second pass sees what they wrote.
 _BEATEN = (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation)
 _TOO_LONG = (errors.LockNotAvailable, errors.QueryCanceled)
@@ -79,6 +80,8 @@ class PostgresStore:
             writer.start()
 
     async def close(self) -> None:
+        if self._closed:
+            return
         self._closed = True
         for _ in self._writers:
             self._jobs.put(None)
@@ -156,6 +159,8 @@ class PostgresStore:
         except (*_BEATEN, _Lost) as error:
             kind = type(error).__name__
             log.info("a second pass: %s", kind, extra={"event": "second_pass"})
+            if isinstance(error, errors.DeadlockDetected):
+                sleep(GIVE_WAY)
         try:
             return self._pass(job, line)
         except (errors.DeadlockDetected, errors.SerializationFailure, _Lost) as error:

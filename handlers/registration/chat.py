@@ -196,6 +196,7 @@ def mode(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 
 @dialogue.finish
 def book(tx: Tx, person: Person, answers: Answers) -> Reply:
+    events.hold(tx, answers["event"])
     chosen = _event(tx, answers["event"])
     if mine := seats.find(tx, chosen.id, person.id):
         return Reply(_already(tx, mine, chosen))
@@ -341,7 +342,7 @@ def cancel(tx: Tx, person: Person, text: str) -> Reply:
 
 
 def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
-    place = seats.get(tx, registration_id)
+    place = seats.held(tx, registration_id)
     if place is None or place.member_id != person.id:
         return Reply("这项报名已经取消过了，不用重复操作。")
     of = _event(tx, place.event_id)
@@ -377,7 +378,7 @@ def change(tx: Tx, person: Person, text: str) -> Reply:
 
 
 def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:
-    place = seats.get(tx, registration_id)
+    place = seats.held(tx, registration_id)
     if place is None or place.member_id != person.id:
         return Reply("这项报名已经取消了。回复“我的报名”查看现在的。")
     of = _event(tx, place.event_id)
@@ -418,7 +419,8 @@ def erase(tx: Tx, person: Person) -> None:
     """Coming places are given back; the rest keep counting, without the person."""
     if not person.confirmed:
         return
-    for place in seats.of_member(tx, person.id):
-        of = _event(tx, place.event_id)
-        _tell_promoted(tx, seats.cancel(tx, place, of), of)
+    for coming in seats.of_member(tx, person.id):
+        if place := seats.held(tx, coming.id):
+            of = _event(tx, place.event_id)
+            _tell_promoted(tx, seats.cancel(tx, place, of), of)
     tx.run("registration.forget_member", member_id=person.id)

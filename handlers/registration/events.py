@@ -72,6 +72,11 @@ def get(tx: Tx, event_id: str) -> Event | None:
     return event(row) if row else None
 
 
+def hold(tx: Tx, event_id: str) -> None:
+    """Nobody else decides about its places until the commit: what is read now stays true."""
+    tx.run("registration.hold_event", event_id=event_id)
+
+
 def page(tx: Tx, kind: str, number: int) -> tuple[list[Event], int]:
     """One page (from 0) of what may be registered for, and how many there are in all."""
     rows = tx.rows("registration.open_events", kind=kind, count=PAGE, skip=number * PAGE)

@@ -41,9 +41,9 @@ VALUES (:id, :organisation_id, :kind, :title, :place, :starts_at, :ends_at, :dea
 -- name: put_pool
 INSERT INTO pool (event_id, mode, capacity) VALUES (:event_id, :mode, :capacity);
 
--- name: lock_pool
--- Takes the row, so that two pools are always taken in the same order.
-UPDATE pool SET taken = pool.taken WHERE event_id = :event_id AND mode = :mode;
+-- name: hold_event
+-- Takes the row: whoever decides about an event's places does it first, on every host.
+UPDATE event SET state = event.state WHERE id = :event_id;
 
 -- name: take_seat
 UPDATE pool SET taken = pool.taken + 1

@@ -7,6 +7,7 @@ from bot.clock import moment
 from bot.commitments import Commitment
 from bot.delivery import outbox
 from bot.store.tx import Row, Tx
+from handlers.registration import events
 from handlers.registration.events import Event
 
 SOURCE = "registration"
@@ -50,6 +51,15 @@ def get(tx: Tx, registration_id: str) -> Registration | None:
     return registration(row) if row and row["state"] != "cancelled" else None
 
 
+def held(tx: Tx, registration_id: str) -> Registration | None:
+    """`get`, with its event held: nobody promotes or cancels it meanwhile."""
+    place = get(tx, registration_id)
+    if place is None:
+        return None
+    events.hold(tx, place.event_id)
+    return get(tx, registration_id)
+
+
 def of_member(tx: Tx, member_id: str) -> list[Registration]:
     """What lies ahead, soonest first."""
     return [registration(r) for r in tx.rows("registration.of_member", member_id=member_id)]
@@ -64,7 +74,8 @@ def position(tx: Tx, place: Registration) -> int:
 
 
 def book(tx: Tx, member_id: str, event: Event, mode: str) -> Registration:
-    """A seat, or the end of the waiting list. The caller has checked deadline and clashes."""
+    """A seat, or the end of the waiting list. The caller holds the event and has checked
+    deadline and clashes."""
     state, ticket = _seat_or_ticket(tx, event.id, mode)
     row = tx.row(
         "registration.put_registration",
@@ -102,7 +113,7 @@ def _new_code(tx: Tx, event_id: str) -> str:
 
 
 def cancel(tx: Tx, place: Registration, event: Event) -> Registration | None:
-    """Free the place; the first in its waiting list gets it and is returned."""
+    """Free a place that is held; the first in its waiting list gets it and is returned."""
     tx.run("registration.set_state", id=place.id, state="cancelled")
     commitments.drop(tx, SOURCE, place.id)
     schedule.drop(tx, subject(place))
@@ -135,12 +146,10 @@ def _promote(tx: Tx, event: Event, mode: str) -> Registration | None:
 def change_mode(
     tx: Tx, place: Registration, event: Event, mode: str
 ) -> tuple[Registration, Registration | None] | None:
-    """Move to a free seat of the other mode: (the new place, who was promoted into the old).
+    """Move a place that is held to a free seat of the other mode: (the new place, who was promoted into the old).
 
     None, with nothing changed, when the other mode is full.
     """
-    for one in sorted((place.mode, mode)):
-        tx.run("registration.lock_pool", event_id=event.id, mode=one)
     if not tx.run("registration.take_seat", event_id=event.id, mode=mode):
         return None
     row = tx.row(

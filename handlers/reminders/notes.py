@@ -101,6 +101,7 @@ def add(tx: Tx, openid: str, text: str, timing: Timing) -> tuple[Reminder, bool]
 
 def move(tx: Tx, reminder: Reminder, timing: Timing) -> None:
     """Give it another time; one that has fired is open again."""
+    _schedule(tx, reminder.id, timing.at)  # first, as what fires takes its due row first
     tx.run(
         "reminders.set_time",
         id=reminder.id,
@@ -108,7 +109,6 @@ def move(tx: Tx, reminder: Reminder, timing: Timing) -> None:
         every=timing.every,
         rule=timing.rule,
     )
-    _schedule(tx, reminder.id, timing.at)
 
 
 def put_off(tx: Tx, reminder: Reminder, until: int) -> None:

@@ -149,6 +149,7 @@ def need(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 
 @dialogue.finish
 def book(tx: Tx, person: Person, answers: Answers) -> Reply:
+    needs.hold(tx, answers["need"])
     wanted = _need(tx, answers["need"])
     if mine := needs.find(tx, wanted.id, person.id):
         return Reply("您已报名，不用重复操作。\n" + card(tx, mine, wanted))
@@ -247,7 +248,7 @@ def leave(tx: Tx, person: Person, text: str) -> Reply:
 
 
 def withdraw(tx: Tx, person: Person, service_id: str) -> Reply:
-    place = needs.service(tx, service_id)
+    place = needs.held(tx, service_id)
     if place is None or place.member_id != person.id:
         return Reply("这项服务已经退出过了，不用重复操作。")
     wanted = _need(tx, place.need_id)
@@ -296,6 +297,7 @@ def erase(tx: Tx, person: Person) -> None:
     """Coming places are given back; the rest keep counting, without the person."""
     if not person.confirmed:
         return
-    for place in needs.of_member(tx, person.id):
-        needs.leave(tx, place)
+    for coming in needs.of_member(tx, person.id):
+        if place := needs.held(tx, coming.id):
+            needs.leave(tx, place)
     tx.run("volunteering.forget_member", member_id=person.id)

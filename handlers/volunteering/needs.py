@@ -74,6 +74,11 @@ def get(tx: Tx, need_id: str) -> Need | None:
     return need(row) if row else None
 
 
+def hold(tx: Tx, need_id: str) -> None:
+    """Nobody else decides about its places until the commit: what is read now stays true."""
+    tx.run("volunteering.hold_need", need_id=need_id)
+
+
 def page(tx: Tx, area: str, number: int) -> tuple[list[Need], int]:
     """One page (from 0) of the needs in an area ("" everywhere), and how many there are."""
     rows = tx.rows("volunteering.open_needs", area=area, count=PAGE, skip=number * PAGE)
@@ -108,12 +113,21 @@ def service(tx: Tx, service_id: str) -> Service | None:
     return _service(row) if row and row["state"] == "confirmed" else None
 
 
+def held(tx: Tx, service_id: str) -> Service | None:
+    """`service`, with its need held."""
+    place = service(tx, service_id)
+    if place is None:
+        return None
+    hold(tx, place.need_id)
+    return service(tx, service_id)
+
+
 def of_member(tx: Tx, member_id: str) -> list[Service]:
     return [_service(row) for row in tx.rows("volunteering.of_member", member_id=member_id)]
 
 
 def take(tx: Tx, member_id: str, wanted: Need) -> Service | None:
-    """A place, or None when none is left. The caller has checked for clashes."""
+    """A place, or None when none is left. The caller holds the need and has checked for clashes."""
     if not tx.run("volunteering.take_place", need_id=wanted.id):
         return None
     row = tx.row(
@@ -140,6 +154,7 @@ def _new_code(tx: Tx, need_id: str) -> str:
 
 
 def leave(tx: Tx, place: Service) -> None:
+    """Give a place back that is held."""
     if tx.run("volunteering.leave", id=place.id):
         tx.run("volunteering.free_place", need_id=place.need_id)
         commitments.drop(tx, SOURCE, place.id)

@@ -38,6 +38,10 @@ ORDER BY area.kind, area.name;
 INSERT INTO need (id, community_id, title, kind, starts_at, ends_at, capacity, state)
 VALUES (:id, :community_id, :title, :kind, :starts_at, :ends_at, :capacity, 'open');
 
+-- name: hold_need
+-- Takes the row: whoever decides about a need's places does it first, on every host.
+UPDATE need SET state = need.state WHERE id = :need_id;
+
 -- name: take_place
 UPDATE need SET taken = need.taken + 1
 WHERE id = :need_id AND taken < capacity AND state = 'open';

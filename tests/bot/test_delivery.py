@@ -108,13 +108,70 @@ def test_a_row_in_flight_at_a_crash_is_unknown_after_it(town: Town) -> None:
             "delivery.put", id="o1", openid=member.openid, text="途中", about="x", state="sending"
         )
     )
-    town.restart()
-    deadline = time.monotonic() + 5
-    while states(town) != ["unknown"] and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert states(town) == ["unknown"]
+    town.down(seconds=61)
+    assert soon(town, ["unknown"])
     assert member.received() == []
     member.says("谢谢").shows("（可能已收到）途中")
+
+
+def soon(town: Town, wanted: list[str]) -> bool:
+    deadline = time.monotonic() + 5
+    while states(town) != wanted and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return states(town) == wanted
+
+
+def test_another_hosts_row_in_flight_is_its_own_for_a_minute(town: Town) -> None:
+    if town.database.engine == "sqlite":
+        pytest.skip("one process serves a SQLite file")
+    member = town.member("张三")
+    member.says("你好")
+    town.change(
+        lambda tx: tx.run(
+            "delivery.put", id="o1", openid=member.openid, text="途中", about="x", state="sending"
+        )
+    )
+    town.restart()
+    town.settle()
+    assert states(town) == ["sending"]
+    town.wait(seconds=61)
+    assert soon(town, ["unknown"])
+    assert member.received() == []
+
+
+def test_what_a_dead_host_left_waiting_is_sent_within_a_minute(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    town.settle()
+    town.database.run(
+        "INSERT INTO outbox (id, openid, text, about, state, created_at, changed_at)"
+        " VALUES ('o1', ?, '留下的', 'x', 'waiting', ?, ?)",
+        member.openid,
+        town.clock.now(),
+        town.clock.now(),
+    )
+
+    async def a_minute_later() -> None:
+        town.clock.advance(61_000)
+
+    town.run(a_minute_later())
+    assert soon(town, ["sent"])
+    assert member.received() == ["留下的"]
+
+
+def test_what_a_dead_host_left_due_is_done_within_a_minute(town: Town) -> None:
+    member = town.member("张三")
+    member.says("提醒我 明天上午9点 交材料").shows("提醒您")
+    town.settle()
+    soon_due = town.clock.now() + 30_000
+    town.database.run("UPDATE due SET run_at = ?", soon_due)
+
+    async def a_minute_later() -> None:
+        town.clock.advance(61_000)
+
+    town.run(a_minute_later())
+    assert soon(town, ["sent"])
+    assert "交材料" in member.received()[0]
 
 
 def test_wechat_down_means_next_contact(town: Town) -> None:

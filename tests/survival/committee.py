@@ -6,8 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import Clock, milliseconds, moment
-from bot.store import queries
-from bot.store.sqlite import SqliteStore
+from bot.store import engine, queries
 from bot.store.tx import Tx
 
 Fill = Callable[[Tx], None]
@@ -27,17 +26,22 @@ DIGITS = 7351  # of the first member; the next has the next number
 def prepared(folder: Path, fill: Fill) -> Path:
     """A database file with `fill` in it, closed again."""
     path = folder / "survival.db"
+    store(url(path), fill)
+    return path
+
+
+def store(database: str, fill: Fill) -> None:
+    """Write `fill` into a database of either engine."""
 
     async def write() -> None:
-        store = SqliteStore(path, queries.load(), Clock())
+        store = engine.made(database, queries.load(), Clock())
         store.open()
         try:
-            await store.change(fill)
+            await store.fill(fill)
         finally:
             await store.close()
 
     asyncio.run(write())
-    return path
 
 
 def url(database: Path) -> str:

@@ -1,14 +1,13 @@
 """What the replies say happened, and what the database holds: the two must agree."""
 
-import contextlib
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.databases import Database, SqliteFile
 from tests.survival.phones import Sent
 
 MODES = {"现场": "onsite", "视频": "video"}
@@ -56,12 +55,11 @@ class Told:
 class Books:
     """The database, read after the process has ended."""
 
-    def __init__(self, database: Path) -> None:
-        self._database = database
+    def __init__(self, database: Path | Database) -> None:
+        self._database = SqliteFile(database) if isinstance(database, Path) else database
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        with contextlib.closing(sqlite3.connect(self._database)) as connection:
-            return connection.execute(sql).fetchall()
+        return [tuple(row) for row in self._database.rows(sql)]
 
     def inbox(self) -> dict[str, str]:
         return dict(self.rows("SELECT key, reply FROM inbox"))
@@ -109,18 +107,23 @@ CONTRADICTIONS = {
     "no two wait with one number, and none with a number not given out": """
         SELECT r.event_id, r.mode, ticket FROM registration AS r
         JOIN pool ON pool.event_id = r.event_id AND pool.mode = r.mode WHERE r.state = 'waiting'
-        GROUP BY r.event_id, r.mode, ticket HAVING count(*) > 1 OR max(ticket >= next_ticket)""",
+        GROUP BY r.event_id, r.mode, ticket HAVING count(*) > 1
+        OR max(CASE WHEN ticket >= next_ticket THEN 1 ELSE 0 END) = 1""",
+    "nobody was let past who waited longer": """
+        SELECT w.id FROM registration AS w JOIN registration AS c
+        ON c.event_id = w.event_id AND c.mode = w.mode AND c.ticket > w.ticket
+        WHERE w.state = 'waiting' AND c.state = 'confirmed'""",
     "a need's places are its services, and no more than it has": """
         SELECT id, taken, capacity FROM need WHERE taken > capacity OR taken <> (
             SELECT count(*) FROM service WHERE need_id = need.id AND state = 'confirmed')""",
     "whoever takes part is busy then, and nobody else": """
         SELECT source, source_id FROM commitment EXCEPT SELECT * FROM (
             SELECT 'registration', id FROM registration WHERE state <> 'cancelled'
-            UNION SELECT 'volunteering', id FROM service WHERE state = 'confirmed')
+            UNION SELECT 'volunteering', id FROM service WHERE state = 'confirmed') AS busy
         UNION ALL SELECT * FROM (
             SELECT 'registration', id FROM registration WHERE state <> 'cancelled'
             UNION SELECT 'volunteering', id FROM service WHERE state = 'confirmed'
-            EXCEPT SELECT source, source_id FROM commitment)""",
+            EXCEPT SELECT source, source_id FROM commitment) AS free""",
     "nobody is in two places at once": """
         SELECT a.member_id FROM commitment AS a JOIN commitment AS b ON b.member_id = a.member_id
         AND b.source_id > a.source_id AND b.starts_at < a.ends_at AND b.ends_at > a.starts_at""",
@@ -129,6 +132,6 @@ CONTRADICTIONS = {
             SELECT subject, count(*) AS n FROM due WHERE subject <> 'retention' GROUP BY subject
             UNION ALL SELECT 'registration:' || id, -1 FROM registration WHERE state = 'confirmed'
             UNION ALL SELECT 'volunteering:' || id, -1 FROM service WHERE state = 'confirmed'
-            UNION ALL SELECT 'reminders:' || id, -1 FROM reminder WHERE state = 'open')
+            UNION ALL SELECT 'reminders:' || id, -1 FROM reminder WHERE state = 'open') AS due_of
         GROUP BY subject HAVING sum(n) <> 0""",
 }

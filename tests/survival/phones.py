@@ -86,7 +86,11 @@ class Phone:
     async def live(self) -> None:
         """Write until there is no answer."""
         while await self.settle():
-            self._pending = self._composed(self._wish())
+            self.wish()
+
+    def wish(self) -> None:
+        """The next message, still to be delivered."""
+        self._pending = self._composed(self._wish())
 
     async def settle(self) -> bool:
         """Ask again for what got no answer; whether there is one now."""

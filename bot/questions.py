@@ -62,6 +62,7 @@ def keep_for(tx: Tx, person: Person, text: str, topic: str, start: Place) -> Non
     if tx.value("questions.open_of", openid=person.openid) >= MOST:
         raise TooMany
     where = in_charge(tx, start)
+    tx.run("questions.line_up")
     tx.run(
         "questions.put",
         id=tx.new_id(),

@@ -1,5 +1,8 @@
+-- name: line_up
+-- Numbers are the next free ones: the committee's row is taken by one host after the other.
+UPDATE organisation SET active = organisation.active WHERE kind = 'committee';
+
 -- name: put
--- Numbers are unique: of two hosts that take the same one, the second passes again.
 INSERT INTO question (id, openid, text, asked_at, state, organisation_id, topic, number)
 VALUES (:id, :openid, :text, :now, 'open', :organisation_id, :topic,
         (SELECT coalesce(max(taken.number), 0) + 1 FROM question AS taken))

@@ -5,8 +5,7 @@ UPDATE organisation SET active = organisation.active WHERE kind = 'committee';
 -- name: put
 INSERT INTO question (id, openid, text, asked_at, state, organisation_id, topic, number)
 VALUES (:id, :openid, :text, :now, 'open', :organisation_id, :topic,
-        (SELECT coalesce(max(taken.number), 0) + 1 FROM question AS taken))
-RETURNING number;
+        (SELECT coalesce(max(taken.number), 0) + 1 FROM question AS taken));
 
 -- name: same
 SELECT id, topic FROM question WHERE openid = :openid AND text = :text AND state = 'open';

@@ -57,7 +57,10 @@ def ask(tx: Tx, text: str) -> str:
 
 
 def asked(tx: Tx, text: str) -> int:
-    return len(tx.rows("people.last_consent", openid=text))
+    found = tx._connection.execute(
+        "SELECT id FROM consent WHERE openid = :openid", {"openid": text}
+    )
+    return len(found.fetchall())
 
 
 def texts(database: PostgresDatabase) -> list[str]:

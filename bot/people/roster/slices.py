@@ -24,7 +24,7 @@ Work = Callable[[Tx, int, int], int]
 
 
 class Progress:
-    """A bar on a terminal, a line a second elsewhere."""
+    """A bar on a terminal, a line a second elsewhere; nothing when no total is known."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -33,11 +33,11 @@ class Progress:
 
     def show(self, done: int) -> None:
         now, over = perf_counter(), done >= self._total
-        if not over and now < self._next:
+        if not self._total or (not over and now < self._next):
             return
         self._next = now + (0.1 if self._bar else 1)
         if self._bar:
-            filled = BAR * done // max(1, self._total)
+            filled = BAR * done // self._total
             line = f"\r{'█' * filled}{'░' * (BAR - filled)} {done}/{self._total}"
             sys.stderr.write(line + ("\n" if over else ""))
         else:

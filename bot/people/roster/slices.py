@@ -13,9 +13,12 @@ from bot.store.tx import Tx
 T = TypeVar("T")
 
 FIRST = 10  # rows of the first slice, until it is known how long one takes
-TARGET = 0.0025  # seconds of a slice: half of what a change may take
+TARGET = 0.0035  # seconds of a slice, of the five milliseconds a change may take
 LARGEST = 400
 SHORTEST_PAUSE = 0.002
+# A slice, then half as much again for the others. Whoever finds the file taken tries again about ten
+# times before giving up: with half of the time taken, one in a thousand would be unlucky each time.
+PAUSE = 1.5
 TRIES = 40  # for a slice that found the file taken
 BAR = 30
 
@@ -46,7 +49,7 @@ class Progress:
 
 
 async def in_slices(store: SqliteStore, total: int, work: Work) -> None:
-    """Until `work` has nothing left to do. As long as a slice took, the file is left alone."""
+    """Until `work` has nothing left to do. Between slices the file is left alone."""
     progress, done, size = Progress(total), 0, FIRST
     while True:
         began = perf_counter()
@@ -55,7 +58,7 @@ async def in_slices(store: SqliteStore, total: int, work: Work) -> None:
             return
         done += count
         progress.show(done)
-        await asyncio.sleep(max(SHORTEST_PAUSE, perf_counter() - began))
+        await asyncio.sleep(max(SHORTEST_PAUSE, PAUSE * (perf_counter() - began)))
         size = _adapted(size, took, count)
 
 

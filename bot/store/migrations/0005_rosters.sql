@@ -2,4 +2,3 @@
 CREATE INDEX receipt_by_member ON receipt (member_id);
 CREATE INDEX receipt_by_branch ON receipt (branch_id);
 CREATE INDEX need_by_organisation ON need (organisation_id);
-CREATE INDEX batch_change_by_subject ON batch_change (subject);

@@ -15,7 +15,7 @@ T = TypeVar("T")
 FIRST = 10  # rows of the first slice, until it is known how long one takes
 TARGET = 0.0035  # seconds of a slice, of the five milliseconds a change may take
 LARGEST = 400
-SHORTEST_PAUSE = 0.002
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.002, 0.012
 # A slice, then half as much again for the others. Whoever finds the file taken tries again about ten
 # times before giving up: with half of the time taken, one in a thousand would be unlucky each time.
 PAUSE = 1.5
@@ -58,7 +58,8 @@ async def in_slices(store: SqliteStore, total: int, work: Work) -> None:
             return
         done += count
         progress.show(done)
-        await asyncio.sleep(max(SHORTEST_PAUSE, PAUSE * (perf_counter() - began)))
+        pause = PAUSE * (perf_counter() - began)
+        await asyncio.sleep(min(max(SHORTEST_PAUSE, pause), LONGEST_PAUSE))
         size = _adapted(size, took, count)
 
 

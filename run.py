@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import checks, guest, logs, menu, serving
 from bot.assistant import Assistant
@@ -22,6 +23,9 @@ from bot.store.queries import QueryFault
 from bot.text import simplified
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
+
+if TYPE_CHECKING:
+    from bot.people.roster.commands import Wishes
 
 DEMO = HERE / "demo.toml"
 
@@ -147,6 +151,39 @@ def when(options: argparse.Namespace) -> int:
     return 0
 
 
+def organisations(options: argparse.Namespace) -> int:
+    """Units and branches, or districts and communities, from a file."""
+    from bot.people.roster import commands
+
+    if options.verb == "template":
+        return commands.organisations_template(options.file, _say)
+    return commands.import_organisations(load(*options.config), _wishes(options), _say)
+
+
+def members(options: argparse.Namespace) -> int:
+    """The roster from a file and to one."""
+    from bot.people.roster import commands
+
+    if options.verb == "template":
+        return commands.members_template(options.file, _say)
+    if options.verb == "export":
+        return commands.export_members(load(*options.config), options.file, _say)
+    return commands.import_members(load(*options.config), _wishes(options), _say)
+
+
+def _wishes(options: argparse.Namespace) -> "Wishes":
+    from bot.people.roster.commands import Wishes
+
+    return Wishes(options.file, options.apply, options.leavers, options.annotate)
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Take an applied import back, within seven days."""
+    from bot.people.roster import commands
+
+    return commands.undo(load(*options.config), options.batch, _say)
+
+
 def _say(sentence: str) -> None:
     print(sentence, flush=True)
 
@@ -186,6 +223,9 @@ def _parser() -> argparse.ArgumentParser:
     _menu(
         commands.add_parser("menu", help="the account's bottom menu").add_subparsers(required=True)
     )
+    _files(command("organisations", organisations), ("template",))
+    _files(command("members", members), ("export", "template"))
+    command("undo", undo).add_argument("batch", help="as the import printed it")
     _faq(commands.add_parser("faq", help="the policy answers").add_subparsers(required=True))
     return parser
 
@@ -206,6 +246,17 @@ def _menu(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     publish.add_argument("--file", type=Path, default=menu.FILE, help="instead of config/menu.toml")
     publish.set_defaults(work=menu_publish)
     commands.add_parser("show", help=menu_show.__doc__).set_defaults(work=menu_show)
+
+
+def _files(parser: argparse.ArgumentParser, outs: Sequence[str]) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    reads = verbs.add_parser("import", help="from .xlsx or .csv; shows what it would do")
+    reads.add_argument("file", type=Path)
+    reads.add_argument("--apply", action="store_true", help="do what was shown")
+    reads.add_argument("--leavers", action="store_true", help="also take out who is missing")
+    reads.add_argument("--annotate", type=Path, metavar="OUT", help="a copy with a 问题 column")
+    for verb in outs:
+        verbs.add_parser(verb, help="to .xlsx or .csv").add_argument("file", type=Path)
 
 
 def main(arguments: list[str] | None = None) -> int:

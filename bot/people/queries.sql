@@ -58,7 +58,7 @@ SELECT member.id, member.name, member.digits, branch.name AS branch, unit.name A
 FROM member
 JOIN organisation AS branch ON branch.id = member.branch_id
 JOIN organisation AS unit ON unit.id = branch.parent_id
-WHERE member.name = :name
+WHERE member.name = :name AND member.left_at IS NULL
 ORDER BY unit.name, branch.name, member.id;
 
 -- name: put_consent

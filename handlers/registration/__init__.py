@@ -1,7 +1,7 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
 from bot.capability import Action, Capability, Wording
-from handlers.registration import chat, demo
+from handlers.registration import changing, demo, listing, own, signing_up
 from handlers.speech import (
     ASKS_WHAT_THERE_IS,
     HAS,
@@ -97,7 +97,7 @@ CAPABILITY = Capability(
     actions=(
         Action(
             "list",
-            chat.show_events,
+            listing.show_events,
             starts=("活动", "活动列表", "查活动", "最近活动", "近期活动"),
             examples=(
                 "最近有什么活动",
@@ -112,10 +112,10 @@ CAPABILITY = Capability(
             ),
             wording=LIST,
         ),
-        Action("card", chat.show_card),
+        Action("card", listing.show_card),
         Action(
             "sign_up",
-            chat.sign_up,
+            signing_up.sign_up,
             starts=("报名", "我要报名", "我想报名", "活动报名", "报名参加"),
             examples=(
                 "我想报个大讲堂",
@@ -131,10 +131,10 @@ CAPABILITY = Capability(
             wording=SIGN_UP,
             identity=True,
         ),
-        Action("sign_up_for", chat.sign_up_for, identity=True),
+        Action("sign_up_for", signing_up.sign_up_for, identity=True),
         Action(
             "mine",
-            chat.show_mine,
+            own.show_mine,
             starts=("我的报名", "我的活动", "已报名"),
             examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
             wording=MINE,
@@ -142,28 +142,28 @@ CAPABILITY = Capability(
         ),
         Action(
             "cancel",
-            chat.cancel,
+            changing.cancel,
             starts=("取消报名", "退出报名", "撤销报名"),
             examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
             wording=CANCEL,
             identity=True,
         ),
-        Action("withdraw", chat.withdraw, identity=True),
+        Action("withdraw", changing.withdraw, identity=True),
         Action(
             "change_mode",
-            chat.change,
+            changing.change,
             starts=("改方式", "改参加方式", "改视频", "改现场"),
             examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
             wording=CHANGE_MODE,
             identity=True,
         ),
-        Action("change_to_other", chat.change_to_other, identity=True),
+        Action("change_to_other", changing.change_to_other, identity=True),
     ),
-    dialogues=(chat.dialogue,),
-    due={"day_before": chat.remind_the_day_before},
-    personal=chat.personal,
-    erase=chat.erase,
-    mine=chat.summary,
+    dialogues=(signing_up.dialogue,),
+    due={"day_before": own.remind_the_day_before},
+    personal=own.personal,
+    erase=own.erase,
+    mine=own.summary,
     demo=demo.fill,
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),
 )

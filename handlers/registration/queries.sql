@@ -1,35 +1,47 @@
 -- name: open_events
 -- One page of what may still be registered for, with both pools beside each event.
-SELECT event.id, event.kind, event.title, event.place, event.starts_at, event.ends_at,
+SELECT event.id, event.organisation_id, organisation.path, organisation.kind AS organisation_kind,
+       event.kind, event.title, event.place, event.starts_at, event.ends_at,
        event.deadline_at, event.state,
        onsite.capacity AS onsite_capacity, onsite.taken AS onsite_taken, onsite.waiting AS onsite_waiting,
        video.capacity AS video_capacity, video.taken AS video_taken, video.waiting AS video_waiting,
        (SELECT count(*) FROM event AS other
+        JOIN organisation AS holder ON holder.id = other.organisation_id
         WHERE other.starts_at > :now AND other.deadline_at > :now AND other.state = 'open'
-          AND (:kind = '' OR other.kind = :kind)) AS total
+          AND (:kind = '' OR other.kind = :kind)
+          AND (holder.kind = 'committee' OR substr(:scope, 1, length(holder.path)) = holder.path)
+       ) AS total
 FROM event
+JOIN organisation ON organisation.id = event.organisation_id
 LEFT JOIN pool AS onsite ON onsite.event_id = event.id AND onsite.mode = 'onsite'
 LEFT JOIN pool AS video ON video.event_id = event.id AND video.mode = 'video'
 WHERE event.starts_at > :now AND event.deadline_at > :now AND event.state = 'open'
   AND (:kind = '' OR event.kind = :kind)
+  AND (organisation.kind = 'committee' OR substr(:scope, 1, length(organisation.path)) = organisation.path)
 ORDER BY event.starts_at, event.id
 LIMIT :count OFFSET :skip;
 
 -- name: titles
-SELECT id, title, starts_at FROM event
-WHERE starts_at > :now AND state = 'open'
-ORDER BY starts_at, id LIMIT 200;
+SELECT event.id, event.title, event.starts_at
+FROM event JOIN organisation ON organisation.id = event.organisation_id
+WHERE event.starts_at > :now AND event.state = 'open'
+  AND (organisation.kind = 'committee' OR substr(:scope, 1, length(organisation.path)) = organisation.path)
+ORDER BY event.starts_at, event.id LIMIT 200;
 
 -- name: kinds
-SELECT kind FROM event WHERE starts_at > :now AND deadline_at > :now AND state = 'open'
-GROUP BY kind ORDER BY kind;
+SELECT event.kind FROM event JOIN organisation ON organisation.id = event.organisation_id
+WHERE event.starts_at > :now AND event.deadline_at > :now AND event.state = 'open'
+  AND (organisation.kind = 'committee' OR substr(:scope, 1, length(organisation.path)) = organisation.path)
+GROUP BY event.kind ORDER BY event.kind;
 
 -- name: get_event
-SELECT event.id, event.kind, event.title, event.place, event.starts_at, event.ends_at,
+SELECT event.id, event.organisation_id, organisation.path, organisation.kind AS organisation_kind,
+       event.kind, event.title, event.place, event.starts_at, event.ends_at,
        event.deadline_at, event.state,
        onsite.capacity AS onsite_capacity, onsite.taken AS onsite_taken, onsite.waiting AS onsite_waiting,
        video.capacity AS video_capacity, video.taken AS video_taken, video.waiting AS video_waiting
 FROM event
+JOIN organisation ON organisation.id = event.organisation_id
 LEFT JOIN pool AS onsite ON onsite.event_id = event.id AND onsite.mode = 'onsite'
 LEFT JOIN pool AS video ON video.event_id = event.id AND video.mode = 'video'
 WHERE event.id = :event_id;
@@ -94,7 +106,8 @@ UPDATE registration SET state = :state, changed_at = :now WHERE id = :id;
 SELECT registration.id, registration.event_id, registration.member_id, registration.mode,
        registration.state, registration.ticket, registration.code, event.title
 FROM registration JOIN event ON event.id = registration.event_id
-WHERE registration.member_id = :member_id AND registration.state <> 'cancelled' AND event.ends_at > :now
+WHERE registration.member_id = :member_id AND registration.state <> 'cancelled'
+  AND event.state = 'open' AND event.ends_at > :now
 ORDER BY event.starts_at, event.id;
 
 -- name: count_of_member

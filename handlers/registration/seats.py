@@ -7,6 +7,7 @@ from bot.clock import moment
 from bot.commitments import Commitment
 from bot.delivery import outbox
 from bot.store.tx import Row, Tx
+from handlers.registration import events
 from handlers.registration.events import Event
 
 SOURCE = "registration"
@@ -37,6 +38,12 @@ def registration(row: Row) -> Registration:
         row["ticket"],
         row["code"],
     )
+
+
+def event_of(tx: Tx, place: Registration) -> Event:
+    found = events.get(tx, place.event_id)
+    assert found is not None  # noqa: S101 - a foreign key
+    return found
 
 
 def find(tx: Tx, event_id: str, member_id: str) -> Registration | None:

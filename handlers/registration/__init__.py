@@ -1,7 +1,8 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
 from bot.capability import Action, Capability, Wording
-from handlers.registration import changing, demo, listing, own, signing_up
+from bot.people.offices import SECRETARIES
+from handlers.registration import changing, demo, listing, own, publishing, signing_up
 from handlers.speech import (
     ASKS_WHAT_THERE_IS,
     HAS,
@@ -158,12 +159,20 @@ CAPABILITY = Capability(
             identity=True,
         ),
         Action("change_to_other", changing.change_to_other, identity=True),
+        Action(
+            "publish",
+            publishing.publish,
+            starts=("发布活动", "发活动", "新建活动"),
+            examples=("我要发布一个活动",),
+            offices=SECRETARIES,
+        ),
     ),
-    dialogues=(signing_up.dialogue,),
+    dialogues=(signing_up.dialogue, publishing.dialogue),
     due={"day_before": own.remind_the_day_before},
     personal=own.personal,
     erase=own.erase,
     mine=own.summary,
     demo=demo.fill,
+    duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),
 )

@@ -81,6 +81,25 @@ def event(row: Row) -> Event:
     )
 
 
+def put(tx: Tx, new: Event) -> str:
+    """Its id; the one it has is not looked at."""
+    event_id = tx.new_id()
+    tx.run(
+        "registration.put_event",
+        id=event_id,
+        organisation_id=new.organisation_id,
+        kind=new.kind,
+        title=new.title,
+        place=new.place,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        deadline_at=new.deadline_at,
+    )
+    for pool in new.pools:
+        tx.run("registration.put_pool", event_id=event_id, mode=pool.mode, capacity=pool.capacity)
+    return event_id
+
+
 def get(tx: Tx, event_id: str) -> Event | None:
     """Whoever it is for: only for one's own places and for whose office covers it."""
     row = tx.row("registration.get_event", event_id=event_id)

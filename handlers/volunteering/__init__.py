@@ -13,7 +13,7 @@ from handlers.speech import (
     LEAVES_PERHAPS,
     either,
 )
-from handlers.volunteering import chat, demo
+from handlers.volunteering import chat, demo, publishing
 
 TOPICS = either(
     r"志愿者?(?:服务|岗位|活动|项目|任务|需求)?|自愿服务|义工|义务(?:劳动|植树|理发|服务)",
@@ -142,13 +142,21 @@ CAPABILITY = Capability(
             identity=True,
         ),
         Action("withdraw", chat.withdraw, identity=True),
+        Action(
+            "publish",
+            publishing.publish,
+            starts=("发布需求", "发需求", "新建需求"),
+            examples=("我要发布一个服务需求",),
+            offices=publishing.PUBLISHERS,
+        ),
         Action("teams", chat.show_teams, starts=("服务队", "志愿服务队"), identity=True),
     ),
-    dialogues=(chat.dialogue,),
+    dialogues=(chat.dialogue, publishing.dialogue),
     due={"day_before": chat.remind_the_day_before},
     personal=chat.personal,
     erase=chat.erase,
     mine=chat.summary,
     demo=demo.fill,
+    duties=((publishing.PUBLISHERS, "发布需求　贴一行：社区 服务 时间 人数"),),
     help=("志愿　找社区服务需求（“志愿 长安社区”）",),
 )

@@ -7,9 +7,13 @@ from bot.clock import milliseconds, moment
 from bot.commitments import Commitment
 from bot.delivery import outbox
 from bot.names import meant
+from bot.people import places
+from bot.people.places import Place
 from bot.store.tx import Row, Tx
+from bot.text import squeezed
 
 PAGE = 5
+KIND = "志愿服务"  # of what people publish; they are not asked for one
 SOURCE = "volunteering"
 # Said of any need, so they tell none from another.
 GENERAL = ("志愿者", "志愿服务", "志愿", "服务", "报名", "社区", "退出", "参加")
@@ -21,6 +25,8 @@ class Need:
     """Times in milliseconds since the epoch."""
 
     id: str
+    organisation_id: str | None  # who published it
+    community_id: str
     title: str
     kind: str
     starts_at: int
@@ -53,6 +59,8 @@ class Service:
 def need(row: Row) -> Need:
     return Need(
         row["id"],
+        row["organisation_id"],
+        row["community_id"],
         row["title"],
         row["kind"],
         row["starts_at"],
@@ -67,6 +75,21 @@ def need(row: Row) -> Need:
 
 def _service(row: Row) -> Service:
     return Service(row["id"], row["need_id"], row["member_id"], row["code"])
+
+
+def put(tx: Tx, new: Need) -> None:
+    """The id it has is not looked at."""
+    tx.run(
+        "volunteering.put_need",
+        id=tx.new_id(),
+        organisation_id=new.organisation_id,
+        community_id=new.community_id,
+        title=new.title,
+        kind=new.kind,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        capacity=new.capacity,
+    )
 
 
 def get(tx: Tx, need_id: str) -> Need | None:
@@ -85,6 +108,26 @@ def areas_named(tx: Tx, text: str) -> list[tuple[str, str]]:
     rows = tx.rows("volunteering.areas")
     found = meant(text, [row["name"] for row in rows], ("社区", "志愿", "服务"))
     return [(rows[i]["id"], rows[i]["name"]) for i in found]
+
+
+def area_in(tx: Tx, text: str) -> Place | None:
+    """The one community whose name stands in `text`, with or without its 社区."""
+    said = squeezed(text)
+    found = [
+        row
+        for row in tx.rows("volunteering.communities")
+        if row["name"] in said or (len(said) > 1 and said == row["name"].removesuffix("社区"))
+    ]
+    longest = max((len(row["name"]) for row in found), default=0)
+    found = [row for row in found if len(row["name"]) == longest]
+    return places.get(tx, found[0]["id"]) if len(found) == 1 else None
+
+
+def without_area(piece: str, area: Place) -> str:
+    """义诊 of 长安社区义诊."""
+    if squeezed(piece) == area.name.removesuffix("社区"):
+        return ""
+    return piece.replace(area.name, "", 1).strip(" 的：:在")
 
 
 def named(tx: Tx, text: str) -> list[str]:

@@ -1,6 +1,6 @@
 -- name: open_needs
 -- One page of what still needs people, in one community, one district or everywhere.
-SELECT need.id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
+SELECT need.id, need.organisation_id, need.community_id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
        need.state, community.name AS community, district.name AS district,
        (SELECT count(*) FROM need AS other
         WHERE other.starts_at > :now AND other.state = 'open' AND other.taken < other.capacity
@@ -16,7 +16,7 @@ ORDER BY need.starts_at, need.id
 LIMIT :count OFFSET :skip;
 
 -- name: get_need
-SELECT need.id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
+SELECT need.id, need.organisation_id, need.community_id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
        need.state, community.name AS community, district.name AS district
 FROM need
 JOIN organisation AS community ON community.id = need.community_id
@@ -34,9 +34,18 @@ SELECT area.id, area.name FROM organisation AS area
 WHERE area.kind IN ('community', 'district') AND area.active = 1
 ORDER BY area.kind, area.name;
 
+-- name: communities
+SELECT id, name FROM organisation WHERE kind = 'community' AND active = 1 ORDER BY id;
+
+-- name: same_need
+-- What an organisation has published of this title for this community and day.
+SELECT id FROM need
+WHERE organisation_id = :organisation_id AND community_id = :area AND title = :title
+  AND state = 'open' AND starts_at >= :since AND starts_at < :until LIMIT 1;
+
 -- name: put_need
-INSERT INTO need (id, community_id, title, kind, starts_at, ends_at, capacity, state)
-VALUES (:id, :community_id, :title, :kind, :starts_at, :ends_at, :capacity, 'open');
+INSERT INTO need (id, organisation_id, community_id, title, kind, starts_at, ends_at, capacity, state)
+VALUES (:id, :organisation_id, :community_id, :title, :kind, :starts_at, :ends_at, :capacity, 'open');
 
 -- name: take_place
 UPDATE need SET taken = need.taken + 1
@@ -67,7 +76,8 @@ UPDATE service SET state = 'cancelled', changed_at = :now WHERE id = :id AND sta
 -- name: of_member
 SELECT service.id, service.need_id, service.member_id, service.state, service.code
 FROM service JOIN need ON need.id = service.need_id
-WHERE service.member_id = :member_id AND service.state = 'confirmed' AND need.ends_at > :now
+WHERE service.member_id = :member_id AND service.state = 'confirmed'
+  AND need.state = 'open' AND need.ends_at > :now
 ORDER BY need.starts_at, need.id;
 
 -- name: count_of_member

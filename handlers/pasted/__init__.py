@@ -40,7 +40,10 @@ class Pasted:
 
 def line(text: str, now: datetime) -> Pasted:
     """A whole announcement: 名称 时间 地点 名额 截止, in any order."""
-    found = _read(text.translate(_WIDE), now)
+    text = text.translate(_WIDE)
+    found = _read(text, now)
+    if not found.place and found.onsite is None and found.video is not None:
+        return replace(found, place=seats.video_word(text))
     if found.seats is None:
         return found
     return counted(found, "video" if words.ONLINE.search(found.place) else "onsite")
@@ -60,11 +63,19 @@ def change(text: str, now: datetime, starts_at: int, ends_at: int) -> Pasted:
     """
     text = words.after_change(text.translate(_WIDE))
     found = _read(text, now, (moment(starts_at), moment(ends_at)))
-    if not found.title or words.names_title(text):
-        return found
-    if not found.place and words.moves(text, found.title):
-        return replace(found, title="", place=found.title)
-    return replace(found, title="", unread=(*found.unread, found.title))
+    labels = words.labels(text)
+    free = [found.title] if found.title and "title" not in labels else []
+    free += [found.place] if found.place and "place" not in labels else []
+    title, place = ("" if piece in free else piece for piece in (found.title, found.place))
+    if not place:  # not labelled, but it can be nothing else
+        place = next((piece for piece in free if words.moves(text, piece)), "")
+    rest = tuple(piece for piece in (*free, *found.unread) if piece != place)
+    return replace(found, title=title, place=place, unread=rest)
+
+
+def explicit(text: str) -> bool:
+    """Whether it says that something is to change, so that the rest need not be understood."""
+    return words.says_change(text.translate(_WIDE))
 
 
 def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
@@ -78,7 +89,7 @@ def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
         deadline = None
     return Pasted(
         title,
-        place or seats.only_video(text, found),
+        place,
         starts_at=_at(start),
         ends_at=_at(end),
         deadline_at=_at(deadline),

@@ -17,6 +17,7 @@ from handlers.pasted import (
     Pasted,
     change,
     counted,
+    explicit,
     line,
 )
 
@@ -145,15 +146,17 @@ def _again(found: Pasted, parts: tuple[str, ...], question: str) -> Again:
 # ---------------------------------------------------------------- changing what is drafted
 
 
-def revised(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
+def revised(answer: str, so_far: Answers, now: datetime, *, named: bool = False) -> dict[str, str]:
     """The draft with what the words change; what no longer fits is left out, to be asked.
 
-    Raises Again when they change nothing, or not clearly.
+    Raises Again when they change nothing, or not clearly, or seem to be about something else.
+    `named`: what is changed is named in the words, so not all of them are about the change.
     """
     starts_at = int(so_far["start"])
     ends_at = int(so_far.get("end", starts_at + TWO_HOURS))
     found = change(answer, now, starts_at, ends_at)
-    if found.empty:
+    elsewhere = found.unread and not named and not explicit(answer)
+    if found.empty or elsewhere:
         raise Again("要改什么请直接说，例如“地点改成3楼会议室”“时间 12月6日下午3点”。")
     if found.doubts:
         raise Again("".join(found.doubts.values()) + "请再说一遍要改成什么。", meant=True)

@@ -50,10 +50,10 @@ def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
     return text, {} if "seats" in doubts else counted
 
 
-def only_video(text: str, counted: dict[str, int]) -> str:
+def video_word(text: str) -> str:
     """Where nobody comes to a room, the word for it is the place: 线上, 直播."""
     found = re.search(_VIDEO, text)
-    return found[0] if found and list(counted) == ["video"] else ""
+    return found[0] if found else ""
 
 
 def _count(found: re.Match[str], counted: dict[str, int], doubts: dict[str, str]) -> None:

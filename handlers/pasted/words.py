@@ -23,7 +23,7 @@ _BOXED = re.compile(rf"[【\[](?P<label>{_ANY_LABEL})[】\]]\s*:?")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,，;；。、]))(?:把|将)?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")(?:\s*:\s*|(?=\s)|\s*(?:改|调整|变更|换)(?:成|为|到|至|在)\s*|$)"
+    + r")(?:\s*:\s*|(?=\s)|\s*(?:改|调整|变更|换|定|设|推迟|提前|延期)?(?:成|为|到|至|在)\s*|$)"
 )
 _PIECE = re.compile(r"(?:“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)|[^\s,，、;；。])+")
 _IN_ROW = re.compile(r"^第\S{1,4}[期场届次讲站课]")  # 宣讲进机关 第13场 is one title
@@ -47,7 +47,9 @@ _GLUE = re.compile(
 _BEFORE = re.compile(r"^(?:[:在于-]|地点|[改换挪移][到成为至在])+")
 _AFTER = re.compile(r"(?:[:-]|报名|举行|举办)+$")
 _MOVES_TO = r"(?:[改换挪移搬]|调整?|变更)[到成为至在]\s*"
+_CHANGES = re.compile(r"[改换调挪移]|推迟|延期|延长|提前|顺延|截止|增加|减少")
 _FROM = re.compile(r"(?:从|由|原定?于?)\S{2,24}?(?=改|调整|变更|换|挪|移|推迟|提前)")
+_SAME = re.compile(r"(?:其[他它余]|地点|时间|名额|人数|都|的|均){0,4}(?:不变|照旧)")
 ONLINE = re.compile(r"线上|直播|腾讯会议|视频")
 
 
@@ -58,13 +60,16 @@ def tidied(text: str) -> str:
 
 
 def after_change(text: str) -> str:
-    """从9点改到10点: only what it is to become."""
-    return _FROM.sub(" ", text)
+    """从9点改到10点，地点不变: only what it is to become."""
+    return _SAME.sub(" ", _FROM.sub(" ", text))
 
 
-def names_title(text: str) -> bool:
-    found = (mark.lastgroup for mark in _LABEL.finditer(text))
-    return "title" in found
+def labels(text: str) -> set[str]:
+    return {mark.lastgroup or "" for mark in _LABEL.finditer(text)}
+
+
+def says_change(text: str) -> bool:
+    return bool(labels(text)) or bool(_CHANGES.search(text))
 
 
 def moves(text: str, piece: str) -> bool:

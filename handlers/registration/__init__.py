@@ -2,7 +2,19 @@
 
 from bot.capability import Action, Capability, Wording
 from bot.people.offices import SECRETARIES
-from handlers.registration import changing, demo, listing, own, publishing, signing_up
+from handlers.registration import (
+    calling_off,
+    changing,
+    covered,
+    demo,
+    listing,
+    own,
+    publishing,
+    revising,
+    roll,
+    signing_up,
+    telling,
+)
 from handlers.speech import (
     ASKS_WHAT_THERE_IS,
     HAS,
@@ -159,6 +171,18 @@ CAPABILITY = Capability(
             identity=True,
         ),
         Action("change_to_other", changing.change_to_other, identity=True),
+        Action("roll", roll.show, offices=SECRETARIES),
+        Action(
+            "revise",
+            revising.revise,
+            starts=("修改活动", "改活动"),
+            examples=("我要修改发布的活动",),
+            offices=SECRETARIES,
+        ),
+        Action("revise_this", revising.revise_this, offices=SECRETARIES),
+        Action("call_off", calling_off.call_off, starts=("取消活动",), identity=True),
+        Action("ask_call_off", calling_off.ask, offices=SECRETARIES),
+        Action("call_off_now", calling_off.call_off_now, offices=SECRETARIES),
         Action(
             "publish",
             publishing.publish,
@@ -167,11 +191,16 @@ CAPABILITY = Capability(
             offices=SECRETARIES,
         ),
     ),
-    dialogues=(signing_up.dialogue, publishing.dialogue),
-    due={"day_before": own.remind_the_day_before},
+    dialogues=(signing_up.dialogue, publishing.dialogue, revising.dialogue),
+    due={
+        "day_before": own.remind_the_day_before,
+        "tell": telling.tell,
+        "widen": telling.widen,
+    },
     personal=own.personal,
     erase=own.erase,
     mine=own.summary,
+    published=covered.published,
     demo=demo.fill,
     duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),

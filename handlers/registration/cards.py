@@ -36,6 +36,13 @@ def face(tx: Tx, event: Event) -> list[str]:
     ]
 
 
+def span(tx: Tx, event: Event) -> str:
+    """Only the hour of the end, when it is on the same day."""
+    start, end = (spoken.at(at, tx.now) for at in (event.starts_at, event.ends_at))
+    day, _, hour = end.rpartition("）")
+    return f"{start} 至 {hour if start.startswith(day) else end}"
+
+
 def called_off(tx: Tx, event: Event) -> str:
     when = f"{spoken.at(event.starts_at, tx.now)}　{event.place}"
     return f"【已取消】{event.title}\n{when}\n这项活动已经取消，不用来了。回复“活动”看别的。"

@@ -46,6 +46,53 @@ LEFT JOIN pool AS onsite ON onsite.event_id = event.id AND onsite.mode = 'onsite
 LEFT JOIN pool AS video ON video.event_id = event.id AND video.mode = 'video'
 WHERE event.id = :event_id;
 
+-- name: hold_event
+UPDATE event SET state = event.state WHERE id = :event_id;
+
+-- name: covered
+-- What is held within a subtree and has not ended since.
+SELECT event.id, event.title, event.starts_at
+FROM event JOIN organisation ON organisation.id = event.organisation_id
+WHERE substr(organisation.path, 1, length(:path)) = :path
+  AND event.state = 'open' AND event.ends_at > :since
+ORDER BY event.starts_at, event.id LIMIT 200;
+
+-- name: change_event
+UPDATE event SET kind = :kind, title = :title, place = :place, starts_at = :starts_at,
+    ends_at = :ends_at, deadline_at = :deadline_at
+WHERE id = :event_id;
+
+-- name: call_off_event
+UPDATE event SET state = 'cancelled' WHERE id = :event_id AND state = 'open';
+
+-- name: set_capacity
+UPDATE pool SET capacity = :capacity
+WHERE event_id = :event_id AND mode = :mode AND taken <= :capacity;
+
+-- name: to_tell
+-- A slice of those whose place is older than the change they are told of.
+SELECT id, event_id, member_id, mode, state, ticket, code FROM registration
+WHERE event_id = :event_id AND state <> 'cancelled' AND member_id IS NOT NULL
+  AND changed_at <= :changed AND id > :after
+ORDER BY id LIMIT :count;
+
+-- name: roll
+-- First who has a seat, branch by branch; then who waits, in order.
+SELECT member.name, branch.name AS branch, unit.name AS unit,
+       registration.mode, registration.state,
+       (SELECT count(*) + 1 FROM registration AS ahead
+        WHERE ahead.event_id = registration.event_id AND ahead.mode = registration.mode
+          AND ahead.state = 'waiting' AND ahead.ticket < registration.ticket) AS in_queue
+FROM registration
+LEFT JOIN member ON member.id = registration.member_id
+LEFT JOIN organisation AS branch ON branch.id = member.branch_id
+LEFT JOIN organisation AS unit ON unit.id = branch.parent_id
+WHERE registration.event_id = :event_id AND registration.state <> 'cancelled'
+ORDER BY CASE WHEN registration.state = 'waiting' THEN 1 ELSE 0 END, registration.mode,
+    CASE WHEN registration.state = 'waiting' THEN registration.ticket ELSE 0 END,
+    branch.path, member.name, registration.id
+LIMIT :count OFFSET :skip;
+
 -- name: put_event
 INSERT INTO event (id, organisation_id, kind, title, place, starts_at, ends_at, deadline_at, state)
 VALUES (:id, :organisation_id, :kind, :title, :place, :starts_at, :ends_at, :deadline_at, 'open');

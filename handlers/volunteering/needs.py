@@ -73,7 +73,7 @@ def need(row: Row) -> Need:
     )
 
 
-def _service(row: Row) -> Service:
+def place(row: Row) -> Service:
     return Service(row["id"], row["need_id"], row["member_id"], row["code"])
 
 
@@ -143,16 +143,16 @@ def named(tx: Tx, text: str) -> list[str]:
 
 def find(tx: Tx, need_id: str, member_id: str) -> Service | None:
     row = tx.row("volunteering.find_service", need_id=need_id, member_id=member_id)
-    return _service(row) if row and row["state"] == "confirmed" else None
+    return place(row) if row and row["state"] == "confirmed" else None
 
 
 def service(tx: Tx, service_id: str) -> Service | None:
     row = tx.row("volunteering.get_service", id=service_id)
-    return _service(row) if row and row["state"] == "confirmed" else None
+    return place(row) if row and row["state"] == "confirmed" else None
 
 
 def of_member(tx: Tx, member_id: str) -> list[Service]:
-    return [_service(row) for row in tx.rows("volunteering.of_member", member_id=member_id)]
+    return [place(row) for row in tx.rows("volunteering.of_member", member_id=member_id)]
 
 
 def take(tx: Tx, member_id: str, wanted: Need) -> Service | None:
@@ -167,12 +167,16 @@ def take(tx: Tx, member_id: str, wanted: Need) -> Service | None:
         code=_new_code(tx, wanted.id),
     )
     assert row is not None  # noqa: S101 - RETURNING of an upsert
-    place = _service(row)
-    busy = Commitment(SOURCE, place.id, wanted.name, wanted.starts_at, wanted.ends_at)
+    taken = place(row)
+    busy = Commitment(SOURCE, taken.id, wanted.name, wanted.starts_at, wanted.ends_at)
     commitments.put(tx, member_id, busy)
+    remind_the_day_before(tx, taken, wanted)
+    return taken
+
+
+def remind_the_day_before(tx: Tx, place: Service, wanted: Need) -> None:
     if remind_at(wanted) > tx.now:
         schedule.put(tx, "volunteering.day_before", remind_at(wanted), subject(place), id=place.id)
-    return place
 
 
 def _new_code(tx: Tx, need_id: str) -> str:

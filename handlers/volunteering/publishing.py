@@ -5,15 +5,15 @@ from bot.clock import moment
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
 from bot.people import audit, offices, places
-from bot.people.offices import LEADING, WORKER, Office
+from bot.people.offices import WORKER, Office
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
 from handlers.pasted import Pasted, asking, line
 from handlers.volunteering import cards, needs
+from handlers.volunteering.covered import PUBLISHERS
 from handlers.volunteering.needs import Need
 
-PUBLISHERS = LEADING | {WORKER}
 TITLE = (
     "需要做什么？也可以一行写全：社区 服务 时间 人数，例如\n长安社区 义诊 12月6日上午9点到11点 8人"
 )
@@ -30,6 +30,9 @@ def publish(tx: Tx, person: Person, text: str) -> Reply:
     answers, unread = _answers(tx, line(text, moment(tx.now)))
     if len(held) == 1:
         answers["office"] = held[0].place.id
+        own = held[0].place.id if held[0].role == WORKER else answers.get("area", "")
+        if answers.get("area", own) != own:
+            return Reply(NOT_YOUR_AREA)
     return dialogue.begin(tx, person, answers).before(unread)
 
 

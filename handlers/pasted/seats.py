@@ -52,7 +52,7 @@ def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
 
 def video_word(text: str) -> str:
     """Where nobody comes to a room, the word for it is the place: 线上, 直播."""
-    found = re.search(_VIDEO, text)
+    found = re.search(rf"({_VIDEO})(?=\D{{0,4}}\d)", text) or re.search(_VIDEO, text)
     return found[0] if found else ""
 
 

@@ -27,7 +27,7 @@ _DAY = (
 _WEEK = r"\s*[（(]?(?:周|星期|礼拜)(?P<{}week>[一二三四五六日天])[)）]?"
 _PART = r"凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|早"
 _CLOCK = (
-    rf"\d{{1,2}}:\d\d(?::\d\d)?|(?:\d{{1,2}}|{_CN}{{1,3}})[点时](?![代间政长])"
+    rf"\d{{1,2}}:\d\d(?::\d\d)?|(?:\d{{1,2}}|{_CN}{{1,3}})(?:点(?![子名评])|时(?![代间政长常]))"
     rf"(?:整|钟|半|[一三]刻|\d{{1,2}}分?|[二三四五]?十[一二三四五六七八九]?分?)?"
     r"|\d{1,2}(?=\s*[-~到至]+\s*\d{1,2}[点时])"
 )
@@ -36,6 +36,7 @@ _ROUGH = re.compile(
 )
 
 
+_ALL_DAY = re.compile(r"(?:为期|共)?(?:全天|整天|半天|[一两二三四五]天|(?<!\d)\d天)")
 _MOVES = re.compile(
     r"(?P<way>推迟|延后|延期|顺延|后延|提前)了?(?P<count>\d+|[一二两三四五六七]|半)个?(?P<unit>小时|分钟|天|周|星期)"
 )
@@ -102,7 +103,10 @@ def span(
         return _vague(text, doubts), None, None
     begun, bare = (so_far[0], "") if so_far else (None, "09:00")
     start = _resolved(found, "a", now, begun, bare, doubts, "start") if found else None
-    said = found if found and found["range"] else ends
+    said = found if found and (found["b_day"] or found["b_clock"]) else ends
+    if all_day := _ALL_DAY.search(text):
+        text = without(text, all_day)
+        doubts["end"] = NO_HOUR.format(all_day[0])
     return text, start, _until(said, start or begun, start, lasts, so_far, now, doubts)
 
 
@@ -116,7 +120,7 @@ def _until(
     doubts: Doubts,
 ) -> datetime | None:
     """Said as an hour, said as a length, or as long as before."""
-    if begun is None or "start" in doubts:
+    if begun is None or "start" in doubts or "end" in doubts:
         return None
     if said is not None:
         return _end(said, begun, now, doubts)

@@ -45,7 +45,7 @@ def _one_of(
     lines = [f"{n} {each.line}" for n, each in enumerate(found[:LINES], 1)]
     again = Choice(f"publications.{'roll' if word == '名单' else 'revise'}", text)
     return Reply(
-        "\n".join(["您说的是哪一项？", *lines, f"回复编号，或说全名，例如“{word} 名称”。"]),
+        "\n".join(["您说的是哪一项？", *lines, "回复编号，或在后面说全名。"]),
         Menu(tuple(choices[:LINES]), again),
     )
 

@@ -79,10 +79,8 @@ ORDER BY id LIMIT :count;
 -- name: roll
 -- First who has a seat, branch by branch; then who waits, in order.
 SELECT member.name, branch.name AS branch, unit.name AS unit,
-       registration.mode, registration.state,
-       (SELECT count(*) + 1 FROM registration AS ahead
-        WHERE ahead.event_id = registration.event_id AND ahead.mode = registration.mode
-          AND ahead.state = 'waiting' AND ahead.ticket < registration.ticket) AS in_queue
+       registration.id, registration.event_id, registration.member_id, registration.mode,
+       registration.state, registration.ticket, registration.code
 FROM registration
 LEFT JOIN member ON member.id = registration.member_id
 LEFT JOIN organisation AS branch ON branch.id = member.branch_id

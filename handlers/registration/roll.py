@@ -8,7 +8,7 @@ from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
 from bot.text import TEXT_BYTES, short
-from handlers.registration import covered
+from handlers.registration import covered, seats
 from handlers.registration.events import MODES, Event
 
 NAMES = 20  # on a page
@@ -28,7 +28,8 @@ def show(tx: Tx, person: Person, argument: str) -> Reply:
     rows = tx.rows("registration.roll", **which)
     audit.note(tx, person.id, "看名单", event.organisation_id, details=event.title)
     more = len(rows) > NAMES
-    text = _fitting(event, rows[:NAMES], NAMES * number, more=more)
+    names = [_Name(tx, row) for row in rows[:NAMES]]
+    text = _fitting(event, names, NAMES * number, more=more)
     again = Choice("registration.roll", page(event.id, number))
     if not more:
         return Reply(text, Menu((), again))
@@ -36,13 +37,29 @@ def show(tx: Tx, person: Person, argument: str) -> Reply:
     return Reply(text, Menu((further,), again))
 
 
-def _fitting(event: Event, rows: Sequence[Row], before: int, *, more: bool) -> str:
-    texts = (_text(event, rows, before, more=more, width=width) for width in _WIDTHS)
-    return next((text for text in texts if len(text.encode()) <= TEXT_BYTES), "")
+class _Name:
+    """One line of the list, before it is known how much room there is."""
+
+    def __init__(self, tx: Tx, row: Row) -> None:
+        place = seats.registration(row)
+        self.name = row["name"] or ERASED
+        self.branch = f"{row['unit'] or ''}{row['branch'] or ''}"
+        mode = MODES[place.mode]
+        waits = f"候补第 {seats.position(tx, place)} 位（{mode}）" if place.waiting else ""
+        self.mode = waits or mode
+
+    def line(self, number: int, width: int) -> str:
+        pieces = (f"{number} {self.name}", short(self.branch, width), self.mode)
+        return "　".join(piece for piece in pieces if piece)
 
 
-def _text(event: Event, rows: Sequence[Row], before: int, *, more: bool, width: int) -> str:
-    lines = [_line(row, before + n, width) for n, row in enumerate(rows, 1)]
+def _fitting(event: Event, names: Sequence[_Name], before: int, *, more: bool) -> str:
+    texts = (_text(event, names, before, more=more, width=width) for width in _WIDTHS)
+    return next(text for text in texts if len(text.encode()) <= TEXT_BYTES)
+
+
+def _text(event: Event, names: Sequence[_Name], before: int, *, more: bool, width: int) -> str:
+    lines = [name.line(before + n, width) for n, name in enumerate(names, 1)]
     if not lines:
         lines = ["还没有人报名。" if not before else "没有更多的了。"]
     end = ["“下一页”看后面的。"] if more else []
@@ -55,11 +72,3 @@ def totals(event: Event) -> str:
     parts = [f"{MODES[pool.mode]} {pool.taken}/{pool.capacity}" for pool in event.pools]
     waiting = sum(pool.waiting for pool in event.pools)
     return " · ".join([*parts, f"候补 {waiting}"])
-
-
-def _line(row: Row, number: int, width: int) -> str:
-    name = row["name"] or ERASED
-    where = short(f"{row['unit'] or ''}{row['branch'] or ''}", width)
-    waits = f"候补第 {row['in_queue']} 位（{MODES[row['mode']]}）"
-    mode = waits if row["state"] == "waiting" else MODES[row["mode"]]
-    return "　".join(piece for piece in (f"{number} {name}", where, mode) if piece)

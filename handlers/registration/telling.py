@@ -11,7 +11,7 @@ from handlers.registration import cards, events, seats
 from handlers.registration.events import Event
 from handlers.registration.seats import SOURCE, Registration
 
-SLICE = 40  # people in one change, which takes about 3 ms
+SLICE = 40  # people in one change, so that it takes no more than 5 ms
 PROMOTED = 15  # … whose waiting ends; each is told with a whole card
 
 

@@ -234,8 +234,8 @@ def test_a_long_list_comes_in_pages_of_twenty_that_fit(town: Town, head: Citizen
 
 
 def test_the_bare_word_offers_what_there_are_lists_of(head: Citizen) -> None:
-    head.says("名单").shows("您说的是哪一项？", "1 大讲堂第10期")
-    head.says("1").shows("【名单】大讲堂第10期")
+    head.says("名单").shows("您说的是哪一项？", "2 大讲堂第10期")
+    head.says("2").shows("【名单】大讲堂第10期")
 
 
 def test_what_was_done_is_on_record(town: Town, head: Citizen) -> None:

@@ -30,7 +30,7 @@ def capability(rooms: Callable[[], Sequence[Capability]]) -> Capability:
         ),
         personal=_nothing,
         erase=_keep,
-        duties=((EVERY, "名单 名称　看谁报了名；“修改 名称”改时间地点名额"),),
+        duties=((EVERY, "名单 名称　看谁报了名；“修改”改时间地点名额"),),
     )
 
 

@@ -167,6 +167,8 @@ def put(tx: Tx, person: Person, answers: Answers) -> Reply:
     drafted = _draft(tx, person, answers)
     if drafted.starts_at <= tx.now:
         raise Again("开始时间已经过去了，没有发布。请重新发布，说一个以后的时间。")
+    if drafted.deadline_at <= tx.now:
+        raise Again("报名截止时间已经过去了，没有发布。请重新发布，说一个以后的截止时间。")
     events.put(tx, drafted)
     audit.note(tx, person.id, "发布活动", drafted.organisation_id, details=drafted.title)
     name = drafted.title

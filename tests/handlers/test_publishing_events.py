@@ -126,3 +126,21 @@ def test_members_and_workers_cannot_publish_events(town: Town) -> None:
     town.member("李四").says(LINE).shows("办不了")
     town.secretary("郑安", "k1", "community_worker").says(LINE).shows("办不了")
     assert town.rows(PUBLISHED) == []
+
+
+def test_the_kind_follows_from_the_title_and_narrows_the_list(town: Town, head: Citizen) -> None:
+    published(head, "发布活动 廉政报告会 12月10日15:00 市直机关会堂 60人 12月8日截止")
+    published(head, "发布活动 迎新茶话 12月11日15:00 市直机关会堂 60人 12月8日截止")
+    member = town.member("张三")
+    member.says("活动 讲座").shows("近期可报名的讲座（共 1 项）", "廉政报告会")
+    member.says("活动 迎新茶话").shows("【活动】迎新茶话")
+    member.says("最近有什么活动").shows("共 6 项")
+
+
+def test_help_names_what_a_secretary_may_publish(town: Town, head: Citizen) -> None:
+    heard = head.says("帮助").shows("发布活动　贴一行", "发布需求　贴一行", "名单 名称")
+    assert len(heard.text.splitlines()) <= 8
+    town.secretary("郑安", "k1", "community_worker").says("帮助").shows("发布需求").lacks(
+        "发布活动"
+    )
+    town.member("李四").says("帮助").lacks("发布", "名单")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.message import Reply
+from bot.message import Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -74,6 +74,16 @@ class Answers(Protocol):
         """Runs inside the transaction, with what `search` found."""
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Something that this person's office covers, and what may be asked of it."""
+
+    line: str  # how it reads in a list
+    starts_at: int
+    roll: Choice  # who signed up for it
+    revise: Choice
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
     """Everything that crosses between one speaker and the rest of the house."""
@@ -92,6 +102,9 @@ class Capability:
     due: Mapping[str, Callable[[Tx, Mapping[str, Any]], None]] | None = None
     answers: Answers | None = None
     mine: Callable[[Tx, Person], Sequence[str]] | None = None  # lines of 我的
+    # What words may mean of what somebody's offices cover, of what is still ahead or, for lists,
+    # not long past: 名单 and 修改 ask every capability.
+    published: Callable[[Tx, Person, str, bool], Sequence[Published]] | None = None
     help: Sequence[str] = ()  # lines of 帮助
     # Lines of 帮助 for those who hold an office, each with the offices it is for.
     duties: Sequence[tuple[frozenset[str], str]] = ()

@@ -16,8 +16,12 @@ class Commitment:
     ends_at: int
 
 
-def clash(tx: Tx, member_id: str, starts_at: int, ends_at: int) -> Commitment | None:
-    row = tx.row("commitments.clash", member_id=member_id, starts_at=starts_at, ends_at=ends_at)
+def clash(
+    tx: Tx, member_id: str, starts_at: int, ends_at: int, besides: str = ""
+) -> Commitment | None:
+    """`besides` is the `source_id` of what is itself to be at that time."""
+    when = {"starts_at": starts_at, "ends_at": ends_at}
+    row = tx.row("commitments.clash", member_id=member_id, besides=besides, **when)
     return Commitment(**{name: row[name] for name in row.keys()}) if row else None  # noqa: SIM118
 
 
@@ -25,6 +29,18 @@ def put(tx: Tx, member_id: str, commitment: Commitment) -> None:
     tx.run(
         "commitments.put",
         member_id=member_id,
+        source=commitment.source,
+        source_id=commitment.source_id,
+        title=commitment.title,
+        starts_at=commitment.starts_at,
+        ends_at=commitment.ends_at,
+    )
+
+
+def move(tx: Tx, commitment: Commitment) -> None:
+    """The same commitment, at its new time and under its new title."""
+    tx.run(
+        "commitments.move",
         source=commitment.source,
         source_id=commitment.source_id,
         title=commitment.title,

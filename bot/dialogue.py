@@ -25,7 +25,9 @@ class Ask:
 
 
 Asking = Callable[[Tx, Person, Answers], Ask]
-Check = Callable[[Tx, Person, str, Answers], str]
+# The answer to keep; or all answers as they are now, when it changes others: what they leave open
+# is asked next, and that may be the same question.
+Check = Callable[[Tx, Person, str, Answers], str | Answers]
 When = Callable[[Tx, Answers], bool]
 Finish = Callable[[Tx, Person, Answers], Reply]
 
@@ -34,7 +36,7 @@ Finish = Callable[[Tx, Person, Answers], Reply]
 class Question:
     name: str
     ask: Asking
-    check: Check  # returns the answer to keep; raises Again
+    check: Check  # raises Again
     when: When | None
     free: bool  # any text is an answer: only 取消 返回 帮助 人工 interrupt
 
@@ -107,10 +109,10 @@ class Dialogue:
             text = talk.offers[number - 1]
         elif number is not None and talk.offers:
             raise Again(f"没有第 {number} 项，请回复 1–{len(talk.offers)}。")
-        value = question.check(tx, person, text, talk.answers)
-        return self._proceed(
-            tx, person, replace(talk, answers={**talk.answers, question.name: value})
-        )
+        kept = question.check(tx, person, text, talk.answers)
+        if isinstance(kept, str):
+            kept = {**talk.answers, question.name: kept}
+        return self._proceed(tx, person, replace(talk, answers=dict(kept)))
 
     def back(self, tx: Tx, person: Person, talk: Talk) -> Reply:
         """Drop the last answer and ask that question again."""

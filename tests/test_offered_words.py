@@ -68,3 +68,19 @@ def test_a_strangers_offered_words_work_too(town: Town) -> None:
             brought_to(stranger, opening)
             reply = stranger.says(word).text
             assert not any(useless in reply for useless in _USELESS), (opening, word, reply)
+
+
+def test_a_secretarys_offered_words_work_too(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    line = "发布活动 廉政报告会 12月10日15:00 市直机关会堂 60人 12月8日截止"
+    for opening in (
+        [line], [line, "1"], ["修改活动 乒乓球赛"], ["修改活动"], ["名单"], ["名单 无此活动"],
+        ["修改活动 无此活动"], ["取消活动 无此活动"], ["发布需求 长安社区 义诊 12月9日9点 3人"],
+        ["发布活动 读书会"], ["帮助"],
+    ):  # fmt: skip
+        for word in offered(brought_to(head, opening)):
+            if "取消活动" in word or word.startswith(("邀请", "免职")):
+                continue
+            brought_to(head, opening)
+            reply = head.says(word).text
+            assert not any(useless in reply for useless in _USELESS), (opening, word, reply)

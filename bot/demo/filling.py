@@ -119,6 +119,7 @@ def _midnight(day: date) -> int:
 def _world(day: date, tx: Tx) -> World:
     whole = town(SEED)
     played = {each.member_id for each in whole.cast}
+    homes = {each.unit for each in whole.cast if each.office == "unit_secretary"}
     ids = [str(row["id"]) for row in tx.rows("demo.member_ids")]
     bound = [each.member_id for each in whole.cast if each.bound and each.member_id]
     return World(
@@ -127,6 +128,7 @@ def _world(day: date, tx: Tx) -> World:
         now=tx.now,
         committee_id="c",
         units=whole.places("unit"),
+        homes=tuple(unit for unit in whole.places("unit") if unit.name in homes),
         communities=whole.places("community"),
         crowd=tuple(i for i in ids if i[0] == "m" and i not in played),
         regulars=tuple(bound[::2]),

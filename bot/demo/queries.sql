@@ -36,7 +36,10 @@ SELECT min(from_at) FROM office;
 SELECT max(id) FROM event WHERE id LIKE 'e%' AND length(id) = 7;
 
 -- name: open_events
-SELECT count(*) FROM event WHERE state = 'open' AND starts_at > :now AND deadline_at > :now;
+-- Of those that are for everybody.
+SELECT count(*) FROM event JOIN organisation ON organisation.id = event.organisation_id
+WHERE organisation.kind = 'committee'
+  AND event.state = 'open' AND event.starts_at > :now AND event.deadline_at > :now;
 
 -- name: last_need
 SELECT max(id) FROM need WHERE id LIKE 'n%' AND length(id) = 7;

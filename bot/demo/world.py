@@ -28,6 +28,7 @@ class World:
     now: int  # milliseconds
     committee_id: str
     units: tuple[Place, ...]
+    homes: tuple[Place, ...]  # the units of the people one can play
     communities: tuple[Place, ...]
     crowd: tuple[str, ...]  # members nobody plays: what they signed up for surprises nobody
     regulars: tuple[str, ...]  # confirmed members who take part; only the first fill uses them

@@ -1,7 +1,20 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
 from bot.capability import Action, Capability, Wording
-from handlers.registration import chat, demo
+from bot.people.offices import SECRETARIES
+from handlers.registration import (
+    calling_off,
+    changing,
+    covered,
+    demo,
+    listing,
+    own,
+    publishing,
+    revising,
+    roll,
+    signing_up,
+    telling,
+)
 from handlers.speech import (
     ASKS_WHAT_FOLLOWS,
     ASKS_WHAT_THERE_IS,
@@ -112,7 +125,7 @@ CAPABILITY = Capability(
     actions=(
         Action(
             "list",
-            chat.show_events,
+            listing.show_events,
             starts=("活动", "活动列表", "查活动", "最近活动", "近期活动"),
             examples=(
                 "最近有什么活动",
@@ -127,10 +140,10 @@ CAPABILITY = Capability(
             ),
             wording=LIST,
         ),
-        Action("card", chat.show_card),
+        Action("card", listing.show_card),
         Action(
             "sign_up",
-            chat.sign_up,
+            signing_up.sign_up,
             starts=("报名", "我要报名", "我想报名", "活动报名", "报名参加"),
             examples=(
                 "我想报个大讲堂",
@@ -146,10 +159,10 @@ CAPABILITY = Capability(
             wording=SIGN_UP,
             identity=True,
         ),
-        Action("sign_up_for", chat.sign_up_for, identity=True),
+        Action("sign_up_for", signing_up.sign_up_for, identity=True),
         Action(
             "mine",
-            chat.show_mine,
+            own.show_mine,
             starts=("我的报名", "我的活动", "已报名"),
             examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
             wording=MINE,
@@ -157,28 +170,53 @@ CAPABILITY = Capability(
         ),
         Action(
             "cancel",
-            chat.cancel,
+            changing.cancel,
             starts=("取消报名", "退出报名", "撤销报名"),
             examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
             wording=CANCEL,
             identity=True,
         ),
-        Action("withdraw", chat.withdraw, identity=True),
+        Action("withdraw", changing.withdraw, identity=True),
         Action(
             "change_mode",
-            chat.change,
+            changing.change,
             starts=("改方式", "改参加方式", "改视频", "改现场"),
             examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
             wording=CHANGE_MODE,
             identity=True,
         ),
-        Action("change_to_other", chat.change_to_other, identity=True),
+        Action("change_to_other", changing.change_to_other, identity=True),
+        Action("roll", roll.show, offices=SECRETARIES),
+        Action(
+            "revise",
+            revising.revise,
+            starts=("修改活动", "改活动"),
+            examples=("我要修改发布的活动",),
+            offices=SECRETARIES,
+        ),
+        Action("revise_this", revising.revise_this, offices=SECRETARIES),
+        Action("call_off", calling_off.call_off, starts=("取消活动",), identity=True),
+        Action("ask_call_off", calling_off.ask, offices=SECRETARIES),
+        Action("call_off_now", calling_off.call_off_now, offices=SECRETARIES),
+        Action(
+            "publish",
+            publishing.publish,
+            starts=("发布活动", "发活动", "新建活动"),
+            examples=("我要发布一个活动",),
+            offices=SECRETARIES,
+        ),
     ),
-    dialogues=(chat.dialogue,),
-    due={"day_before": chat.remind_the_day_before},
-    personal=chat.personal,
-    erase=chat.erase,
-    mine=chat.summary,
+    dialogues=(signing_up.dialogue, publishing.dialogue, revising.dialogue),
+    due={
+        "day_before": own.remind_the_day_before,
+        "tell": telling.tell,
+        "widen": telling.widen,
+    },
+    personal=own.personal,
+    erase=own.erase,
+    mine=own.summary,
+    published=covered.published,
     demo=demo.fill,
+    duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),
 )

@@ -142,6 +142,17 @@ CALENDAR = (
         notice=1,
     ),
 )
+# What a few units hold for their own people, so that one can see who sees what.
+OF_A_UNIT = Series(
+    kind="培训班",
+    titles=(("单位业务培训第{}期", "本单位二楼会议室"),),
+    when=(3, "09:30"),
+    minutes=120,
+    every=2,
+    since=1,
+    pools={"onsite": (40, 0)},
+)
+UNITS = 3
 
 
 def fill(tx: Tx, world: World) -> None:
@@ -158,10 +169,14 @@ def fill(tx: Tx, world: World) -> None:
                 else:
                     share = world.random("share", event.id).uniform(0.1, 0.8)
                     _sign_up(tx, world, event, series, share, ())
+        if OF_A_UNIT.takes_place(week):
+            for order, unit in enumerate(world.homes[:UNITS], len(CALENDAR)):
+                _put(tx, world, f"e{week:04}{order:02}", OF_A_UNIT, week, unit.id)
         week += 1
 
 
-def _put(tx: Tx, world: World, event_id: str, series: Series, week: int) -> Event:
+def _put(tx: Tx, world: World, event_id: str, series: Series, week: int, holder: str = "") -> Event:
+    """`holder` is the unit it is held by, else the committee."""
     turn = (week - series.since) // series.every
     title, place = series.titles[turn % len(series.titles)]
     weekday, start = series.when
@@ -170,7 +185,7 @@ def _put(tx: Tx, world: World, event_id: str, series: Series, week: int) -> Even
     tx.run(
         "registration.put_event",
         id=event_id,
-        organisation_id=world.committee_id,
+        organisation_id=holder or world.committee_id,
         kind=series.kind,
         title=title.format(series.number + turn),
         place=place,

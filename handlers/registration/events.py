@@ -1,10 +1,17 @@
-"""Events and their two pools: what is open, and which one a sentence means."""
+"""Events and their two pools: what is open to whom, and which one a sentence means.
+
+A `scope` is where in the tree somebody is (places.path_of): of what units and branches hold, they
+see only what is held above them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.clock import moment
+from bot.message import Again
 from bot.names import meant
+from bot.people import places
+from bot.people.person import Person
 from bot.store.tx import Row, Tx
 from bot.when import read
 
@@ -14,6 +21,7 @@ MODE_WORDS = {
     "video": ("视频", "线上", "网上", "直播", "远程"),
     "onsite": ("现场", "线下", "到场", "当面", "会场"),
 }
+GONE = "这项活动已经不在了。回复“活动”看现在有哪些。"
 # Said of any event, so they tell none from another.
 GENERAL = ("报名", "活动", "参加", "取消", "现场", "视频", "线上", "线下")
 
@@ -35,6 +43,9 @@ class Event:
     """Times in milliseconds since the epoch."""
 
     id: str
+    organisation_id: str
+    path: str  # of the organisation that holds it
+    public: bool  # the committee holds it: it is for everybody
     kind: str
     title: str
     place: str
@@ -56,6 +67,9 @@ def event(row: Row) -> Event:
     )
     return Event(
         row["id"],
+        row["organisation_id"],
+        row["path"],
+        row["organisation_kind"] == "committee",
         row["kind"],
         row["title"],
         row["place"],
@@ -67,7 +81,27 @@ def event(row: Row) -> Event:
     )
 
 
+def put(tx: Tx, new: Event) -> str:
+    """Its id; the one it has is not looked at."""
+    event_id = tx.new_id()
+    tx.run(
+        "registration.put_event",
+        id=event_id,
+        organisation_id=new.organisation_id,
+        kind=new.kind,
+        title=new.title,
+        place=new.place,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        deadline_at=new.deadline_at,
+    )
+    for pool in new.pools:
+        tx.run("registration.put_pool", event_id=event_id, mode=pool.mode, capacity=pool.capacity)
+    return event_id
+
+
 def get(tx: Tx, event_id: str) -> Event | None:
+    """Whoever it is for: only for one's own places and for whose office covers it."""
     row = tx.row("registration.get_event", event_id=event_id)
     return event(row) if row else None
 
@@ -77,17 +111,43 @@ def hold(tx: Tx, event_id: str) -> None:
     tx.run("registration.hold_event", event_id=event_id)
 
 
-def page(tx: Tx, kind: str, number: int) -> tuple[list[Event], int]:
+def seen(tx: Tx, person: Person, event_id: str) -> Event:
+    """The event, if this person may see it. Raises Again, whether it is hidden or there is none."""
+    found = find(tx, person, event_id)
+    if found is None:
+        raise Again(GONE)
+    return found
+
+
+def find(tx: Tx, person: Person, event_id: str) -> Event | None:
+    found = get(tx, event_id)
+    return found if found and (found.public or _concerns(tx, person, found)) else None
+
+
+def _concerns(tx: Tx, person: Person, found: Event) -> bool:
+    """Whoever has a place keeps seeing it, also from another branch."""
+    if not person.confirmed:
+        return False
+    if places.path_of(tx, person).startswith(found.path):
+        return True
+    which = {"event_id": found.id, "member_id": person.id}
+    row = tx.row("registration.find_registration", **which)
+    return row is not None and row["state"] != "cancelled"
+
+
+def page(tx: Tx, scope: str, kind: str, number: int) -> tuple[list[Event], int]:
     """One page (from 0) of what may be registered for, and how many there are in all."""
-    rows = tx.rows("registration.open_events", kind=kind, count=PAGE, skip=number * PAGE)
+    rows = tx.rows(
+        "registration.open_events", scope=scope, kind=kind, count=PAGE, skip=number * PAGE
+    )
     return [event(row) for row in rows], rows[0]["total"] if rows else 0
 
 
-def named(tx: Tx, text: str) -> list[str]:
+def named(tx: Tx, scope: str, text: str) -> list[str]:
     """The ids of the coming events a sentence may mean, soonest first."""
     if not text:
         return []
-    rows = tx.rows("registration.titles")
+    rows = tx.rows("registration.titles", scope=scope)
     found = meant(text, [row["title"] for row in rows], GENERAL)
     return [rows[index]["id"] for index in found] or _on_the_day(tx, text, rows)
 

@@ -40,6 +40,12 @@ def registration(row: Row) -> Registration:
     )
 
 
+def event_of(tx: Tx, place: Registration) -> Event:
+    found = events.get(tx, place.event_id)
+    assert found is not None  # noqa: S101 - a foreign key
+    return found
+
+
 def find(tx: Tx, event_id: str, member_id: str) -> Registration | None:
     """The person's live registration for an event."""
     row = tx.row("registration.find_registration", event_id=event_id, member_id=member_id)
@@ -95,7 +101,7 @@ def book(tx: Tx, member_id: str, event: Event, mode: str) -> Registration:
         Commitment(SOURCE, place.id, event.title, event.starts_at, event.ends_at),
     )
     if not place.waiting:
-        _remind_the_day_before(tx, place, event)
+        remind_the_day_before(tx, place, event)
     return place
 
 
@@ -127,10 +133,10 @@ def _release(tx: Tx, place: Registration, event: Event) -> Registration | None:
         tx.run("registration.leave_queue", **which)
         return None
     tx.run("registration.free_seat", **which)
-    return _promote(tx, event, place.mode)
+    return promote(tx, event, place.mode)
 
 
-def _promote(tx: Tx, event: Event, mode: str) -> Registration | None:
+def promote(tx: Tx, event: Event, mode: str) -> Registration | None:
     """Give a free seat to the first who waits for it."""
     row = tx.row("registration.first_in_queue", event_id=event.id, mode=mode)
     if row is None or not tx.run("registration.take_seat", event_id=event.id, mode=mode):
@@ -139,7 +145,7 @@ def _promote(tx: Tx, event: Event, mode: str) -> Registration | None:
     tx.run("registration.set_state", id=row["id"], state="confirmed")
     place = get(tx, row["id"])
     if place is not None:
-        _remind_the_day_before(tx, place, event)
+        remind_the_day_before(tx, place, event)
     return place
 
 
@@ -165,7 +171,7 @@ def change_mode(
     assert row is not None  # noqa: S101 - RETURNING of an upsert
     moved = registration(row)
     if place.waiting:
-        _remind_the_day_before(tx, moved, event)
+        remind_the_day_before(tx, moved, event)
     return moved, _release(tx, place, event)
 
 
@@ -179,6 +185,6 @@ def remind_at(event: Event) -> int:
     return round(day.timestamp() * 1000) - 24 * 3_600_000
 
 
-def _remind_the_day_before(tx: Tx, place: Registration, event: Event) -> None:
+def remind_the_day_before(tx: Tx, place: Registration, event: Event) -> None:
     if remind_at(event) > tx.now:
         schedule.put(tx, "registration.day_before", remind_at(event), subject(place), id=place.id)

@@ -14,7 +14,17 @@ from handlers.speech import (
     LEAVES_PERHAPS,
     either,
 )
-from handlers.volunteering import chat, demo
+from handlers.volunteering import (
+    calling_off,
+    chat,
+    covered,
+    demo,
+    publishing,
+    revising,
+    roll,
+    telling,
+)
+from handlers.volunteering.covered import PUBLISHERS
 
 TOPICS = either(
     r"志愿者?(?:服务|岗位|活动|项目|任务|需求)?|自愿服务|义工|义务(?:劳动|植树|理发|服务)",
@@ -146,13 +156,34 @@ CAPABILITY = Capability(
             identity=True,
         ),
         Action("withdraw", chat.withdraw, identity=True),
+        Action("roll", roll.show, offices=PUBLISHERS),
+        Action(
+            "revise",
+            revising.revise,
+            starts=("修改需求", "改需求"),
+            examples=("我要修改发布的服务需求",),
+            offices=PUBLISHERS,
+        ),
+        Action("revise_this", revising.revise_this, offices=PUBLISHERS),
+        Action("call_off", calling_off.call_off, starts=("取消需求",), offices=PUBLISHERS),
+        Action("ask_call_off", calling_off.ask, offices=PUBLISHERS),
+        Action("call_off_now", calling_off.call_off_now, offices=PUBLISHERS),
+        Action(
+            "publish",
+            publishing.publish,
+            starts=("发布需求", "发需求", "新建需求"),
+            examples=("我要发布一个服务需求",),
+            offices=PUBLISHERS,
+        ),
         Action("teams", chat.show_teams, starts=("服务队", "志愿服务队"), identity=True),
     ),
-    dialogues=(chat.dialogue,),
-    due={"day_before": chat.remind_the_day_before},
+    dialogues=(chat.dialogue, publishing.dialogue, revising.dialogue),
+    due={"day_before": chat.remind_the_day_before, "tell": telling.tell},
     personal=chat.personal,
     erase=chat.erase,
     mine=chat.summary,
+    published=covered.published,
     demo=demo.fill,
+    duties=((PUBLISHERS, "发布需求　贴一行：社区 服务 时间 人数"),),
     help=("志愿　找社区服务需求（“志愿 长安社区”）",),
 )

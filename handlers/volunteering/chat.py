@@ -11,7 +11,7 @@ from bot.names import is_a_name
 from bot.pages import page, turned
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.volunteering import needs
+from handlers.volunteering import cards, needs
 from handlers.volunteering.needs import Need, Service
 
 NONE_OPEN = "{}近期没有待认领的服务需求。回复“志愿”看全市的。"
@@ -51,7 +51,7 @@ def _page(tx: Tx, area: str, number: int, name: str = "") -> Reply:
     if not found:
         return Reply(NONE_OPEN.format(name or "这里") if area else NONE_ANYWHERE)
     more = total > (number + 1) * needs.PAGE
-    lines = [f"{name}待认领的服务需求（共 {total} 项）：", *_lines(tx, found)]
+    lines = [f"{name}待认领的服务需求（共 {total} 项）：", *cards.lines(tx, found)]
     lines.append(
         "回复编号看详情"
         + ("，“下一页”看更多" if more else "")
@@ -67,39 +67,23 @@ def _page(tx: Tx, area: str, number: int, name: str = "") -> Reply:
     )
 
 
-def _lines(tx: Tx, found: Sequence[Need]) -> list[str]:
-    return [
-        f"{n} {need.community} {need.title}　{spoken.at(need.starts_at, tx.now)}　缺 {need.left} 人"
-        for n, need in enumerate(found, 1)
-    ]
-
-
 def _chosen(tx: Tx, ids: Sequence[str]) -> Reply:
     found = [need for i in ids[: needs.PAGE] if (need := needs.get(tx, i))]
-    lines = ["您说的是哪一项？", *_lines(tx, found), "回复编号看详情。"]
+    lines = ["您说的是哪一项？", *cards.lines(tx, found), "回复编号看详情。"]
     choices = tuple(Choice("volunteering.card", need.id) for need in found)
     return Reply("\n".join(lines), Menu(choices, Choice("volunteering.list", "")))
 
 
 def show_card(tx: Tx, person: Person, need_id: str) -> Reply:
     wanted = _need(tx, need_id)
+    if not wanted.open:
+        return Reply(cards.called_off(tx, wanted))
     mine = needs.find(tx, wanted.id, person.id) if person.confirmed else None
     if mine is not None:
-        return Reply(card(tx, mine, wanted))
-    lines = [
-        f"【服务需求】{wanted.community}　{wanted.title}",
-        f"{spoken.at(wanted.starts_at, tx.now)} 至 {_end(tx, wanted)}　{wanted.district}",
-        f"要 {wanted.capacity} 人，还缺 {wanted.left} 人",
-    ]
+        return Reply(cards.card(tx, mine, wanted))
+    lines = cards.face(tx, wanted)
     menu = Menu((Choice("volunteering.take", wanted.id),), Choice("volunteering.card", wanted.id))
     return Reply("\n".join([*lines, "回复 1 报名，回复“志愿”回到列表。"]), menu)
-
-
-def _end(tx: Tx, wanted: Need) -> str:
-    """Only the time, when it ends on the day it starts."""
-    start, end = (spoken.at(at, tx.now) for at in (wanted.starts_at, wanted.ends_at))
-    day, _, time = end.rpartition("）")
-    return time if start.startswith(day) else end
 
 
 def _need(tx: Tx, need_id: str) -> Need:
@@ -129,7 +113,11 @@ def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = [need for i in among if (need := needs.get(tx, i))] or needs.page(tx, "", 0)[0]
     if not found:
         raise Again(NONE_ANYWHERE)
-    lines = ["想认领哪一项？", *_lines(tx, found), "回复编号，或说社区名、服务名。（“取消”不报了）"]
+    lines = [
+        "想认领哪一项？",
+        *cards.lines(tx, found),
+        "回复编号，或说社区名、服务名。（“取消”不报了）",
+    ]
     return Ask("\n".join(lines), tuple(need.id for need in found))
 
 
@@ -151,14 +139,15 @@ def need(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 def book(tx: Tx, person: Person, answers: Answers) -> Reply:
     needs.hold(tx, answers["need"])
     wanted = _need(tx, answers["need"])
-    if mine := needs.find(tx, wanted.id, person.id):
-        return Reply("您已报名，不用重复操作。\n" + card(tx, mine, wanted))
+    mine = needs.find(tx, wanted.id, person.id)
+    if mine and wanted.open:
+        return Reply("您已报名，不用重复操作。\n" + cards.card(tx, mine, wanted))
     if not wanted.open or wanted.starts_at <= tx.now:
         raise Again("这项服务已经取消或开始了。回复“志愿”看别的。")
     if refusal := _clash(tx, person, wanted):
         return refusal
     place = needs.take(tx, person.id, wanted)
-    return Reply(card(tx, place, wanted)) if place else _full(tx, person, wanted)
+    return Reply(cards.card(tx, place, wanted)) if place else _full(tx, person, wanted)
 
 
 def _clash(tx: Tx, person: Person, wanted: Need) -> Reply | None:
@@ -186,21 +175,9 @@ def _full(tx: Tx, person: Person, wanted: Need) -> Reply:
     lines = [f"{wanted.name}人已经够了，没有报上。"]
     if not free:
         return Reply("\n".join([*lines, "回复“志愿”看别的。"]))
-    lines += ["这些还缺人：", *_lines(tx, free), "回复编号看详情。"]
+    lines += ["这些还缺人：", *cards.lines(tx, free), "回复编号看详情。"]
     choices = tuple(Choice("volunteering.card", other.id) for other in free)
     return Reply("\n".join(lines), Menu(choices, Choice("volunteering.list", "")))
-
-
-def card(tx: Tx, place: Service, wanted: Need) -> str:
-    remind = "　提前一天提醒您" if needs.remind_at(wanted) > tx.now else ""
-    return "\n".join(
-        [
-            f"【报名成功】{wanted.community}　{wanted.title}",
-            f"{spoken.at(wanted.starts_at, tx.now)} 至 {_end(tx, wanted)}　{wanted.district}",
-            f"凭号 {place.code}{remind}",
-            f"去不了请回复“退出志愿 {place.code}”，好让别人补上",
-        ]
-    )
 
 
 # ---------------------------------------------------------------- what one has, and leaving
@@ -252,6 +229,8 @@ def withdraw(tx: Tx, person: Person, service_id: str) -> Reply:
     if place is None or place.member_id != person.id:
         return Reply("这项服务已经退出过了，不用重复操作。")
     wanted = _need(tx, place.need_id)
+    if not wanted.open:
+        return Reply(cards.called_off(tx, wanted))
     if wanted.starts_at <= tx.now:
         return Reply("这项服务已经开始，不用退出了。确实有变化请回复“人工”。")
     needs.leave(tx, place)

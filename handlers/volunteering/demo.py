@@ -86,6 +86,7 @@ def _put(tx: Tx, world: World, week: int, order: int) -> Need:
     tx.run(
         "volunteering.put_need",
         id=need_id,
+        organisation_id=None,
         community_id=_community(world, week, order).id,
         title=work.title,
         kind=work.kind,

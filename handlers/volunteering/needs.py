@@ -7,9 +7,13 @@ from bot.clock import milliseconds, moment
 from bot.commitments import Commitment
 from bot.delivery import outbox
 from bot.names import meant
+from bot.people import places
+from bot.people.places import Place
 from bot.store.tx import Row, Tx
+from bot.text import squeezed
 
 PAGE = 5
+KIND = "志愿服务"  # of what people publish; they are not asked for one
 SOURCE = "volunteering"
 # Said of any need, so they tell none from another.
 GENERAL = ("志愿者", "志愿服务", "志愿", "服务", "报名", "社区", "退出", "参加")
@@ -21,6 +25,8 @@ class Need:
     """Times in milliseconds since the epoch."""
 
     id: str
+    organisation_id: str | None  # who published it
+    community_id: str
     title: str
     kind: str
     starts_at: int
@@ -53,6 +59,8 @@ class Service:
 def need(row: Row) -> Need:
     return Need(
         row["id"],
+        row["organisation_id"],
+        row["community_id"],
         row["title"],
         row["kind"],
         row["starts_at"],
@@ -65,8 +73,23 @@ def need(row: Row) -> Need:
     )
 
 
-def _service(row: Row) -> Service:
+def place(row: Row) -> Service:
     return Service(row["id"], row["need_id"], row["member_id"], row["code"])
+
+
+def put(tx: Tx, new: Need) -> None:
+    """The id it has is not looked at."""
+    tx.run(
+        "volunteering.put_need",
+        id=tx.new_id(),
+        organisation_id=new.organisation_id,
+        community_id=new.community_id,
+        title=new.title,
+        kind=new.kind,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        capacity=new.capacity,
+    )
 
 
 def get(tx: Tx, need_id: str) -> Need | None:
@@ -92,6 +115,26 @@ def areas_named(tx: Tx, text: str) -> list[tuple[str, str]]:
     return [(rows[i]["id"], rows[i]["name"]) for i in found]
 
 
+def area_in(tx: Tx, text: str) -> Place | None:
+    """The one community whose name stands in `text`, with or without its 社区."""
+    said = squeezed(text)
+    found = [
+        row
+        for row in tx.rows("volunteering.communities")
+        if row["name"] in said or (len(said) > 1 and said == row["name"].removesuffix("社区"))
+    ]
+    longest = max((len(row["name"]) for row in found), default=0)
+    found = [row for row in found if len(row["name"]) == longest]
+    return places.get(tx, found[0]["id"]) if len(found) == 1 else None
+
+
+def without_area(piece: str, area: Place) -> str:
+    """义诊 of 长安社区义诊."""
+    if squeezed(piece) == area.name.removesuffix("社区"):
+        return ""
+    return piece.replace(area.name, "", 1).strip(" 的：:在")
+
+
 def named(tx: Tx, text: str) -> list[str]:
     """The ids of the coming needs a sentence may mean: by title, narrowed by community."""
     if not text:
@@ -105,12 +148,12 @@ def named(tx: Tx, text: str) -> list[str]:
 
 def find(tx: Tx, need_id: str, member_id: str) -> Service | None:
     row = tx.row("volunteering.find_service", need_id=need_id, member_id=member_id)
-    return _service(row) if row and row["state"] == "confirmed" else None
+    return place(row) if row and row["state"] == "confirmed" else None
 
 
 def service(tx: Tx, service_id: str) -> Service | None:
     row = tx.row("volunteering.get_service", id=service_id)
-    return _service(row) if row and row["state"] == "confirmed" else None
+    return place(row) if row and row["state"] == "confirmed" else None
 
 
 def held(tx: Tx, service_id: str) -> Service | None:
@@ -123,7 +166,7 @@ def held(tx: Tx, service_id: str) -> Service | None:
 
 
 def of_member(tx: Tx, member_id: str) -> list[Service]:
-    return [_service(row) for row in tx.rows("volunteering.of_member", member_id=member_id)]
+    return [place(row) for row in tx.rows("volunteering.of_member", member_id=member_id)]
 
 
 def take(tx: Tx, member_id: str, wanted: Need) -> Service | None:
@@ -138,12 +181,16 @@ def take(tx: Tx, member_id: str, wanted: Need) -> Service | None:
         code=_new_code(tx, wanted.id),
     )
     assert row is not None  # noqa: S101 - RETURNING of an upsert
-    place = _service(row)
-    busy = Commitment(SOURCE, place.id, wanted.name, wanted.starts_at, wanted.ends_at)
+    taken = place(row)
+    busy = Commitment(SOURCE, taken.id, wanted.name, wanted.starts_at, wanted.ends_at)
     commitments.put(tx, member_id, busy)
+    remind_the_day_before(tx, taken, wanted)
+    return taken
+
+
+def remind_the_day_before(tx: Tx, place: Service, wanted: Need) -> None:
     if remind_at(wanted) > tx.now:
         schedule.put(tx, "volunteering.day_before", remind_at(wanted), subject(place), id=place.id)
-    return place
 
 
 def _new_code(tx: Tx, need_id: str) -> str:

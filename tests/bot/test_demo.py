@@ -207,7 +207,8 @@ def test_the_first_start_takes_seconds(played: Played) -> None:
 def test_enough_lies_ahead_at_every_start(played: Played) -> None:
     for tables, at in ((played.first, START), (played.topped_up, START + LATER)):
         now = milliseconds(at)
-        assert sum(e["deadline_at"] > now for e in tables["event"]) >= 20
+        public = [e for e in tables["event"] if e["organisation_id"] == "c"]
+        assert sum(e["deadline_at"] > now for e in public) >= 20
         assert sum(n["starts_at"] > now for n in tables["need"]) >= 40
 
 
@@ -216,6 +217,13 @@ def test_topping_up_keeps_what_was(played: Played) -> None:
         assert set(played.first[table]) <= set(played.topped_up[table]), table
     assert len(played.topped_up["event"]) > len(played.first["event"])
     assert len(played.topped_up["need"]) > len(played.first["need"])
+
+
+def test_a_few_units_hold_events_for_their_own_people(played: Played) -> None:
+    units = {e["organisation_id"] for e in played.first["event"]} - {"c"}
+    offices = {each["organisation_id"] for each in played.first["office"]}
+    assert len(units) == 3
+    assert units <= offices
 
 
 def test_lectures_are_numbered_without_a_gap(played: Played) -> None:

@@ -109,6 +109,7 @@ def need(tx: Tx, need_id: str, community: str, title: str, days: int, capacity: 
     tx.run(
         "volunteering.put_need",
         id=need_id,
+        organisation_id=None,
         community_id=community,
         title=title,
         kind="便民服务",

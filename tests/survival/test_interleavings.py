@@ -15,8 +15,7 @@ from bot.people.person import Person
 from bot.store import queries
 from bot.store.postgres import PostgresStore
 from bot.store.tx import Tx
-from handlers.registration import chat as registration
-from handlers.registration import events, seats
+from handlers.registration import changing, events, own, seats, signing_up
 from handlers.volunteering import chat as volunteering
 from handlers.volunteering import needs
 from tests.databases import PostgresDatabase, PostgresServer
@@ -32,13 +31,13 @@ def person(number: int) -> Person:
 
 
 def books(number: int, mode: str = "onsite") -> Do:
-    return lambda tx, i: registration.book(tx, person(number), {"event": i, "mode": mode})
+    return lambda tx, i: signing_up.book(tx, person(number), {"event": i, "mode": mode})
 
 
 def cancels(number: int) -> Do:
     def do(tx: Tx, event_id: str) -> None:
         if place := seats.find(tx, event_id, f"m{number}"):
-            registration.withdraw(tx, person(number), place.id)
+            changing.withdraw(tx, person(number), place.id)
 
     return do
 
@@ -46,13 +45,13 @@ def cancels(number: int) -> Do:
 def changes(number: int) -> Do:
     def do(tx: Tx, event_id: str) -> None:
         if place := seats.find(tx, event_id, f"m{number}"):
-            registration.change_to_other(tx, person(number), place.id)
+            changing.change_to_other(tx, person(number), place.id)
 
     return do
 
 
 def erases(number: int) -> Do:
-    return lambda tx, _: registration.erase(tx, person(number))
+    return lambda tx, _: own.erase(tx, person(number))
 
 
 def calls_off(tx: Tx, event_id: str) -> None:

@@ -22,8 +22,7 @@ from bot.message import Again
 from bot.people.person import Person
 from bot.store import link, migrations, queries, sqlite
 from bot.store.tx import Tx
-from handlers.registration import chat as registration
-from handlers.registration import seats
+from handlers.registration import changing, own, seats, signing_up
 from handlers.volunteering import chat as volunteering
 from handlers.volunteering import needs
 from tests.databases import PostgresServer
@@ -140,21 +139,21 @@ class Committee(RuleBasedStateMachine):
     @rule(who=people, event=events, mode=modes)
     def signs_up(self, who: int, event: str, mode: str) -> None:
         answers = {"event": event, "mode": mode}
-        self._in_transaction(lambda tx: registration.book(tx, person(who), answers))
+        self._in_transaction(lambda tx: signing_up.book(tx, person(who), answers))
         if self._open(event):
             self.model.book(who, event, mode)
 
     @rule(who=people, event=events)
     def cancels(self, who: int, event: str) -> None:
         pool = self.model.pool_of(who, event)
-        self._with_place(who, event, registration.withdraw)
+        self._with_place(who, event, changing.withdraw)
         if pool and self._open(event):
             self.model.leave(who, pool)
 
     @rule(who=people, event=st.sampled_from(["e1", "e3"]))
     def changes_mode(self, who: int, event: str) -> None:
         pool = self.model.pool_of(who, event)
-        self._with_place(who, event, registration.change_to_other)
+        self._with_place(who, event, changing.change_to_other)
         if pool and self._open(event):
             self.model.change(who, pool)
 
@@ -182,7 +181,7 @@ class Committee(RuleBasedStateMachine):
     @rule(who=people)
     def has_everything_erased(self, who: int) -> None:
         def work(tx: Tx) -> None:
-            registration.erase(tx, person(who))
+            own.erase(tx, person(who))
             volunteering.erase(tx, person(who))
 
         self._in_transaction(work)

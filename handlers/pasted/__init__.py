@@ -1,0 +1,105 @@
+"""What secretaries paste to publish or to change something: one line, read part by part.
+
+Times are found first, then seats; what is left is the title and the place. What is said but not
+understood is a doubt, to be asked about: nothing is guessed. Pure functions over text and now.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.clock import milliseconds, moment
+from handlers.pasted import seats, times, words
+
+TITLE_CHARACTERS = 40
+PLACE_CHARACTERS = 40
+LATE = "截止时间晚于开始时间。"
+_WIDE = str.maketrans("０１２３４５６７８９：．／－–—―～〜　\t\r", "0123456789:./----~~  \n")
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What was said; None or "" where nothing was. Times in milliseconds since the epoch."""
+
+    title: str = ""
+    place: str = ""
+    starts_at: int | None = None
+    ends_at: int | None = None
+    deadline_at: int | None = None
+    onsite: int | None = None
+    video: int | None = None
+    seats: int | None = None  # without saying whether in the room or by video
+    # Why a part that was said is not here: by start, end, deadline or seats.
+    doubts: dict[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()  # pieces nobody knows what to do with
+
+    @property
+    def empty(self) -> bool:
+        """Nothing of it was understood."""
+        return replace(self, unread=()) == Pasted()
+
+
+def line(text: str, now: datetime) -> Pasted:
+    """A whole announcement: 名称 时间 地点 名额 截止, in any order."""
+    text = text.translate(_WIDE)
+    found = _read(text, now)
+    if not found.place and found.onsite is None and found.video is not None:
+        return replace(found, place=seats.video_word(text))
+    if found.seats is None:
+        return found
+    return counted(found, "video" if words.ONLINE.search(found.place) else "onsite")
+
+
+def counted(found: Pasted, mode: str) -> Pasted:
+    """A number of seats alone, taken for those of one mode."""
+    if mode == "video":
+        return replace(found, video=found.seats, seats=None)
+    return replace(found, onsite=found.seats, seats=None)
+
+
+def change(text: str, now: datetime, starts_at: int, ends_at: int) -> Pasted:
+    """What is to become different of something that is from `starts_at` to `ends_at`.
+
+    A new day keeps the hour, a new hour the day, and it lasts as long as before.
+    """
+    text = words.after_change(text.translate(_WIDE))
+    found = _read(text, now, (moment(starts_at), moment(ends_at)))
+    labels = words.labels(text)
+    free = [found.title] if found.title and "title" not in labels else []
+    free += [found.place] if found.place and "place" not in labels else []
+    title, place = ("" if piece in free else piece for piece in (found.title, found.place))
+    if not place:  # not labelled, but it can be nothing else
+        place = next((piece for piece in free if words.moves(text, piece)), "")
+    rest = tuple(piece for piece in (*free, *found.unread) if piece != place)
+    return replace(found, title=title, place=place, unread=rest)
+
+
+def explicit(text: str) -> bool:
+    """Whether it says that something is to change, so that the rest need not be understood."""
+    return words.says_change(text.translate(_WIDE))
+
+
+def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
+    doubts: dict[str, str] = {}
+    rest, deadline = times.deadline(words.tidied(text), now, doubts)
+    rest, start, end = times.span(rest, now, so_far, doubts)
+    rest, found = seats.seats(rest, doubts)
+    title, place, unread = words.words(rest)
+    if start and deadline and deadline > start:
+        doubts["deadline"] = LATE
+        deadline = None
+    return Pasted(
+        title,
+        place,
+        starts_at=_at(start),
+        ends_at=_at(end),
+        deadline_at=_at(deadline),
+        onsite=found.get("onsite"),
+        video=found.get("video"),
+        seats=found.get("seats"),
+        doubts=doubts,
+        unread=unread,
+    )
+
+
+def _at(when: datetime | None) -> int | None:
+    return milliseconds(when) if when else None

@@ -1,0 +1,70 @@
+"""Where seats stand in a pasted line, and how many there are of which."""
+
+import re
+
+from handlers.pasted.numbers import number
+from handlers.pasted.pieces import without
+
+MOST = 100_000
+NO_COUNT = "“{}”没有说准是多少人。"
+ABSURD = "名额要在 1 到 100,000 之间。"
+
+_ONSITE, _VIDEO = r"现场|线下|到场|会场(?=\d|限)", r"视频|线上|直播|网上|网络|在线|远程"
+_NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d)?[千万]?|[一二两三四五六七八九十百千万]{1,5})"
+_ENDS_COUNT = r"(?![\d楼号期点时月层:.年届]|[个人名]?月)"
+_PERSONS = r"(?:个?人|个?名额?|位|席|个)"
+_MODE = rf"(?P<mode>{_ONSITE}|{_VIDEO})"
+_SAID_MODE = r"(?:参加|观看|收看|参会|名额|人数|听|看)*"
+_HEADS = r"(?:名额|限额|人数|规模|容量)(?:限制|上限)?|限|招募?|需要?|共需?|缺|容纳"
+_CHANGES = r"(?:改|调整?|变更?|换|增加?|减少?|扩大?|加|减|延长?|延期|推迟|提前)?(?:成|为|到|至|在)?"
+_ROUGHLY = r"(?:约|大约|大概|不少于)"
+_SEATS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_MODE}{_SAID_MODE}{_CHANGES}(?:[:限各]|不超过)?(?P<n>{_NUMBER}){_ENDS_COUNT}{_PERSONS}?",
+        rf"(?<!\d)(?P<n>{_NUMBER}){_PERSONS}?\s?{_MODE}(?=$|[\s,，、;；。)）])",
+        rf"{_MODE}{_SAID_MODE}\s*{_CHANGES}\s*(?:[:限各]|不超过)?\s*(?P<n>{_NUMBER}){_ENDS_COUNT}{_PERSONS}?",
+        rf"(?:参加|计划|活动|报名|招募|需求|需要)?(?:{_HEADS})\s*{_CHANGES}\s*[:：]?\s*(?:限|共|为|不超过|控制在|{_ROUGHLY})?\s*(?P<n>{_NUMBER}){_ENDS_COUNT}"
+        rf"{_PERSONS}?(?:志愿者|以内)?(?P<rough>左右|以上|多人|[-~到至]\d+人?)?",
+        rf"(?<![\d第.])(?P<roughly>{_ROUGHLY}|\d+[-~到至])?(?P<n>{_NUMBER})(?:人|名额?|位|个人|个名额)(?:志愿者|以内|参加)?"
+        rf"(?P<rough>左右|以上|上下)?(?=$|[\s,，、;；。)）]|{_ONSITE}|{_VIDEO})",
+    )
+)
+_LABEL = re.compile(rf"(?:参加|活动|计划)?(?:人数|名额)\s*:\s*(?={_ONSITE}|{_VIDEO})")
+_NO_NUMBER = re.compile(r"(?:人数|名额)?\s*:?\s*(?:不限(?:人数|名额)?|若干(?:人|名)?|人数待定)")
+
+
+def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
+    """How many by onsite, video, or seats where that is not said; and the text without them."""
+    counted: dict[str, int] = {}
+    text = _LABEL.sub("", text)
+    for pattern in _SEATS:
+        while found := pattern.search(text):
+            text = without(text, found)
+            _count(found, counted, doubts)
+    if found := _NO_NUMBER.search(text):
+        text = without(text, found)
+        doubts["seats"] = NO_COUNT.format(found[0].strip())
+    if "seats" in counted and len(counted) > 1:
+        doubts["seats"] = NO_COUNT.format(f"{counted['seats']}人")
+    return text, {} if "seats" in doubts else counted
+
+
+def video_word(text: str) -> str:
+    """Where nobody comes to a room, the word for it is the place: 线上, 直播."""
+    found = re.search(rf"({_VIDEO})(?=\D{{0,4}}\d)", text) or re.search(_VIDEO, text)
+    return found[0] if found else ""
+
+
+def _count(found: re.Match[str], counted: dict[str, int], doubts: dict[str, str]) -> None:
+    said = found.groupdict()
+    count = number(found["n"])
+    word = said.get("mode") or ""
+    mode = ("video" if re.fullmatch(_VIDEO, word) else "onsite") if word else "seats"
+    rough = said.get("rough") or said.get("roughly") or re.search(_ROUGHLY, found[0])
+    if rough or counted.get(mode, count) != count:
+        doubts["seats"] = NO_COUNT.format(found[0].strip())
+    elif not 1 <= count <= MOST or count != int(count):
+        doubts["seats"] = ABSURD
+    else:
+        counted[mode] = int(count)

@@ -1,0 +1,98 @@
+"""How an event and a place in it read."""
+
+from collections.abc import Sequence
+
+from bot import spoken
+from bot.delivery import outbox
+from bot.store.tx import Tx
+from handlers.registration import seats
+from handlers.registration.events import MODES, Event
+from handlers.registration.seats import Registration
+
+
+def lines(tx: Tx, found: Sequence[Event]) -> list[str]:
+    return [
+        f"{n} {event.title}　{spoken.at(event.starts_at, tx.now)}　{_left(event)}"
+        for n, event in enumerate(found, 1)
+    ]
+
+
+def _left(event: Event) -> str:
+    free = [pool for pool in event.pools if pool.left]
+    if not free:
+        return "候补中"
+    if len(event.pools) == 1:
+        return f"余 {spoken.count(free[0].left)}"
+    return "余 " + " ".join(f"{MODES[p.mode]}{spoken.count(p.left)}" for p in event.pools)
+
+
+def face(tx: Tx, event: Event) -> list[str]:
+    """The lines of an event as whoever has no place in it sees them."""
+    return [
+        f"【{event.kind}】{event.title}",
+        f"{spoken.at(event.starts_at, tx.now)}　{event.place}",
+        f"名额：{_capacities(event)}",
+        f"报名截止：{spoken.at(event.deadline_at, tx.now)}",
+    ]
+
+
+def span(tx: Tx, event: Event) -> str:
+    """Only the hour of the end, when it is on the same day."""
+    start, end = (spoken.at(at, tx.now) for at in (event.starts_at, event.ends_at))
+    day, _, hour = end.rpartition("）")
+    return f"{start} 至 {hour if start.startswith(day) else end}"
+
+
+def called_off(tx: Tx, event: Event) -> str:
+    when = f"{spoken.at(event.starts_at, tx.now)}　{event.place}"
+    return f"【已取消】{event.title}\n{when}\n这项活动已经取消，不用来了。回复“活动”看别的。"
+
+
+def _capacities(event: Event) -> str:
+    return "，".join(
+        f"{MODES[p.mode]} {spoken.count(p.capacity)} 人"
+        + (f"（余 {spoken.count(p.left)}）" if p.left else f"（已满，{p.waiting} 人候补）")
+        for p in event.pools
+    )
+
+
+def card(tx: Tx, place: Registration, of: Event) -> str:
+    """The same card for the same place, however often it is asked for."""
+    where = f"{spoken.at(of.starts_at, tx.now)}　{of.place}　{MODES[place.mode]}"
+    if place.waiting:
+        first = f"【候补第 {seats.position(tx, place)} 位】{of.title}（{MODES[place.mode]}）"
+        other = next((p for p in of.pools if p.mode != place.mode and p.left), None)
+        change = f"；也可回复“改方式”改为{MODES[other.mode]}（还有名额）" if other else ""
+        return "\n".join(
+            [
+                first,
+                where,
+                f"凭号 {place.code}　有空位会按顺序给您留上并告诉您{change}。",
+                _ways_out(tx, place, of, False),
+            ]
+        )
+    remind = "　提前一天提醒您" if seats.remind_at(of) > tx.now else ""
+    return "\n".join(
+        [
+            f"【报名成功】{of.title}",
+            where,
+            f"凭号 {place.code}{remind}",
+            _ways_out(tx, place, of, len(of.pools) == 2),
+        ]
+    )
+
+
+def _ways_out(tx: Tx, place: Registration, of: Event, two_modes: bool) -> str:
+    other = next((m for m in MODES if m != place.mode), "")
+    change = f"改为{MODES[other]}回复“改方式”，" if two_modes else ""
+    return f"{change}取消回复“取消报名 {place.code}”（{spoken.at(of.deadline_at, tx.now)} 前）"
+
+
+def already(tx: Tx, place: Registration, of: Event) -> str:
+    return "您已报名，不用重复操作。\n" + card(tx, place, of)
+
+
+def tell_promoted(tx: Tx, place: Registration | None, of: Event) -> None:
+    if place is not None:
+        text = f"【有空位】候补转成功，不用操作。\n{card(tx, place, of)}"
+        outbox.tell_member(tx, place.member_id, text, seats.subject(place))

@@ -1,0 +1,146 @@
+"""Publishing events, as conversations."""
+
+import pytest
+
+from tests.town import Citizen, Town, at
+
+LINE = "发布活动 大讲堂第12期 12月5日下午2点半 市委党校报告厅 现场200人视频3000人 12月3日截止"
+PUBLISHED = "SELECT * FROM event WHERE length(id) > 2 ORDER BY id"
+
+
+@pytest.fixture
+def head(town: Town) -> Citizen:
+    return town.secretary("周九", "c", "committee_secretary")
+
+
+def published(head: Citizen, line: str) -> None:
+    head.says(line).shows("回复 1 发布")
+    head.says("1").shows("【已发布】")
+
+
+def test_one_line_is_shown_as_members_will_see_it_and_published_once_confirmed(
+    town: Town, head: Citizen
+) -> None:
+    card = head.says(LINE).shows("结束时间没有写，按 2 小时算", "所有人都看得到", "回复 1 发布")
+    assert town.rows(PUBLISHED) == []
+    head.says("1").shows("【已发布】大讲堂第12期")
+    [row] = town.rows(PUBLISHED)
+    assert (row["organisation_id"], row["kind"]) == ("c", "大讲堂")
+    assert row["ends_at"] == at("2026-12-05 16:30")
+    assert row["deadline_at"] == at("2026-12-03 18:00")
+    pools = town.rows("SELECT mode, capacity FROM pool WHERE event_id = ? ORDER BY mode", row["id"])
+    assert [tuple(pool) for pool in pools] == [("onsite", 200), ("video", 3000)]
+    member = town.member("张三")
+    member.says("活动").shows("1 大讲堂第12期　12月5日（周六）14:30　余 现场200 视频3,000")
+    assert member.says("1").text.splitlines()[:4] == card.text.splitlines()[1:5]
+    assert [row["action"] for row in town.rows("SELECT action FROM audit")] == ["发布活动"]
+
+
+def test_missing_parts_are_asked_one_by_one(town: Town, head: Citizen) -> None:
+    head.says("发布活动 读书会").shows("什么时候？")
+    head.says("下周").shows("“下周”没有说准是哪一天几点")
+    head.says("11月20日9点").shows("已经过去了")
+    head.says("12月8日下午3点到5点").shows("在哪里？")
+    head.says("市图书馆三楼").shows("多少名额？")
+    head.says("0人").shows("名额要在 1 到 100,000 之间")
+    head.says("200000").shows("名额要在 1 到 100,000 之间")
+    head.says("20").shows("报名什么时候截止？")
+    head.says("12月9日").shows("截止时间晚于开始时间")
+    head.says("12月7日").shows(
+        "12月8日（周二）15:00", "12月8日（周二）17:00 结束", "12月7日（周一）18:00"
+    )
+    assert town.rows(PUBLISHED) == []
+    head.says("发布").shows("【已发布】读书会")
+
+
+def test_a_bare_command_takes_the_whole_line_afterwards(head: Citizen) -> None:
+    head.says("发布活动").shows("一行写全")
+    head.says(LINE.removeprefix("发布活动 ")).shows("【大讲堂】大讲堂第12期", "回复 1 发布")
+
+
+def test_at_the_card_words_change_it_and_it_is_shown_again(town: Town, head: Citizen) -> None:
+    head.says(LINE)
+    head.says("地点改成3楼会议室").shows("14:30　3楼会议室", "回复 1 发布")
+    head.says("时间 12月6日下午3点").shows("12月6日（周日）15:00　3楼会议室", "按 2 小时算")
+    head.says("现场300人").shows("现场 300 人", "视频 3,000 人")
+    head.says("截止改到12月4日12点").shows("报名截止：12月4日（周五）12:00")
+    head.says("名称改成廉政报告会").shows("【讲座】廉政报告会")
+    head.says("名额改成500").shows("现场还是视频")
+    head.says("换一个").shows("要改什么请直接说")
+    assert town.rows(PUBLISHED) == []
+    head.says("1").shows("【已发布】廉政报告会")
+    [row] = town.rows(PUBLISHED)
+    assert (row["place"], row["starts_at"]) == ("3楼会议室", at("2026-12-06 15:00"))
+
+
+def test_a_start_moved_before_the_deadline_asks_for_the_deadline_again(head: Citizen) -> None:
+    head.says(LINE)
+    head.says("时间改到12月2日下午3点").shows("截止时间晚于开始时间", "报名什么时候截止")
+    head.says("12月1日").shows("12月2日（周三）15:00", "报名截止：12月1日（周二）18:00")
+
+
+def test_dropped_at_the_card_nothing_is_published(town: Town, head: Citizen) -> None:
+    head.says(LINE)
+    head.says("取消").shows("“发布活动”不办了，什么也没有改动")
+    head.says("1").lacks("已发布")
+    assert town.rows(PUBLISHED) == []
+
+
+def test_the_same_title_on_the_same_day_is_asked_about(town: Town, head: Citizen) -> None:
+    published(head, LINE)
+    head.says(LINE).shows("12月5日（周六）的“大讲堂第12期”已经发布过了", "1 再发布一次")
+    head.says("1").shows("回复 1 发布")
+    head.says("取消")
+    assert len(town.rows(PUBLISHED)) == 1
+    head.says(LINE.replace("12月5日", "12月6日")).shows("回复 1 发布")
+
+
+def test_who_holds_several_offices_is_asked_for_which(town: Town) -> None:
+    person = town.secretary("张三", "u1", "unit_secretary")
+    town.secretary("张三", "b1")
+    person.says(LINE).shows("1 云川市财政局", "2 云川市财政局第一支部")
+    person.says("2").shows("只有云川市财政局第一支部的党员看得到")
+    person.says("1").shows("【已发布】")
+    assert town.rows(PUBLISHED)[0]["organisation_id"] == "b1"
+
+
+def test_whoever_is_dismissed_meanwhile_publishes_nothing(town: Town) -> None:
+    person = town.secretary("孙八", "b3")
+    person.says(LINE).shows("回复 1 发布")
+    town.change(
+        lambda tx: tx.run(
+            "offices.end", member_id="m9", organisation_id="b3", role="branch_secretary"
+        )
+    )
+    person.says("1").shows("没有发布")
+    assert town.rows(PUBLISHED) == []
+
+
+def test_what_cannot_be_read_is_said(head: Citizen) -> None:
+    head.says("发布活动 读书会 12月8日15:00 市图书馆三楼 20人 12月7日截止 请带书 穿便装").shows(
+        "没有读懂“请带书、穿便装”，没有写进去", "【文体】读书会"
+    )
+
+
+def test_members_and_workers_cannot_publish_events(town: Town) -> None:
+    town.member("李四").says(LINE).shows("办不了")
+    town.secretary("郑安", "k1", "community_worker").says(LINE).shows("办不了")
+    assert town.rows(PUBLISHED) == []
+
+
+def test_the_kind_follows_from_the_title_and_narrows_the_list(town: Town, head: Citizen) -> None:
+    published(head, "发布活动 廉政报告会 12月10日15:00 市直机关会堂 60人 12月8日截止")
+    published(head, "发布活动 迎新茶话 12月11日15:00 市直机关会堂 60人 12月8日截止")
+    member = town.member("张三")
+    member.says("活动 讲座").shows("近期可报名的讲座（共 1 项）", "廉政报告会")
+    member.says("活动 迎新茶话").shows("【活动】迎新茶话")
+    member.says("最近有什么活动").shows("共 6 项")
+
+
+def test_help_names_what_a_secretary_may_publish(town: Town, head: Citizen) -> None:
+    heard = head.says("帮助").shows("发布活动　贴一行", "发布需求　贴一行", "名单 名称")
+    assert len(heard.text.splitlines()) <= 8
+    town.secretary("郑安", "k1", "community_worker").says("帮助").shows("发布需求").lacks(
+        "发布活动"
+    )
+    town.member("李四").says("帮助").lacks("发布", "名单")

@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 
 from bot.capability import Capability, House
 from bot.content import Knowledge
-from handlers import appointments, faq, membership, reception, registration, reminders, volunteering
+from handlers import (
+    appointments,
+    faq,
+    membership,
+    notices,
+    reception,
+    registration,
+    reminders,
+    volunteering,
+)
 
 
 def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
@@ -20,6 +29,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,
+        notices.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]
     return House(

@@ -13,12 +13,15 @@ from bot.text import TEXT_BYTES, fit
 REPLYING = frozenset({"text", "voice", "image", "click", "follow", "scan", "location"})
 
 
-def tell(tx: Tx, openid: str, text: str, about: str) -> None:
-    """Have one person told, by the best door that is open. `about` is what to withdraw it by."""
+def tell(tx: Tx, openid: str, text: str, about: str, *, try_now: bool = True) -> None:
+    """Have one person told, by the best door that is open. `about` is what to withdraw it by.
+
+    Without `try_now` it waits for their next contact, whether or not a door seems open.
+    """
     person = contacts.find(tx, openid)
     if person is None or not person.followed:
         return
-    state = "waiting" if reachable(tx, person) else "digest"
+    state = "waiting" if try_now and reachable(tx, person) else "digest"
     tx.stirred = True
     tx.run("delivery.put", id=tx.new_id(), openid=openid, text=fit(text), about=about, state=state)
 
@@ -43,6 +46,21 @@ def reaches(tx: Tx, openid: str) -> bool:
 def withdraw(tx: Tx, about: str) -> None:
     """What is no longer true need not be told."""
     tx.run("delivery.withdraw", about=about)
+
+
+def withdraw_some(tx: Tx, about: str, most: int) -> int:
+    """A slice of `withdraw`, for what went to many; how many were called back."""
+    return tx.run("delivery.withdraw_some", about=about, most=most)
+
+
+def totals(tx: Tx, about: str) -> dict[str, int]:
+    """How many rows stand in each state; a state without any is not there."""
+    return {row["state"]: row["total"] for row in tx.rows("delivery.count_states", about=about)}
+
+
+def shut(tx: Tx) -> bool:
+    """Whether WeChat last refused this account to send customer-service messages at all."""
+    return tx.row("delivery.door") is not None
 
 
 def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:

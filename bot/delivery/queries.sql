@@ -29,3 +29,23 @@ DELETE FROM outbox WHERE about = :about AND state IN ('waiting', 'digest');
 
 -- name: drop_of
 DELETE FROM outbox WHERE openid = :openid;
+
+-- name: withdraw_some
+-- A slice of what has not left yet, what would leave next first.
+DELETE FROM outbox WHERE id IN (
+    SELECT id FROM outbox WHERE about = :about AND state IN ('waiting', 'digest')
+    ORDER BY state DESC LIMIT :most
+);
+
+-- name: count_states
+SELECT state, count(*) AS total FROM outbox WHERE about = :about GROUP BY state;
+
+-- name: shut_door
+INSERT INTO door (name, shut_at, cause) VALUES ('customer service', :now, :cause)
+ON CONFLICT (name) DO UPDATE SET cause = excluded.cause;
+
+-- name: open_door
+DELETE FROM door WHERE name = 'customer service';
+
+-- name: door
+SELECT shut_at FROM door WHERE name = 'customer service';

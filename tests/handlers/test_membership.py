@@ -5,7 +5,7 @@ from tests.town import Town
 # Tables that hold nothing about any one contact or member.
 NOBODYS = {
     "migration", "organisation", "nonce", "token", "event", "pool", "need", "team", "verdict",
-    "due", "batch", "batch_change", "invitation",
+    "due", "batch", "batch_change", "invitation", "door",
 }  # fmt: skip
 # The committee's own records: they stay when a person has their account erased.
 RECORDS = {"member", "office", "audit", "notice"}

@@ -16,8 +16,8 @@ from handlers.notices.quiet import next_opening
 from handlers.notices.scope import Scope
 
 CHARACTERS = 600  # of a text
-# Of what members get: with the choices under it, it must still be one reply.
-BYTES = 1_900
+# Of it: what members get, and the sample with the choices under it, are one message each.
+BYTES = 1_800
 ASK_TEXT = "请把通知正文写成一条发来，最多 600 字，会照原样发出。（“取消”不发了）"
 NO_SCOPE = "没有找到这个支部或单位，请回复编号，或说您管理范围以内的全名。（“取消”不发了）"
 NOT_ANY_MORE = "您现在不能给这里发通知了，没有发出。"
@@ -89,7 +89,7 @@ def _checked(said: str) -> str:
         raise Again("没有看到正文。")
     if len(kept) > CHARACTERS:
         raise Again(f"这段有 {len(kept)} 字，最多 {CHARACTERS} 字，请缩短后再发。")
-    if len(kept.encode()) > BYTES - 200:
+    if len(kept.encode()) > BYTES:
         raise Again("这段太长，微信一条放不下，请缩短后再发。")
     return kept
 

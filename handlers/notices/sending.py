@@ -10,8 +10,8 @@ from bot.store.tx import Tx
 from handlers.notices import notice as notices
 from handlers.notices.notice import Notice
 
-SLICE = 100  # recipients in one change
-LOOKED_AT = 400  # rows of the roster looked at in one change
+SLICE = 50  # recipients in one change
+LOOKED_AT = 250  # rows of the roster looked at in one change
 FEW = 1_000  # members up to which a subtree is quicker sought than the roster looked through
 BREATH = 1_000  # milliseconds until the next slice while the last one is still going out
 
@@ -29,7 +29,7 @@ def send(tx: Tx, details: Mapping[str, Any]) -> None:
     if notice.member_id not in offices.holders(tx, notice.from_id):
         tx.run("notices.withdraw", id=notice.id)  # who sent it is not in office any more
         return
-    if outbox.totals(tx, notice.about).get("waiting", 0) >= SLICE:
+    if outbox.totals(tx, notice.about).get("waiting", 0) >= SLICE // 2:
         _go_on(tx, notice, details, tx.now + BREATH)  # what others are told goes in between
         return
     recipients, reached = _next(tx, notice, details["few"])

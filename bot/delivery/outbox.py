@@ -13,23 +13,33 @@ from bot.text import TEXT_BYTES, fit
 REPLYING = frozenset({"text", "voice", "image", "click", "follow", "scan", "location"})
 
 
-def tell(tx: Tx, openid: str, text: str, about: str, *, try_now: bool = True) -> None:
-    """Have one person told, by the best door that is open. `about` is what to withdraw it by.
-
-    Without `try_now` it waits for their next contact, whether or not a door seems open.
-    """
+def tell(tx: Tx, openid: str, text: str, about: str) -> None:
+    """Have one person told, by the best door that is open. `about` is what to withdraw it by."""
     person = contacts.find(tx, openid)
-    if person is None or not person.followed:
+    if person is not None:
+        tell_person(tx, person, text, about)
+
+
+def tell_person(tx: Tx, person: Person, text: str, about: str, *, try_now: bool = True) -> None:
+    """As `tell`. Without `try_now` it waits for their next contact, whatever door seems open."""
+    if not person.followed:
         return
     state = "waiting" if try_now and reachable(tx, person) else "digest"
     tx.stirred = True
-    tx.run("delivery.put", id=tx.new_id(), openid=openid, text=fit(text), about=about, state=state)
+    tx.run(
+        "delivery.put",
+        id=tx.new_id(),
+        openid=person.openid,
+        text=fit(text),
+        about=about,
+        state=state,
+    )
 
 
 def tell_member(tx: Tx, member_id: str, text: str, about: str) -> None:
     person = contacts.of_member(tx, member_id)
     if person is not None:
-        tell(tx, person.openid, text, about)
+        tell_person(tx, person, text, about)
 
 
 def reachable(tx: Tx, person: Person, at: int | None = None) -> bool:
@@ -67,13 +77,24 @@ def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:
     """Add what waited for this person's next contact, as much as fits, and mark it shown."""
     if not reply.text or message.kind not in REPLYING:
         return reply
+    shown = False
     for row in tx.rows("delivery.for_next_contact", openid=message.openid):
         longer = reply.before(_shown(row) + "\n――")
         if len(longer.text.encode()) > TEXT_BYTES:
+            if not shown:
+                _send_by_itself(tx, message.openid, row)
             break
         tx.run("delivery.mark", id=row["id"], state="shown", was=row["state"], cause="")
-        reply = longer
+        reply, shown = longer, True
     return reply
+
+
+def _send_by_itself(tx: Tx, openid: str, row: Row) -> None:
+    """A long one beside a long reply: it need not wait, for what they just sent opened a door."""
+    person = contacts.find(tx, openid)
+    if row["state"] == "digest" and person and reachable(tx, person) and not shut(tx):
+        tx.run("delivery.mark", id=row["id"], state="waiting", was="digest", cause="")
+        tx.stirred = True
 
 
 def _shown(row: Row) -> str:

@@ -62,7 +62,8 @@ SELECT max(looked.id) AS until FROM
 
 -- name: next_of_many
 -- Who is to be told among those looked at.
-SELECT member.id, contact.openid FROM member
+SELECT contact.openid, contact.member_id, contact.followed, contact.window_until, contact.window_left
+FROM member
 JOIN organisation ON organisation.id = member.branch_id
 JOIN contact ON contact.member_id = member.id
 WHERE member.id > :reached AND member.id <= :until AND member.left_at IS NULL
@@ -70,16 +71,17 @@ WHERE member.id > :reached AND member.id <= :until AND member.left_at IS NULL
 ORDER BY member.id LIMIT :count;
 
 -- name: next_of_few
--- Who is to be told of a small subtree, without looking through the whole roster.
+-- Who is to be told of a small subtree, without looking through the whole roster. (CROSS JOIN:
+-- SQLite keeps this order; left to itself it walks the roster to save the sorting.)
 WITH RECURSIVE below (id) AS (
     SELECT organisation.id FROM organisation WHERE organisation.id = :organisation_id
     UNION ALL
     SELECT organisation.id FROM organisation JOIN below ON organisation.parent_id = below.id
 )
-SELECT member.id, contact.openid FROM below
-JOIN member ON member.branch_id = below.id
-JOIN contact ON contact.member_id = member.id
-WHERE member.id > :reached AND member.left_at IS NULL AND contact.followed = 1
+SELECT contact.openid, contact.member_id, contact.followed, contact.window_until, contact.window_left
+FROM below CROSS JOIN member CROSS JOIN contact
+WHERE member.branch_id = below.id AND contact.member_id = member.id
+  AND member.id > :reached AND member.left_at IS NULL AND contact.followed = 1
 ORDER BY member.id LIMIT :count;
 
 -- name: advance

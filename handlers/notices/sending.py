@@ -5,13 +5,15 @@ from typing import Any
 
 from bot import schedule, spoken
 from bot.delivery import outbox
-from bot.people import offices
+from bot.people import contacts, offices
+from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.notices import notice as notices
 from handlers.notices.notice import Notice
 
-SLICE = 50  # recipients in one change
-LOOKED_AT = 250  # rows of the roster looked at in one change
+SLICE = 25  # recipients in one change
+LOOKED_AT = 125  # rows of the roster looked at in one change
+CALLED_BACK = 100  # rows called back in one change
 FEW = 1_000  # members up to which a subtree is quicker sought than the roster looked through
 BREATH = 1_000  # milliseconds until the next slice while the last one is still going out
 
@@ -34,8 +36,8 @@ def send(tx: Tx, details: Mapping[str, Any]) -> None:
         return
     recipients, reached = _next(tx, notice, details["few"])
     try_now = not outbox.shut(tx)
-    for openid in recipients:
-        outbox.tell(tx, openid, notice.text, notice.about, try_now=try_now)
+    for person in recipients:
+        outbox.tell_person(tx, person, notice.text, notice.about, try_now=try_now)
     tx.run(
         "notices.advance",
         id=notice.id,
@@ -51,7 +53,7 @@ def _go_on(tx: Tx, notice: Notice, details: Mapping[str, Any], at: int) -> None:
     schedule.put(tx, "notices.send", at, notice.about, id=notice.id, few=details["few"])
 
 
-def _next(tx: Tx, notice: Notice, few: bool) -> tuple[list[str], str | None]:
+def _next(tx: Tx, notice: Notice, few: bool) -> tuple[list[Person], str | None]:
     """Whom to tell now, and the cursor after it; no cursor: these are the last."""
     reached = notice.reached
     if few:
@@ -68,8 +70,8 @@ def _next(tx: Tx, notice: Notice, few: bool) -> tuple[list[str], str | None]:
             path=notice.to.path,
             count=SLICE,
         )
-    found = [row["openid"] for row in rows]
-    return found, rows[-1]["id"] if len(rows) == SLICE else until
+    found = [contacts.person(row) for row in rows]
+    return found, found[-1].id if len(found) == SLICE else until
 
 
 # ---------------------------------------------------------------- calling it back
@@ -94,11 +96,11 @@ def call_back(tx: Tx, details: Mapping[str, Any]) -> None:
 
 def _call_back_slice(tx: Tx, notice: Notice, by: str) -> bool:
     """Whether that was the last of it; if not, the next slice follows."""
-    count = outbox.withdraw_some(tx, notice.about, SLICE)
+    count = outbox.withdraw_some(tx, notice.about, CALLED_BACK)
     tx.run("notices.count_called_back", id=notice.id, count=count)
-    if count == SLICE:
+    if count == CALLED_BACK:
         schedule.put(tx, "notices.call_back", tx.now, notice.about, id=notice.id, by=by)
-    return count < SLICE
+    return count < CALLED_BACK
 
 
 def called_back(tx: Tx, notice: Notice) -> str:

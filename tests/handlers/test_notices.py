@@ -62,6 +62,17 @@ def test_it_reaches_those_of_the_branch_each_by_their_door(town: Town) -> None:
     secretary.says("通知进度 1").shows("已送到 2", "已在来访时显示 1")
 
 
+def test_a_long_one_does_not_wait_for_a_short_reply(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    li = town.member("李四")
+    sent(town, secretary, f"发通知 {'长' * 590}")
+    li.says("活动").shows("大讲堂").lacks("【通知】")
+    town.settle()
+    assert "长" * 590 in li.received()[0]
+    li.says("活动").lacks("【通知】")
+    assert len(li.received()) == 1
+
+
 def test_the_text_goes_out_as_typed(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     odd = "“会议”改期<b> ]]>\n１、带ＡＢＣ；2、說明 😀 100%"

@@ -71,7 +71,7 @@ def test_a_fault_in_the_middle_tells_nobody_twice_and_everybody_once(
     crowd: Town, few: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crowd.secretary("孙八", "b3")
-    real, calls = outbox.tell, []
+    real, calls = outbox.tell_person, []
 
     def failing(*args: Any, **named: Any) -> None:
         calls.append(args)
@@ -79,13 +79,13 @@ def test_a_fault_in_the_middle_tells_nobody_twice_and_everybody_once(
             raise RuntimeError("in the middle of a slice")
         real(*args, **named)
 
-    monkeypatch.setattr(outbox, "tell", failing)
+    monkeypatch.setattr(outbox, "tell_person", failing)
     crowd.change(lambda tx: put(tx, few))
-    for _ in range(6):
+    for _ in range(9):
         crowd.wait(seconds=2)
     assert 0 < len(rows(crowd)) < 150
     crowd.restart()
-    for _ in range(7):
+    for _ in range(14):
         crowd.wait(minutes=11)
     assert len(calls) > MANY
     assert len(rows(crowd)) == len(set(rows(crowd))) == MANY + 1

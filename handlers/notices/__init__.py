@@ -10,7 +10,7 @@ CAPABILITY = Capability(
     name="notices",
     title="通知",
     actions=(
-        Action("send", chat.begin, starts=("发通知", "發通知"), offices=SECRETARIES),
+        Action("send", chat.begin, starts=("发通知",), offices=SECRETARIES),
         Action("progress", progress.progress, starts=("通知进度",), offices=SECRETARIES),
         Action("withdraw", progress.withdraw, starts=("撤回通知",), offices=SECRETARIES),
         Action("others", progress.others, starts=("下级通知",), offices=SECRETARIES, alone=True),

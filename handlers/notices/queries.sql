@@ -116,7 +116,8 @@ ORDER BY notice.send_at DESC LIMIT 2;
 -- name: put_receipt
 -- Once per member; where they belong is what it counts for from then on.
 INSERT INTO receipt (id, notice_id, member_id, branch_id, at)
-SELECT :id, :notice_id, member.id, member.branch_id, :now FROM member WHERE member.id = :member_id
+SELECT CAST(:id AS TEXT), CAST(:notice_id AS TEXT), member.id, member.branch_id, CAST(:now AS BIGINT)
+FROM member WHERE member.id = :member_id
 ON CONFLICT (notice_id, member_id) DO NOTHING;
 
 -- name: count_receipts

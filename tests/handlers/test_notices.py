@@ -80,6 +80,12 @@ def test_the_text_goes_out_as_typed(town: Town) -> None:
     assert secretary.received() == [f"【通知】{odd}\n——云川市财政局第一支部"]
 
 
+@pytest.mark.parametrize("head", ["发通知：", "发通知\n", "📢发通知 ", " 發通知  "])
+def test_it_is_a_notice_however_the_line_begins(town: Town, head: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says(f"{head}各位同志：Ａ（ b ）。").shows("\n【通知】各位同志：Ａ（ b ）。\n——")
+
+
 def test_alone_it_asks_for_the_text_and_any_text_is_one(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says("发通知").shows("请把通知正文写成一条发来")

@@ -12,6 +12,8 @@ from bot.text import TEXT_BYTES, fit
 
 REPLYING = frozenset({"text", "voice", "image", "click", "follow", "scan", "location"})
 
+HUSHED = "withdrawn"  # the cause of a row that is unknown and no longer true
+
 
 def tell(tx: Tx, openid: str, text: str, about: str) -> None:
     """Have one person told, by the best door that is open. `about` is what to withdraw it by."""
@@ -63,6 +65,11 @@ def withdraw_some(tx: Tx, about: str, most: int) -> int:
     return tx.run("delivery.withdraw_some", about=about, most=most)
 
 
+def hush(tx: Tx, about: str) -> None:
+    """What may or may not have arrived is not shown at next contact; it stays unknown."""
+    tx.run("delivery.hush", about=about, cause=HUSHED)
+
+
 def totals(tx: Tx, about: str) -> dict[str, int]:
     """How many rows stand in each state; a state without any is not there."""
     return {row["state"]: row["total"] for row in tx.rows("delivery.count_states", about=about)}
@@ -78,7 +85,7 @@ def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:
     if not reply.text or message.kind not in REPLYING:
         return reply
     shown = False
-    for row in tx.rows("delivery.for_next_contact", openid=message.openid):
+    for row in tx.rows("delivery.for_next_contact", openid=message.openid, hushed=HUSHED):
         longer = reply.before(_shown(row) + "\n――")
         if len(longer.text.encode()) > TEXT_BYTES:
             if not shown:

@@ -20,7 +20,7 @@ UPDATE outbox SET state = 'unknown', changed_at = :now WHERE state IN ('waiting'
 
 -- name: for_next_contact
 SELECT id, text, state FROM outbox
-WHERE openid = :openid AND state IN ('digest', 'unknown')
+WHERE openid = :openid AND state IN ('digest', 'unknown') AND cause <> :hushed
 ORDER BY created_at, id LIMIT 5;
 
 -- name: withdraw
@@ -36,6 +36,9 @@ DELETE FROM outbox WHERE id IN (
     SELECT id FROM outbox WHERE about = :about AND state IN ('waiting', 'digest')
     ORDER BY state DESC LIMIT :most
 );
+
+-- name: hush
+UPDATE outbox SET cause = :cause WHERE about = :about AND state = 'unknown';
 
 -- name: count_states
 SELECT state, count(*) AS total FROM outbox WHERE about = :about GROUP BY state;

@@ -15,6 +15,7 @@ SLICE = 25  # recipients in one change
 LOOKED_AT = 125  # rows of the roster looked at in one change
 CALLED_BACK = 100  # rows called back in one change
 FEW = 1_000  # members up to which a subtree is quicker sought than the roster looked through
+LANDED = 10_000  # milliseconds after which what was in flight has arrived or not
 BREATH = 1_000  # milliseconds until the next slice while the last one is still going out
 
 
@@ -95,19 +96,24 @@ def call_back(tx: Tx, details: Mapping[str, Any]) -> None:
 
 
 def _call_back_slice(tx: Tx, notice: Notice, by: str) -> bool:
-    """Whether that was the last of it; if not, the next slice follows."""
+    """Whether that was the last of it; if not, the next slice follows. What is in flight may
+    come back refused, and must not be shown later either."""
     count = outbox.withdraw_some(tx, notice.about, CALLED_BACK)
     tx.run("notices.count_called_back", id=notice.id, count=count)
-    if count == CALLED_BACK:
-        schedule.put(tx, "notices.call_back", tx.now, notice.about, id=notice.id, by=by)
-    return count < CALLED_BACK
+    in_flight = "sending" in outbox.totals(tx, notice.about)
+    if count == CALLED_BACK or in_flight:
+        at = tx.now if count == CALLED_BACK else tx.now + LANDED
+        schedule.put(tx, "notices.call_back", at, notice.about, id=notice.id, by=by)
+        return False
+    outbox.hush(tx, notice.about)
+    return True
 
 
 def called_back(tx: Tx, notice: Notice) -> str:
     """What withdrawing came to, in words."""
     totals = outbox.totals(tx, notice.about)
     told = totals.get("sent", 0) + totals.get("shown", 0)
-    unsure = totals.get("sending", 0) + totals.get("unknown", 0)
+    unsure = totals.get("unknown", 0)
     if not told and not unsure:
         return "已撤回，没有人收到。"
     parts = [f"撤回 {spoken.count(notice.called_back)} 人"]

@@ -465,6 +465,30 @@ def test_calling_back_says_what_could_not_be(town: Town) -> None:
     secretary.says("记录").shows("张三　发通知　第一支部", "张三　撤回通知　第一支部")
 
 
+def test_what_is_in_flight_when_called_back_is_not_shown_later(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    li, qian = bound(town, "李四", "钱七")
+    sent(town, secretary)
+
+    def becomes(member: Citizen, state: str) -> None:
+        town.change(
+            lambda tx: tx._connection.execute(
+                "UPDATE outbox SET state = :s WHERE openid = :o",
+                {"s": state, "o": member.openid},
+            )
+        )
+
+    becomes(li, "sending")
+    becomes(qian, "unknown")
+    secretary.says("撤回通知 1").shows("正在撤回")
+    becomes(li, "digest")  # refused
+    town.wait(seconds=11)
+    li.says("谢谢").lacks("【通知】")
+    qian.says("谢谢").lacks("【通知】")
+    assert "撤回 1 人；1 人已经送到" in secretary.received()[-1]
+    assert "1 人不能确定送到没有" in secretary.received()[-1]
+
+
 def test_what_has_not_left_yet_never_does(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says(f"发通知 {BODY}")

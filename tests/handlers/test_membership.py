@@ -107,7 +107,7 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
     secretary = town.secretary("李四", "b1")
     secretary.says("发通知 学习改期。")
     secretary.says("3")
-    town.settle()
+    assert person.received()
     person.says("收到").shows("【已回执】")
     town.wait(days=12)  # the reminder waits in the outbox, the event's too
     person.says("活动")

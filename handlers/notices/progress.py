@@ -73,15 +73,14 @@ def progress(tx: Tx, person: Person, argument: str) -> Reply:
     if found is None:
         return _list(tx, person, number or 0, "notices.progress", "回复编号看送到多少。")
     lines = [f"【通知 {found.number}】{found.to.title}", *_so_far(tx, found)]
-    if found.code:
-        lines.append(_receipts(tx, found))
-        if found.to.kind != "branch":
-            lines.append(
-                "“各支部”看下面各有多少。"
-                if found.to.kind == "unit"
-                else "“各单位”看下面各有多少。"
-            )
-    return Reply("\n".join(lines), _further(found))
+    if not found.code:
+        return Reply("\n".join(lines))
+    lines.append(_receipts(tx, found))
+    if found.to.kind == "branch":
+        return Reply("\n".join(lines))
+    word = "各支部" if found.to.kind == "unit" else "各单位"
+    further = Choice("notices.progress", page(found.id, 0), (word,))
+    return Reply("\n".join([*lines, f"“{word}”看下面各有多少。"]), Menu((further,)))
 
 
 def _so_far(tx: Tx, found: Notice) -> list[str]:
@@ -111,13 +110,6 @@ def _share(receipts: int, members: int) -> str:
     if members > SMALL:
         return f"{spoken.count(receipts)}/{spoken.count(members)}"
     return "已有回复" if receipts else "暂无回复"
-
-
-def _further(found: Notice) -> Menu | None:
-    if not found.code or found.to.kind == "branch":
-        return None
-    word = "各支部" if found.to.kind == "unit" else "各单位"
-    return Menu((Choice("notices.progress", page(found.id, 0), (word,)),))
 
 
 def _below(tx: Tx, person: Person, notice_id: str, number: int) -> Reply:
@@ -190,16 +182,20 @@ def others(tx: Tx, person: Person, argument: str) -> Reply:
 
 
 def _of_others(tx: Tx, person: Person, count: int, skip: int) -> list[Row]:
-    """In the name of the highest office held: the others are seldom elsewhere."""
-    path = offices.held(tx, person, SECRETARIES)[0].place.path
-    return tx.rows(
-        "notices.of_others",
-        path=path,
-        member_id=person.id,
-        since=tx.now - LATELY,
-        count=count,
-        skip=skip,
-    )
+    """Newest first, of all the offices held."""
+    found = {
+        row["id"]: row
+        for office in offices.held(tx, person, SECRETARIES)
+        for row in tx.rows(
+            "notices.of_others",
+            path=office.place.path,
+            member_id=person.id,
+            since=tx.now - LATELY,
+            count=count + skip,
+        )
+    }
+    newest = sorted(found.values(), key=lambda row: (-row["send_at"], row["id"]))
+    return newest[skip : skip + count]
 
 
 def withdraw_theirs(tx: Tx, person: Person, notice_id: str) -> Reply:

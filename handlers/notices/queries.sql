@@ -48,12 +48,12 @@ ORDER BY number DESC LIMIT :count OFFSET :skip;
 
 -- name: of_others
 -- What others sent in the name of this organisation or one below it, and could still be called back.
-SELECT notice.id, member.name AS sender FROM notice
+SELECT notice.id, notice.send_at, member.name AS sender FROM notice
 JOIN organisation ON organisation.id = notice.from_id
 JOIN member ON member.id = notice.member_id
 WHERE substr(organisation.path, 1, length(:path)) = :path AND notice.member_id <> :member_id
   AND notice.state <> 'withdrawn' AND notice.send_at > :since
-ORDER BY notice.send_at DESC, notice.id LIMIT :count OFFSET :skip;
+ORDER BY notice.send_at DESC, notice.id LIMIT :count;
 
 -- name: look_until
 -- The roster is looked through in slices, by id.

@@ -75,6 +75,11 @@ def totals(tx: Tx, about: str) -> dict[str, int]:
     return {row["state"]: row["total"] for row in tx.rows("delivery.count_states", about=about)}
 
 
+def count(tx: Tx, about: str, state: str) -> int:
+    """How many rows stand in one state, without looking at the others."""
+    return int(tx.value("delivery.count_in", about=about, state=state))
+
+
 def shut(tx: Tx) -> bool:
     """Whether WeChat last refused this account to send customer-service messages at all."""
     return tx.row("delivery.door") is not None

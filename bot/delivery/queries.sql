@@ -40,6 +40,9 @@ DELETE FROM outbox WHERE id IN (
 -- name: hush
 UPDATE outbox SET cause = :cause WHERE about = :about AND state = 'unknown';
 
+-- name: count_in
+SELECT count(*) FROM outbox WHERE about = :about AND state = :state;
+
 -- name: count_states
 SELECT state, count(*) AS total FROM outbox WHERE about = :about GROUP BY state;
 

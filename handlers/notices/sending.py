@@ -11,9 +11,9 @@ from bot.store.tx import Tx
 from handlers.notices import notice as notices
 from handlers.notices.notice import Notice
 
-SLICE = 25  # recipients in one change
-LOOKED_AT = 125  # rows of the roster looked at in one change
-CALLED_BACK = 100  # rows called back in one change
+SLICE = 50  # recipients in one change
+LOOKED_AT = 250  # rows of the roster looked at in one change
+CALLED_BACK = 50  # rows called back in one change
 FEW = 1_000  # members up to which a subtree is quicker sought than the roster looked through
 LANDED = 10_000  # milliseconds after which what was in flight has arrived or not
 BREATH = 1_000  # milliseconds until the next slice while the last one is still going out
@@ -32,7 +32,7 @@ def send(tx: Tx, details: Mapping[str, Any]) -> None:
     if notice.member_id not in offices.holders(tx, notice.from_id):
         tx.run("notices.withdraw", id=notice.id)  # who sent it is not in office any more
         return
-    if outbox.totals(tx, notice.about).get("waiting", 0) >= SLICE // 2:
+    if outbox.count(tx, notice.about, "waiting") >= SLICE // 2:
         _go_on(tx, notice, details, tx.now + BREATH)  # what others are told goes in between
         return
     recipients, reached = _next(tx, notice, details["few"])
@@ -100,7 +100,7 @@ def _call_back_slice(tx: Tx, notice: Notice, by: str) -> bool:
     come back refused, and must not be shown later either."""
     count = outbox.withdraw_some(tx, notice.about, CALLED_BACK)
     tx.run("notices.count_called_back", id=notice.id, count=count)
-    in_flight = "sending" in outbox.totals(tx, notice.about)
+    in_flight = outbox.count(tx, notice.about, "sending") > 0
     if count == CALLED_BACK or in_flight:
         at = tx.now if count == CALLED_BACK else tx.now + LANDED
         schedule.put(tx, "notices.call_back", at, notice.about, id=notice.id, by=by)

@@ -100,7 +100,8 @@ class Dialogue:
             return Reply(again.sentence)
 
     def answer(self, tx: Tx, person: Person, talk: Talk, text: str) -> Step:
-        """Take the answer to the open question. Raises Again, with nothing changed."""
+        """Take the answer to the open question. Raises Again, with nothing changed, unless it
+        names an earlier question: then that one is asked anew."""
         question = self.pending(tx, talk)
         if question is None:  # a release took the question away
             return self._proceed(tx, person, talk)
@@ -109,7 +110,12 @@ class Dialogue:
             text = talk.offers[number - 1]
         elif number is not None and talk.offers:
             raise Again(f"没有第 {number} 项，请回复 1–{len(talk.offers)}。")
-        kept = question.check(tx, person, text, talk.answers)
+        try:
+            kept = question.check(tx, person, text, talk.answers)
+        except Again as again:
+            if not again.question:
+                raise
+            return self._ask_again(tx, person, talk, again)
         if isinstance(kept, str):
             kept = {**talk.answers, question.name: kept}
         return self._proceed(tx, person, replace(talk, answers=dict(kept)))
@@ -140,6 +146,12 @@ class Dialogue:
         put(tx, person, replace(talk, offers=ask.offers, expires_at=tx.now + self.expires_in))
         return Step(Reply(ask.text))
 
+    def _ask_again(self, tx: Tx, person: Person, talk: Talk, again: Again) -> Step:
+        """Back to an earlier question: its answer no longer holds."""
+        answers = {k: v for k, v in talk.answers.items() if k != again.question}
+        step = self._proceed(tx, person, replace(talk, answers=answers))
+        return Step(step.reply.before(again.sentence))
+
     def _end(self, tx: Tx, person: Person, talk: Talk) -> Step:
         assert self._finish is not None, f"{self.name} has no end"  # noqa: S101
         try:
@@ -148,9 +160,7 @@ class Dialogue:
             if not again.question:
                 drop(tx, person, talk)
                 return Step(Reply(again.sentence))
-            answers = {k: v for k, v in talk.answers.items() if k != again.question}
-            step = self._proceed(tx, person, replace(talk, answers=answers))
-            return Step(step.reply.before(again.sentence))
+            return self._ask_again(tx, person, talk, again)
         drop(tx, person, talk)
         if talk.outer_name:
             reply = reply.after("刚才没办完的事，回复“继续”接着办。")

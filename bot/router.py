@@ -250,16 +250,14 @@ class Router:
             rest = said[end:]
             if rest and not self._may_follow(name, rest, said):
                 continue
-            typed = text.strip()
-            head = next((w for w in self.actions[name].starts if typed.startswith(w)), "")
-            return name, (typed[len(head) :] if head else rest).strip(" ，,、:：")
+            return name, _behind(said[:end], text.strip()) or rest.strip(" :")
         return None
 
     def _may_follow(self, name: str, rest: str, said: str) -> bool:
-        """After a blank anything; a number at once, unless the line means more: 提醒1改成9点."""
+        """After a blank or a colon anything; a number at once, unless the line means more: 提醒1改成9点."""
         if self.actions[name].alone:
             return False
-        if rest[0] == " ":
+        if rest[0] in " :":
             return True
         if not rest[0].isdigit():
             return False
@@ -327,3 +325,11 @@ class Router:
         if isinstance(reply.menu, Menu):
             prompts.offer(tx, person.openid, reply.menu)
         return reply
+
+
+def _behind(head: str, typed: str) -> str:
+    """What was typed after a start word, which may have been typed in another form."""
+    for end in range(len(head), len(typed) + 1):
+        if normal(typed[:end]) == head:
+            return typed[end:].strip(" ，,、:：")
+    return ""

@@ -8,6 +8,7 @@ from handlers import (
     appointments,
     faq,
     membership,
+    notices,
     publications,
     reception,
     registration,
@@ -30,6 +31,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         membership.capability(every),
         appointments.CAPABILITY,
         publications.capability(every),
+        notices.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]
     return House(

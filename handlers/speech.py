@@ -1,7 +1,7 @@
-"""Speech acts that several capabilities hear, as regular expressions for their wordings.
+"""Turns of phrase that several capabilities share: speech acts they hear, and what they answer.
 
-They are read over plain wording (bot.plain), where 我, 你, 什么, 怎么, 什么时候 and 了 stand for all
-their variants and a blank divides clauses: [^ ]{0,6} stays within one.
+What is heard are regular expressions, read over plain wording (bot.plain), where 我, 你, 什么, 怎么,
+什么时候 and 了 stand for all their variants and a blank divides clauses: [^ ]{0,6} stays within one.
 """
 
 
@@ -9,6 +9,9 @@ def either(*patterns: str) -> str:
     """One regular expression for all of them."""
     return "|".join(patterns)
 
+
+# The answer to a thank-you, and to a 收到 that nobody had asked for.
+NOT_AT_ALL = "不客气，需要时随时说一声。"
 
 # A question at all.
 ASKS = either(

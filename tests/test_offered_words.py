@@ -37,6 +37,12 @@ OPENINGS = [
     ["报名", "取消"], ["报名", "帮助"],
 ]  # fmt: skip
 
+DUTIES = [
+    ["帮助"], ["发通知"], ["发通知 学习改期。"], ["发通知 学习改期。", "2"], ["发通知 学习改期。", "明早9点发"],
+    ["发通知 学习改期。", "1"], ["通知进度"], ["通知进度 1"], ["撤回通知"], ["下级通知"],
+    ["发通知 学习改期。", "3"], ["通知进度 2"], ["通知进度 2", "各支部"],
+]  # fmt: skip
+
 
 def offered(text: str) -> list[str]:
     text = text.split("办事中途")[0]  # those words are for the middle of a dialogue
@@ -83,4 +89,16 @@ def test_a_secretarys_offered_words_work_too(town: Town) -> None:
                 continue
             brought_to(head, opening)
             reply = head.says(word).text
+            assert not any(useless in reply for useless in _USELESS), (opening, word, reply)
+
+
+def test_the_words_of_notices_work_too(town: Town) -> None:
+    secretary = town.secretary("张三", "u1", "unit_secretary")
+    sent = town.secretary("李四", "b1")
+    for words in ("发通知 学习改期。", "1"):
+        sent.says(words)
+    for opening in DUTIES:
+        for word in offered(brought_to(secretary, opening)):
+            brought_to(secretary, opening)
+            reply = secretary.says(word).text
             assert not any(useless in reply for useless in _USELESS), (opening, word, reply)

@@ -88,6 +88,10 @@ class Courier:
             return "unknown", str(error)
         except Forbidden as error:
             self._alarms.raise_("door", f"customer-service messages are refused: {error}")
+            cause = str(error)
+            await self._store.change(
+                lambda tx: tx.run("delivery.shut_door", cause=cause), urgent=True
+            )
             return "digest", str(error)
         except (Closed, Refused) as error:
             log.info("not delivered: %s", error, extra={"event": "not_delivered"})
@@ -96,6 +100,8 @@ class Courier:
         return "sent", ""
 
     def _settle(self, tx: Tx, row: dict[str, str], state: str, cause: str) -> None:
-        if state == "digest":  # the contact first here too
+        if state == "sent":
+            tx.run("delivery.open_door")
+        elif state == "digest":  # the contact first here too
             tx.run("people.close_window", openid=row["openid"])
         self._mark(tx, row, "sending", state, cause)

@@ -12,21 +12,36 @@ from bot.text import TEXT_BYTES, fit
 
 REPLYING = frozenset({"text", "voice", "image", "click", "follow", "scan", "location"})
 
+HUSHED = "withdrawn"  # the cause of a row that is unknown and no longer true
+
 
 def tell(tx: Tx, openid: str, text: str, about: str) -> None:
     """Have one person told, by the best door that is open. `about` is what to withdraw it by."""
     person = contacts.find(tx, openid)
-    if person is None or not person.followed:
+    if person is not None:
+        tell_person(tx, person, text, about)
+
+
+def tell_person(tx: Tx, person: Person, text: str, about: str, *, try_now: bool = True) -> None:
+    """As `tell`. Without `try_now` it waits for their next contact, whatever door seems open."""
+    if not person.followed:
         return
-    state = "waiting" if reachable(tx, person) else "digest"
+    state = "waiting" if try_now and reachable(tx, person) else "digest"
     tx.stirred = True
-    tx.run("delivery.put", id=tx.new_id(), openid=openid, text=fit(text), about=about, state=state)
+    tx.run(
+        "delivery.put",
+        id=tx.new_id(),
+        openid=person.openid,
+        text=fit(text),
+        about=about,
+        state=state,
+    )
 
 
 def tell_member(tx: Tx, member_id: str, text: str, about: str) -> None:
     person = contacts.of_member(tx, member_id)
     if person is not None:
-        tell(tx, person.openid, text, about)
+        tell_person(tx, person, text, about)
 
 
 def reachable(tx: Tx, person: Person, at: int | None = None) -> bool:
@@ -45,17 +60,53 @@ def withdraw(tx: Tx, about: str) -> None:
     tx.run("delivery.withdraw", about=about)
 
 
+def withdraw_some(tx: Tx, about: str, most: int) -> int:
+    """A slice of `withdraw`, for what went to many; how many were called back."""
+    return tx.run("delivery.withdraw_some", about=about, most=most)
+
+
+def hush(tx: Tx, about: str) -> None:
+    """What may or may not have arrived is not shown at next contact; it stays unknown."""
+    tx.run("delivery.hush", about=about, cause=HUSHED)
+
+
+def totals(tx: Tx, about: str) -> dict[str, int]:
+    """How many rows stand in each state; a state without any is not there."""
+    return {row["state"]: row["total"] for row in tx.rows("delivery.count_states", about=about)}
+
+
+def count(tx: Tx, about: str, state: str) -> int:
+    """How many rows stand in one state, without looking at the others."""
+    return int(tx.value("delivery.count_in", about=about, state=state))
+
+
+def shut(tx: Tx) -> bool:
+    """Whether WeChat last refused this account to send customer-service messages at all."""
+    return tx.row("delivery.door") is not None
+
+
 def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:
     """Add what waited for this person's next contact, as much as fits, and mark it shown."""
     if not reply.text or message.kind not in REPLYING:
         return reply
-    for row in tx.rows("delivery.for_next_contact", openid=message.openid):
+    shown = False
+    for row in tx.rows("delivery.for_next_contact", openid=message.openid, hushed=HUSHED):
         longer = reply.before(_shown(row) + "\n――")
         if len(longer.text.encode()) > TEXT_BYTES:
+            if not shown:
+                _send_by_itself(tx, message.openid, row)
             break
         tx.run("delivery.mark", id=row["id"], state="shown", was=row["state"], cause="")
-        reply = longer
+        reply, shown = longer, True
     return reply
+
+
+def _send_by_itself(tx: Tx, openid: str, row: Row) -> None:
+    """A long one beside a long reply: it need not wait, for what they just sent opened a door."""
+    person = contacts.find(tx, openid)
+    if row["state"] == "digest" and person and reachable(tx, person) and not shut(tx):
+        tx.run("delivery.mark", id=row["id"], state="waiting", was="digest", cause="")
+        tx.stirred = True
 
 
 def _shown(row: Row) -> str:

@@ -20,7 +20,7 @@ UPDATE outbox SET state = 'unknown', changed_at = :now WHERE state IN ('waiting'
 
 -- name: for_next_contact
 SELECT id, text, state FROM outbox
-WHERE openid = :openid AND state IN ('digest', 'unknown')
+WHERE openid = :openid AND state IN ('digest', 'unknown') AND cause <> :hushed
 ORDER BY created_at, id LIMIT 5;
 
 -- name: withdraw
@@ -29,3 +29,29 @@ DELETE FROM outbox WHERE about = :about AND state IN ('waiting', 'digest');
 
 -- name: drop_of
 DELETE FROM outbox WHERE openid = :openid;
+
+-- name: withdraw_some
+-- A slice of what has not left yet, what would leave next first.
+DELETE FROM outbox WHERE id IN (
+    SELECT id FROM outbox WHERE about = :about AND state IN ('waiting', 'digest')
+    ORDER BY state DESC LIMIT :most
+);
+
+-- name: hush
+UPDATE outbox SET cause = :cause WHERE about = :about AND state = 'unknown';
+
+-- name: count_in
+SELECT count(*) FROM outbox WHERE about = :about AND state = :state;
+
+-- name: count_states
+SELECT state, count(*) AS total FROM outbox WHERE about = :about GROUP BY state;
+
+-- name: shut_door
+INSERT INTO door (name, shut_at, cause) VALUES ('customer service', :now, :cause)
+ON CONFLICT (name) DO UPDATE SET cause = excluded.cause;
+
+-- name: open_door
+DELETE FROM door WHERE name = 'customer service';
+
+-- name: door
+SELECT shut_at FROM door WHERE name = 'customer service';

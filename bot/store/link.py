@@ -63,7 +63,7 @@ def connect(url: str, *, patient: bool = False) -> Connection:
     connection.adapters.register_dumper(int, Int8Dumper)
     if not patient:
         connection.execute(
-            f"SET lock_timeout = {LOCK}; SET statement_timeout = {STATEMENT};"
+            f"SET lock_timeout = {LOCK}; SET statement_timeout = {STATEMENT}; SET jit = off;"
             f" SET idle_in_transaction_session_timeout = {IDLE}"
         )
     return connection

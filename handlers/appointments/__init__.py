@@ -1,7 +1,7 @@
 """Appointments: inviting secretaries, taking office, dismissing, and the record of it all."""
 
 from bot.capability import Action, Capability
-from bot.people.offices import LEADING, SECRETARIES
+from bot.people.offices import BRANCH, LEADING, SECRETARIES
 from handlers.appointments import chat
 
 CAPABILITY = Capability(
@@ -19,7 +19,7 @@ CAPABILITY = Capability(
     personal=chat.personal,
     erase=chat.erase,
     duties=(
-        (LEADING, "邀请 支部名　请书记任职；“免职 姓名”"),
-        (SECRETARIES, "记录　本级以下谁办了什么"),
+        (LEADING, "邀请 支部名　请书记任职；“免职 姓名”“记录”"),
+        (frozenset({BRANCH}), "记录　本支部谁办了什么"),
     ),
 )

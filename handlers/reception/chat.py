@@ -9,6 +9,7 @@ from bot.people import offices
 from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
+from handlers.speech import NOT_AT_ALL
 
 # The argument for the help of those without an office; a control character, so nobody types it.
 _EVERYBODY = "\x1f"
@@ -27,7 +28,6 @@ UNREADABLE = {
     "image": "图片我还看不懂，请用文字说。要交材料请直接给支部书记，不要发涉密内容。",
 }
 UNREADABLE_OTHER = "这种消息我还看不懂，请用文字说，例如“活动”“志愿”或一个政策问题。"
-THANKS = "不客气，需要时随时说一声。"
 GREETING = "您好，我在。可以说“活动”“志愿”，也可以直接问政策；回复“帮助”看全部。"
 ABUSE = "没帮上忙，抱歉。回复“人工”，我转给工委的同志。"
 OFF_TOPIC = "这个我答不了。我能帮您查活动、找志愿服务、问政策、设提醒；回复“帮助”看全部。"
@@ -96,7 +96,7 @@ def unreadable(tx: Tx, person: Person, kind: str) -> Reply:
 
 def wordless(tx: Tx, person: Person, text: str) -> Reply:
     """A face is taken as thanks; blanks alone are nothing."""
-    return Reply(THANKS if text.strip() else NO_WORDS)
+    return Reply(NOT_AT_ALL if text.strip() else NO_WORDS)
 
 
 def guess(tx: Tx, person: Person, text: str) -> Reply:

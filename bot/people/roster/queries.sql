@@ -52,7 +52,7 @@ AND NOT EXISTS (SELECT 1 FROM invitation WHERE invitation.organisation_id = :id)
 AND NOT EXISTS (SELECT 1 FROM event WHERE event.organisation_id = :id)
 AND NOT EXISTS (SELECT 1 FROM need WHERE need.community_id = :id OR need.organisation_id = :id)
 AND NOT EXISTS (SELECT 1 FROM team WHERE team.organisation_id = :id)
-AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.organisation_id = :id)
+AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.organisation_id = :id OR notice.from_id = :id)
 AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.branch_id = :id)
 AND NOT EXISTS (SELECT 1 FROM question WHERE question.organisation_id = :id);
 

@@ -1,0 +1,84 @@
+"""Receipts: “收到 K7M2” counts a member once; a bare “收到” where only one is asked for."""
+
+import re
+from collections.abc import Sequence
+
+from bot import spoken
+from bot.message import Reply
+from bot.people.person import Person
+from bot.store.tx import Tx
+from bot.text import squeezed
+from handlers.notices import notice as notices
+from handlers.notices.notice import DAY, Notice
+from handlers.speech import NOT_AT_ALL
+
+LATELY = 7 * DAY  # a bare 收到 is for a notice of these days
+UNKNOWN = "没有找到这个回执码，请照通知末尾的码回复，例如“收到 K7M2”。"
+WHICH = "您有几条通知请回复收到，请带上通知末尾的码，例如“收到 K7M2”。"
+# Also the code alone.
+CODE = r"^(?:收到 ?)?[a-z][2-9][a-z][2-9]$"
+_CODE = re.compile(r"(?:收到)?([a-z][2-9][a-z][2-9])")
+
+
+def receipt(tx: Tx, person: Person, said: str) -> Reply:
+    """With a code, or a bare 收到: small talk unless it can only be meant for one notice."""
+    match = _CODE.fullmatch(squeezed(said))
+    if match:
+        found = _with_code(tx, person, match[1].upper())
+        return _counted(tx, person, found) if found else Reply(UNKNOWN)
+    asked = _open(tx, person)
+    if len(asked) == 1:
+        return _counted(tx, person, asked[0])
+    return Reply(NOT_AT_ALL).after(WHICH) if asked else Reply(NOT_AT_ALL)
+
+
+def _with_code(tx: Tx, person: Person, code: str) -> Notice | None:
+    if not person.confirmed:
+        return None
+    found = tx.value("notices.meant", openid=person.openid, code=code)
+    return notices.known(tx, found) if found else None
+
+
+def _open(tx: Tx, person: Person) -> list[Notice]:
+    if not person.confirmed:
+        return []
+    rows = tx.rows(
+        "notices.open_receipts",
+        openid=person.openid,
+        member_id=person.id,
+        since=tx.now - LATELY,
+    )
+    return [notices.known(tx, row["id"]) for row in rows]
+
+
+def _counted(tx: Tx, person: Person, found: Notice) -> Reply:
+    """The same card however often."""
+    if found.withdrawn:
+        return Reply("这条通知已经撤回，不用回复了。")
+    tx.run("notices.put_receipt", id=tx.new_id(), notice_id=found.id, member_id=person.id)
+    first = found.text.splitlines()[0]
+    return Reply(f"【已回执】{found.code}\n{first}")
+
+
+# ---------------------------------------------------------------- what is held
+
+
+def personal(tx: Tx, person: Person) -> Sequence[str]:
+    total = len(_of(tx, person))
+    return [f"通知回执 {total} 条"] if total else []
+
+
+def export(tx: Tx, person: Person) -> Sequence[str]:
+    return [f"通知回执：{spoken.at(at, tx.now)}" for at in _of(tx, person)]
+
+
+def _of(tx: Tx, person: Person) -> list[int]:
+    if not person.confirmed:
+        return []
+    return [row["at"] for row in tx.rows("notices.receipts_of", member_id=person.id)]
+
+
+def erase(tx: Tx, person: Person) -> None:
+    """A receipt still counts for its branch; the notices one sent are the committee's record."""
+    if person.confirmed:
+        tx.run("notices.forget_member", member_id=person.id)

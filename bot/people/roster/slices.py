@@ -15,10 +15,10 @@ T = TypeVar("T")
 FIRST = 10  # rows of the first slice, until it is known how long one takes
 TARGET = 0.0035  # seconds of a slice, of the five milliseconds a change may take
 LARGEST = 400
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.002, 0.012
-# A slice, then half as much again for the others. Whoever finds the file taken tries again about ten
-# times before giving up: with half of the time taken, one in a thousand would be unlucky each time.
-PAUSE = 1.5
+SHORTEST_PAUSE = 0.002
+# A slice, then twice as long for the others, however long the disk held it up: whoever finds the
+# file taken tries again about ten times and then gives up, so it must be free most of the time.
+PAUSE = 2
 TRIES = 40  # for a slice that found the file taken
 BAR = 30
 
@@ -52,21 +52,21 @@ async def in_slices(store: Store, total: int, work: Work) -> None:
     """Until `work` has nothing left to do. Between slices the file is left alone."""
     progress, done, size = Progress(total), 0, FIRST
     while True:
-        began = perf_counter()
-        count, took = await patiently(store, partial(_timed, work, done, size))
+        count, began, worked = await patiently(store, partial(_timed, work, done, size))
+        held = perf_counter() - began  # until it was on disk
         if not count:
             return
         done += count
         progress.show(done)
-        pause = PAUSE * (perf_counter() - began)
-        await asyncio.sleep(min(max(SHORTEST_PAUSE, pause), LONGEST_PAUSE))
-        size = _adapted(size, took, count)
+        await asyncio.sleep(max(SHORTEST_PAUSE, PAUSE * held))
+        size = _adapted(size, worked, count)
 
 
-def _timed(work: Work, start: int, size: int, tx: Tx) -> tuple[int, float]:
+def _timed(work: Work, start: int, size: int, tx: Tx) -> tuple[int, float, float]:
+    """How many rows, when the file was taken, and how long the work took."""
     began = perf_counter()
     count = work(tx, start, size)
-    return count, perf_counter() - began
+    return count, began, perf_counter() - began
 
 
 def _adapted(size: int, took: float, count: int) -> int:

@@ -1,11 +1,13 @@
 """A PostgreSQL server to throw away: made from the binaries on this machine, gone with the tests."""
 
 import contextlib
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -58,6 +60,7 @@ class Cluster:
             [self._binaries / "postgres", "-D", self.folder / "data", *options],
             stdout=subprocess.DEVNULL,
             stderr=self._log,
+            preexec_fn=_ends_with_us if sys.platform == "linux" else None,
             **self._as(),
         )
         self._wait()
@@ -92,6 +95,11 @@ class Cluster:
         if self._who is None:
             return here
         return here | {"user": self._who.pw_uid, "group": self._who.pw_gid, "extra_groups": []}
+
+
+def _ends_with_us() -> None:
+    """Should the tests be killed, the server gets SIGQUIT too: nothing outlives them."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
 
 
 def binaries() -> Path | None:

@@ -4,20 +4,28 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot import checks, logs, serving
+from bot import checks, guest, logs, menu, serving
 from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.content import ContentFault
 from bot.content import load as load_knowledge
+from bot.operator import copies, menus
+from bot.people import inviting
+from bot.people.offices import TITLES
 from bot.sound import syllable
 from bot.store.engine import CannotServe
 from bot.store.queries import QueryFault
 from bot.text import simplified
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
+
+if TYPE_CHECKING:
+    from bot.people.roster.commands import Wishes
 
 DEMO = HERE / "demo.toml"
 
@@ -62,11 +70,43 @@ def simulator(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Settings, database, every query and the knowledge: one line per fault."""
-    faults = checks.all_faults(lambda: load(*options.config))
-    for fault in faults:
-        print(fault)
-    return 1 if faults else 0
+    """Settings, database, queries, knowledge, menu and the account: one line per fault."""
+    found = asyncio.run(checks.findings(lambda: load(*options.config), offline=options.offline))
+    for line in (*found.faults, *(f"note: {note}" for note in found.notes)):
+        print(line)
+    return 1 if found.faults else 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the database, while it is served too."""
+    return copies.backup(load(*options.config), options.out, _say, Clock())
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a copy in the database's place; nobody may serve it meanwhile."""
+    settings = load(*options.config)
+    return copies.restore(settings, options.backup, _say, Clock(), replace=options.replace)
+
+
+def menu_publish(options: argparse.Namespace) -> int:
+    """Send config/menu.toml to WeChat and print what is live."""
+    return asyncio.run(menus.publish(load(*options.config), _say, options.file))
+
+
+def menu_show(options: argparse.Namespace) -> int:
+    """Print the menu WeChat has now."""
+    return asyncio.run(menus.show(load(*options.config), _say))
+
+
+def invite(options: argparse.Namespace) -> int:
+    """A one-use code for a secretary, to be typed in chat; the first ones come from here."""
+    settings = load(*options.config)
+    work = partial(inviting.invite, where=options.org, role=options.role)
+    invited = asyncio.run(guest.change(settings, work))
+    print(
+        f"{invited.title}：请本人确认身份后在公众号里发“任职 {invited.code}”，7 天内有效，一次有效。"
+    )
+    return 0
 
 
 def faq_ask(options: argparse.Namespace) -> int:
@@ -111,6 +151,39 @@ def when(options: argparse.Namespace) -> int:
     return 0
 
 
+def organisations(options: argparse.Namespace) -> int:
+    """Units and branches, or districts and communities, from a file."""
+    from bot.people.roster import commands
+
+    if options.verb == "template":
+        return commands.organisations_template(options.file, _say)
+    return commands.import_organisations(load(*options.config), _wishes(options), _say)
+
+
+def members(options: argparse.Namespace) -> int:
+    """The roster from a file and to one."""
+    from bot.people.roster import commands
+
+    if options.verb == "template":
+        return commands.members_template(options.file, _say)
+    if options.verb == "export":
+        return commands.export_members(load(*options.config), options.file, _say)
+    return commands.import_members(load(*options.config), _wishes(options), _say)
+
+
+def _wishes(options: argparse.Namespace) -> "Wishes":
+    from bot.people.roster.commands import Wishes
+
+    return Wishes(options.file, options.apply, options.leavers, options.annotate)
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Take an applied import back, within seven days."""
+    from bot.people.roster import commands
+
+    return commands.undo(load(*options.config), options.batch, _say)
+
+
 def _say(sentence: str) -> None:
     print(sentence, flush=True)
 
@@ -135,10 +208,24 @@ def _parser() -> argparse.ArgumentParser:
     alone = command("simulator", simulator)
     alone.add_argument("--port", type=int, default=8090)
     alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="the webhook's URL")
-    command("check", check)
+    checking = command("check", check)
+    checking.add_argument("--offline", action="store_true", help="ask WeChat nothing")
+    command("backup", backup).add_argument("out", type=Path, help="a new file, or a folder")
+    restoring = command("restore", restore)
+    restoring.add_argument("backup", type=Path)
+    restoring.add_argument("--replace", action="store_true", help="keep the one there beside it")
+    first = command("invite", invite)
+    first.add_argument("--org", required=True, help="单位编号, or the name of a unit or branch")
+    first.add_argument("--role", default="", choices=["", *TITLES], help="by default the place's")
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
     phrases.add_argument("--now", default="", help="ISO moment to count from")
+    _menu(
+        commands.add_parser("menu", help="the account's bottom menu").add_subparsers(required=True)
+    )
+    _files(command("organisations", organisations), ("template",))
+    _files(command("members", members), ("export", "template"))
+    command("undo", undo).add_argument("batch", help="as the import printed it")
     _faq(commands.add_parser("faq", help="the policy answers").add_subparsers(required=True))
     return parser
 
@@ -152,6 +239,24 @@ def _faq(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     evaluate.add_argument("knowledge", type=Path)
     evaluate.add_argument("queries", type=Path)
     evaluate.set_defaults(work=faq_evaluate)
+
+
+def _menu(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    publish = commands.add_parser("publish", help=menu_publish.__doc__)
+    publish.add_argument("--file", type=Path, default=menu.FILE, help="instead of config/menu.toml")
+    publish.set_defaults(work=menu_publish)
+    commands.add_parser("show", help=menu_show.__doc__).set_defaults(work=menu_show)
+
+
+def _files(parser: argparse.ArgumentParser, outs: Sequence[str]) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    reads = verbs.add_parser("import", help="from .xlsx or .csv; shows what it would do")
+    reads.add_argument("file", type=Path)
+    reads.add_argument("--apply", action="store_true", help="do what was shown")
+    reads.add_argument("--leavers", action="store_true", help="also take out who is missing")
+    reads.add_argument("--annotate", type=Path, metavar="OUT", help="a copy with a 问题 column")
+    for verb in outs:
+        verbs.add_parser(verb, help="to .xlsx or .csv").add_argument("file", type=Path)
 
 
 def main(arguments: list[str] | None = None) -> int:

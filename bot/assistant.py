@@ -9,6 +9,7 @@ from functools import partial
 from aiohttp import web
 
 from bot import inbox
+from bot import standing as standings
 from bot.alarms import Alarms
 from bot.capability import Found, House
 from bot.clock import Clock
@@ -16,6 +17,7 @@ from bot.delivery import outbox
 from bot.delivery.courier import Courier
 from bot.message import Message
 from bot.people import contacts
+from bot.retention import Retention
 from bot.router import NeedsSearch, Router
 from bot.schedule import Schedule
 from bot.store import engine, queries
@@ -45,7 +47,9 @@ class Assistant:
         self.alarms = Alarms()
         self.router = Router(house)
         self.store = engine.made(settings.database, queries.load(), clock)
+        self.retention = Retention(house.capabilities)
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
+        works |= self.retention.works
         self.schedule = Schedule(self.store, clock, works, lambda: self.courier.wake())
         self._answer_seconds = answer_seconds
         self._tasks: list[asyncio.Task[None]] = []
@@ -63,6 +67,7 @@ class Assistant:
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
         )
         self.courier = Courier(self.store, self.wechat, self.alarms, self.clock)
+        self.store.change(self.retention.begin, urgent=True)
         for run in (self.schedule.run, self.courier.run):
             self._tasks.append(asyncio.create_task(self._watched(run)))
 
@@ -174,10 +179,10 @@ class Assistant:
         person, unshown = contacts.touch(tx, message)
         if signed:
             inbox.admit(tx, signed, message)
-        stored = inbox.find(tx, message)
-        if stored is not None:
-            return stored, False
-        reply = self.router.reply(tx, person, message, found)
+        standing = standings.find(tx, message)
+        if standing.replied is not None:
+            return standing.replied, False
+        reply = self.router.reply(tx, person, message, standing, found)
         if unshown:
             reply = outbox.with_digest(tx, message, reply)
         text = fit(reply.text)

@@ -86,6 +86,8 @@ class Capability:
     # Required, so that no room forgets: what it holds about one person, and its erasure.
     personal: Callable[[Tx, Person], Sequence[str]]
     erase: Callable[[Tx, Person], None]
+    # Every single thing it holds, a line each, for 导出; `personal` where that says it all.
+    export: Callable[[Tx, Person], Sequence[str]] | None = None
     dialogues: "tuple[Dialogue, ...]" = ()
     due: Mapping[str, Callable[[Tx, Mapping[str, Any]], None]] | None = None
     answers: Answers | None = None

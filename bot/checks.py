@@ -1,4 +1,4 @@
-"""What can be wrong before the first message: settings, database, queries, knowledge."""
+"""What can be wrong before the first message: settings, database, texts, WeChat."""
 
 import contextlib
 import sqlite3
@@ -6,20 +6,36 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import content
+from bot import content, menu
+from bot.clock import Clock
+from bot.operator.connection import Findings, inspect
 from bot.store import migrations, queries
 from bot.store.sqlite import connect
 from config.settings import Settings, SettingsError
 
 
+async def findings(load: Callable[[], Settings], *, offline: bool) -> Findings:
+    """All faults, and unless `offline` those that WeChat knows of, if there is an account."""
+    found = Findings(faults=all_faults(load))
+    with contextlib.suppress(SettingsError, menu.MenuFault):  # a fault already
+        settings, wanted = load(), menu.buttons()
+        if settings.wechat_appid and settings.wechat_secret and not offline:
+            online = await inspect(settings, wanted, Clock())
+            return Findings([*found.faults, *online.faults], online.notes)
+    return found
+
+
 def all_faults(load: Callable[[], Settings]) -> list[str]:
-    """One line per fault."""
+    """One line per fault of this host's own."""
+    return [*_settings_faults(load), *knowledge_faults(), *menu_faults()]
+
+
+def _settings_faults(load: Callable[[], Settings]) -> list[str]:
     try:
         settings = load()
     except SettingsError as error:
-        return [f"settings: {error}", *query_faults(), *knowledge_faults()]
-    found = [f"settings: {fault}" for fault in settings.faults()]
-    return [*found, *_database_faults(settings), *knowledge_faults()]
+        return [f"settings: {error}", *query_faults()]
+    return [*(f"settings: {fault}" for fault in settings.faults()), *_database_faults(settings)]
 
 
 def _database_faults(settings: Settings) -> list[str]:
@@ -62,3 +78,10 @@ def knowledge_faults() -> list[str]:
     except content.ContentFault as error:
         return [f"knowledge: {error}"]
     return []
+
+
+def menu_faults() -> list[str]:
+    try:
+        return [f"menu: {fault}" for fault in menu.faults(menu.buttons())]
+    except menu.MenuFault as error:
+        return [f"menu: {error}"]

@@ -1,4 +1,4 @@
-"""What staff edit, read from knowledge/: documents, question-and-answer entries, synonyms."""
+"""What staff edit: documents, question-and-answer entries, synonyms; who answers which topic."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
+ROOT = Path(__file__).parent.parent
+KNOWLEDGE = ROOT / "knowledge"
+TOPICS = ROOT / "config" / "topics.toml"
 
 
 class ContentFault(Exception):
@@ -42,12 +44,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a question is about, and the number of the organisation that answers it ("": committee)."""
+
+    name: str
+    organisation: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     entries: tuple[Entry, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    topics: tuple[Topic, ...] = ()
 
 
-def load(folder: Path = KNOWLEDGE) -> Knowledge:
+def load(folder: Path = KNOWLEDGE, topics: Path = TOPICS) -> Knowledge:
     """Raises ContentFault at the first fault."""
     documents = {d.id: d for d in map(_document, _tables(folder / "documents.toml", "document"))}
     entries: dict[str, Entry] = {}
@@ -58,7 +70,18 @@ def load(folder: Path = KNOWLEDGE) -> Knowledge:
                 raise ContentFault(f"{file.name}: {entry.id} stands twice")
             entries[entry.id] = entry
     groups = [group for topic in _read(folder / "synonyms.toml").values() for group in topic]
-    return Knowledge(tuple(entries.values()), tuple(tuple(group) for group in groups))
+    return Knowledge(
+        tuple(entries.values()),
+        tuple(tuple(group) for group in groups),
+        tuple(map(_topic, _tables(topics, "topic"))),
+    )
+
+
+def _topic(raw: Mapping[str, Any]) -> Topic:
+    words = raw.get("words", [])
+    if not isinstance(words, list) or not words or not all(isinstance(w, str) for w in words):
+        raise ContentFault(f'topics.toml: {raw.get("name")}: words = ["…"] expected')
+    return Topic(_text(raw, "name"), str(raw.get("organisation", "")), tuple(words))
 
 
 def _document(raw: Mapping[str, Any]) -> Document:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.message import Again, Choice, Reply
 from bot.people.person import Person
-from bot.store.tx import Tx, packed, unpacked
+from bot.store.tx import Row, Tx, packed, unpacked
 from bot.text import chosen_number
 
 Answers = Mapping[str, str]
@@ -157,8 +157,10 @@ class Dialogue:
 
 def find(tx: Tx, person: Person) -> Talk | None:
     row = tx.row("dialogue.find", openid=person.openid)
-    if row is None:
-        return None
+    return talk(row) if row else None
+
+
+def talk(row: Row) -> Talk:
     after = Choice(row["after_action"], row["after_argument"]) if row["after_action"] else None
     return Talk(
         row["name"],

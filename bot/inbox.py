@@ -8,12 +8,6 @@ class Replayed(Exception):
     """Plain mode: a signature was used again, for another message."""
 
 
-def find(tx: Tx, message: Message) -> str | None:
-    """The stored reply; an empty one was answered `success`."""
-    text: str | None = tx.value("inbox.find_reply", openid=message.openid, key=message.key)
-    return text
-
-
 def keep(tx: Tx, message: Message, reply: str) -> None:
     tx.run("inbox.put_reply", key=message.key, openid=message.openid, reply=reply)
 

@@ -1,6 +1,3 @@
--- name: find_reply
-SELECT reply FROM inbox WHERE openid = :openid AND key = :key;
-
 -- name: put_reply
 INSERT INTO inbox (key, openid, reply, answered_at) VALUES (:key, :openid, :reply, :now);
 

@@ -18,15 +18,14 @@ from bot.when import read
 NEAREST = 3  # guesses kept per decision
 
 # What a find is worth, 0–100: phrases stand by themselves, cues and hints need a topic.
-TIMED, PHRASE, PHRASE_ALONE = 99.0, 95.0, 84.0
-CUE, CUE_ALONE = 88.0, 50.0
-HINT, HINT_ALONE = 70.0, 30.0
+TIMED, PHRASE, PHRASE_ALONE, CUE, HINT = 99.0, 95.0, 84.0, 88.0, 70.0
 PER_CHARACTER = 0.3  # of topic and cue, up to TELLING of each: the more is said, the surer
 TELLING = 8
 CLEAR = 82.0  # as written: then it is not listened to for words that only sound the same
 BY_SOUND = 6.0  # worth less than as written
 ALIKE = 75.0  # nearness of an example that counts in full, 0–100
 LESS_ALIKE = 0.8
+UNLIKE = 72.0  # an example less near than this says nothing
 
 _SOME_DAY = datetime(2026, 1, 5, tzinfo=ZONE)  # asked is whether a time is said, not which
 
@@ -79,6 +78,9 @@ class Intents:
 
     def _scores(self, text: str) -> dict[str, float]:
         scores = self._alike(text)
+        for reader in self._readers:
+            if reader.action in scores and reader.speaks_against(text):
+                del scores[reader.action]
         telling: dict[str, int] = {}
         for reader in self._readers:
             score = reader.score(text, telling)
@@ -89,7 +91,11 @@ class Intents:
     def _alike(self, text: str) -> dict[str, float]:
         scores: dict[str, float] = {}
         for _, alike, at in process.extract(
-            _joined(text), self._examples, scorer=fuzz.ratio, limit=NEAREST
+            _joined(text),
+            self._examples,
+            scorer=fuzz.ratio,
+            limit=NEAREST,
+            score_cutoff=UNLIKE,
         ):
             score = alike if alike >= ALIKE else alike * LESS_ALIKE
             scores[self._actions[at]] = max(scores.get(self._actions[at], 0.0), score)
@@ -110,15 +116,22 @@ class _Reader:
         self._topics = _compiled(about)
         self._unless = _compiled(wording.unless)
         self._timed = _compiled(wording.timed)
-        self._tiers = [
-            (_compiled(wording.phrases), PHRASE, PHRASE_ALONE),
-            (_compiled(wording.cues), CUE, CUE_ALONE),
-            (_compiled(wording.hints), HINT, HINT_ALONE),
+        self._phrases = _compiled(wording.phrases)
+        self._beside = [
+            (pattern, worth + wording.weight)
+            for words, worth in (
+                (wording.phrases, PHRASE),
+                (wording.cues, CUE),
+                (wording.hints, HINT),
+            )
+            if (pattern := _compiled(words))
         ]
-        self._weight = wording.weight
         # One look that tells most readers that nothing in the text is theirs.
-        parts = (wording.timed, wording.phrases, wording.cues, wording.hints)
-        self._any = _compiled("|".join(f"(?:{part})" for part in parts if part))
+        self._anything = _any_of(wording.timed, wording.phrases, wording.cues, wording.hints)
+        self._alone = _any_of(wording.timed, wording.phrases)
+
+    def speaks_against(self, text: str) -> bool:
+        return self._unless is not None and self._unless.search(text) is not None
 
     def telling(self, text: str) -> int:
         """How many characters of the text name the topic."""
@@ -128,20 +141,29 @@ class _Reader:
 
     def score(self, text: str, told: dict[str, int]) -> float:
         """`told` remembers, per topic, how much of the text names it."""
-        if self._any is None or not self._any.search(text):
-            return 0.0
-        if self._unless and self._unless.search(text):
-            return 0.0
-        if self._timed and self._timed.search(text) and _says_a_time(text):
-            return TIMED
         if self.about not in told:
             told[self.about] = self.telling(text)
         telling = told[self.about]
-        for pattern, beside, alone in self._tiers:
-            if pattern and (found := pattern.search(text)):
-                worth = beside + self._weight if telling else alone
-                return worth + PER_CHARACTER * (telling + min(len(found[0]), TELLING))
+        look = self._anything if telling else self._alone
+        if look is None or not look.search(text) or self.speaks_against(text):
+            return 0.0
+        if self._timed and self._timed.search(text) and _says_a_time(text):
+            return TIMED
+        if not telling:
+            found = self._phrases and self._phrases.search(text)
+            return _worth(PHRASE_ALONE, found) if found else 0.0
+        for pattern, worth in self._beside:
+            if found := pattern.search(text):
+                return _worth(worth, found) + PER_CHARACTER * telling
         return 0.0
+
+
+def _worth(worth: float, found: re.Match[str]) -> float:
+    return worth + PER_CHARACTER * min(len(found[0]), TELLING)
+
+
+def _any_of(*patterns: str) -> re.Pattern[str] | None:
+    return _compiled("|".join(filter(None, patterns)))
 
 
 def _compiled(pattern: str) -> re.Pattern[str] | None:

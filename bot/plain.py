@@ -11,11 +11,15 @@ _LEVELLED = (
     ("俺们|咱们|我们|俺|咱|本人", "我"),
     ("您们|你们|您", "你"),
     ("啥时候?|什么时间|几时|何时|哪会儿?|多会儿?|哪个时候", "什么时候"),
+    ("昨儿个?", "昨天"),
+    ("今儿个?", "今天"),
+    ("明儿个?", "明天"),
     ("啥|甚么|神马", "什么"),
     ("怎样|如何|咋样|咋", "怎么"),
     ("哪儿|哪块儿?|哪旮旯?|哪个地方|什么地方|哪边", "哪里"),
     ("木有|没得|冇得?|么得", "没有"),
-    ("甭|不需要|不必|无需", "不用"),
+    ("甭|不需要|不必|无需|用不着|没有?必要", "不用"),
+    ("(?<![什怎多那这要])么(?= |$)", "吗"),
     ("礼拜|星期", "周"),
     ("[咧啦喽咯](?![a-z])", "了"),
     ("瞅瞅?|瞧瞧?", "看"),
@@ -23,7 +27,15 @@ _LEVELLED = (
 )
 _VARIANTS = re.compile("|".join(f"({variant})" for variant, _ in _LEVELLED))
 _LEVEL = [level for _, level in _LEVELLED]
-_PARTICLES = re.compile(r"[呢呀啊哦噢哈嘛呗哎嗯哩嘞哟呐吧]+(?= |$)")
+# 能不能帮我取消吗 is 帮我取消: asked politely, but asked to do.
+_REQUEST = re.compile(
+    r"(?:能不能|能否|可不可以|可否|可以|能)(?:请你?|麻烦你?|再)?"
+    r"((?:[帮给替让把]我|帮忙)(?![做干办]些?什么)[^ ]*?)[吗不]?(?= |$)"
+)
+# 搞不搞 asks what 搞吗 asks.
+_OR_NOT = re.compile(r"([搞办开来去招收改])[不没]\1(?= |$)")
+# 啊 and its like close a clause even where nothing is written after them.
+_PARTICLES = re.compile(r"[呢呀啊哦噢哈嘛呗哎嗯哩嘞哟呐吧]+(?= |$)|(?<!酒)(?<!网)[呢呀啊哦嘛呗吧]+")
 _POLITE = re.compile(
     r"^(?:(?:你|大家|领导|老师|(?:小)?同志|书记|小编|各位)*好|在吗|打扰|不好意思|对不起|抱歉|劳驾|"
     r"请问|请教|咨询|麻烦(?:你|问|帮)?|辛苦(?=帮|给|你帮|你给)|小?同志| )+"
@@ -46,7 +58,8 @@ def plain(said: str) -> str:
     if len(said) > HEAD + TAIL:
         said = f"{said[:HEAD]} {said[-TAIL:]}"
     said = _VARIANTS.sub(lambda found: _LEVEL[(found.lastindex or 1) - 1], said)
+    said = _REQUEST.sub(r"\1", said)
     for dropped in (_PARTICLES, _POLITE, _LEFT_OUT, _RULED_OUT):
         left = dropped.sub(" ", said).strip()
         said = left if len(left) > 1 else said
-    return said
+    return _OR_NOT.sub(r"\1吗", said)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.message import Choice, Menu
-from bot.store.tx import Tx, packed, unpacked
+from bot.store.tx import Row, Tx, packed, unpacked
 
 FRESH = 10 * 60_000
 
@@ -43,11 +43,13 @@ def offer(tx: Tx, openid: str, menu: Menu) -> None:
 
 def find(tx: Tx, openid: str) -> Prompt | None:
     row = tx.row("prompts.find", openid=openid)
-    if row is None:
-        return None
+    return prompt(row, tx.now) if row else None
+
+
+def prompt(row: Row, now: int) -> Prompt:
     again = Choice(row["again_action"], row["again_argument"]) if row["again_action"] else None
     choices = tuple(Choice(a, b, tuple(words)) for a, b, words in unpacked(row["choices"]))
-    return Prompt(choices, again, row["about"], tx.now - row["offered_at"] < FRESH)
+    return Prompt(choices, again, row["about"], now - row["offered_at"] < FRESH)
 
 
 def expire(tx: Tx, openid: str) -> None:

@@ -15,6 +15,7 @@ from bot.intents import Guess, Intents, Wish
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts, offices
 from bot.people.person import Person
+from bot.standing import Standing
 from bot.store.tx import Tx
 from bot.text import REMEMBERED, chosen_number, normal
 
@@ -68,7 +69,7 @@ class Router:
     def question(self, message: Message) -> str | None:
         """What the answers will be searched for, as far as words alone tell: searched before the
         first pass, such a message need not pass twice."""
-        if message.kind != "text" or len(message.said) < SHORTEST_QUESTION:
+        if message.kind != "text" or not message.said:
             return None
         if chosen_number(message.said) is not None or self._wish(message.text):
             return None
@@ -76,11 +77,13 @@ class Router:
 
     # ---------------------------------------------------------------- by kind of push
 
-    def reply(self, tx: Tx, person: Person, message: Message, found: Found | None) -> Reply:
+    def reply(
+        self, tx: Tx, person: Person, message: Message, standing: Standing, found: Found | None
+    ) -> Reply:
         """Raises NeedsSearch when the answers must be searched first."""
         match message.kind:
             case "text" | "voice" if message.text:
-                reply = self.say(tx, person, message.text, found)
+                reply = self.say(tx, person, message.text, standing, found)
                 return (
                     reply.before(f"听到的是：{message.text}") if message.kind == "voice" else reply
                 )
@@ -91,25 +94,27 @@ class Router:
             case "follow" | "scan":
                 return self.act(tx, person, self._house.welcome, message.argument)
             case "click":
-                return self.say(tx, person, message.argument, found)
+                return self.say(tx, person, message.argument, standing, found)
             case _:
                 return SILENCE
 
     # ---------------------------------------------------------------- by words
 
-    def say(self, tx: Tx, person: Person, text: str, found: Found | None = None) -> Reply:
-        talk = dialogues.find(tx, person)
+    def say(
+        self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
+    ) -> Reply:
+        talk = standing.talk
         expired = ""
         if talk is not None and talk.open and talk.expires_at <= tx.now:
             dialogues.park(tx, person)
-            talk = replace(talk, open=False)
+            standing = replace(standing, talk=replace(talk, open=False))
             expired = EXPIRED.format(self._title(talk))
-        return self._say(tx, person, text, talk, found).before(expired)
+        return self._say(tx, person, text, standing, found).before(expired)
 
     def _say(
-        self, tx: Tx, person: Person, text: str, talk: Talk | None, found: Found | None
+        self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
     ) -> Reply:
-        said = normal(text)
+        said, talk = normal(text), standing.talk
         if said in STOP or said in (BACK, RESUME):
             return self._steer(tx, person, said, talk)
         name = self._starts.get(said)
@@ -119,7 +124,7 @@ class Router:
             return self._in_dialogue(tx, person, text, talk, found)
         if not said:
             return self.act(tx, person, self._house.wordless, text)
-        return self._free(tx, person, text, found)
+        return self._free(tx, person, text, standing, found)
 
     def _steer(self, tx: Tx, person: Person, said: str, talk: Talk | None) -> Reply:
         """取消 退出 返回 继续: the words that move within any dialogue."""
@@ -167,6 +172,8 @@ class Router:
         if step.after is None:
             return self._offered(tx, person, step.reply)
         now = contacts.find(tx, person.openid) or person
+        if dialogue.name == self._house.identify and not now.confirmed:
+            return self._offered(tx, person, step.reply)  # it was for nothing
         reply = self.act(tx, now, step.after.action, step.after.argument)
         return reply.before(step.reply.text)
 
@@ -193,8 +200,10 @@ class Router:
 
     # ---------------------------------------------------------------- with none open
 
-    def _free(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
-        reply = self._prompted(tx, person, normal(text))
+    def _free(
+        self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
+    ) -> Reply:
+        reply = self._prompted(tx, person, normal(text), standing)
         if reply is not None:
             return reply
         wish = self._wish(text)
@@ -202,12 +211,12 @@ class Router:
             return self.act(tx, person, *wish)
         return self._uncertain(tx, person, text, found)
 
-    def _prompted(self, tx: Tx, person: Person, said: str) -> Reply | None:
+    def _prompted(self, tx: Tx, person: Person, said: str, standing: Standing) -> Reply | None:
         """What a number or a word answers; a stale one shows the menu afresh instead."""
         number = chosen_number(said)
         if number is None and (len(said) > 8 or said in self._never_offered):
             return None
-        prompt = prompts.find(tx, person.openid)
+        prompt = standing.prompt
         if prompt is None:
             return None if number is None else self._lost(tx, person, said)
         choice = prompt.worded(said) if number is None else prompt.numbered_as(number)

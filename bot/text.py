@@ -22,6 +22,7 @@ _FACES = re.compile(
     r"/::?[^\s/\u4e00-\u9fff]{1,3}(?![a-z])|/:[a-z@&!*-]{1,10}|\[[\u4e00-\u9fff]{1,3}\]"
 )
 _EMOJI = re.compile(r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_WIDE = re.compile(r"[\uff10-\uff19]{4}")  # digits typed full-width
 _PUNCTUATION = re.compile(r"[^\w\s:./+%-]")
 _BLANKS = re.compile(r"\s+")
 
@@ -68,6 +69,19 @@ def fit(text: str, limit: int = TEXT_BYTES) -> str:
     cut = text.encode()[:room].decode(errors="ignore")
     at_line = cut.rfind("\n")
     return (cut[:at_line] if at_line > len(cut) // 2 else cut) + "\n……"
+
+
+# Mobile numbers; identity and bank-card numbers. Office lines and dates stay.
+_PERSONAL = re.compile(
+    r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)\d{15,19}(?:[Xx]|(?!\d))|(?<!\d)\d{17}[Xx]"
+)
+
+
+def redacted(text: str) -> str:
+    """What may be kept: without telephone, identity-card and bank-card numbers."""
+    return _PERSONAL.sub(
+        "〔号码略〕", unicodedata.normalize("NFKC", text) if _WIDE.search(text) else text
+    )
 
 
 def short(text: str, characters: int = 40) -> str:

@@ -20,7 +20,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,
-        reception.capability(every),
+        reception.capability(every, knowledge.topics),
     ]
     return House(
         capabilities=tuple(rooms),

@@ -46,14 +46,14 @@ def test_sentences_reach_what_they_ask_for(router: Router, file: str, least: flo
     assert share >= least, "\n".join([f"{file}: {share:.3f}", *missed])
 
 
-REACHED = 0.91
+REACHED = 0.92
 
 
 def test_held_out_sentences_reach_what_they_ask_for(router: Router) -> None:
     """Tells the score only, so that the sentences stay unseen.
 
-    They are to reach 0.92. Opened for the first time they reached 0.913, one sentence short; this
-    holds what was reached until the wordings are better, judged by other sentences than these.
+    Opened for the first time they reached 0.913; after wordings were improved by the sentences of
+    tune.tsv and more.tsv alone, a later look gave 138 of 150: the 0.92 that they are to reach, and no more.
     """
     right = [understood(router, said) == label for label, said in labelled("held_out.tsv")]
     share = sum(right) / len(right)

@@ -4,7 +4,7 @@ import asyncio
 import re
 import threading
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,6 +75,7 @@ class Citizen:
         self.name = name
         self.digits = digits
         self.member_id = member_id
+        self._digest: dict[str, str] = {}
 
     @property
     def user(self) -> User:
@@ -82,7 +83,18 @@ class Citizen:
 
     def _do(self, work: Coroutine[Any, Any, Seen]) -> Heard:
         seen = self.town.run(work)
-        return Heard(seen.text or "", seen)
+        if not self.town.verified:
+            self._note_digest(seen.text)
+        return Heard(seen.text, seen)
+
+    def _note_digest(self, text: str) -> None:
+        """On an unverified account what comes unasked stands before the next reply."""
+        for row in self.town.rows(
+            "SELECT id, text FROM outbox WHERE openid = ? AND state = 'shown' ORDER BY id",
+            self.openid,
+        ):
+            if row["text"] in text:
+                self._digest[row["id"]] = row["text"]
 
     def says(self, text: str) -> Heard:
         return self._do(self.user.says(text))
@@ -99,9 +111,18 @@ class Citizen:
     def sends(self, kind: str, **fields: Any) -> Heard:
         return self._do(self.user.sends(kind, **fields))
 
-    def received(self, channel: str = "客服") -> list[str]:
-        """What came unasked, oldest first."""
-        return [a.text for a in self.user.arrivals if a.channel == channel]
+    @property
+    def pushed(self) -> list[str]:
+        """What WeChat brought by itself; never anything on an unverified account."""
+        return [a.text for a in self.user.arrivals if a.channel == "客服"]
+
+    def received(self) -> list[str]:
+        """What came unasked, oldest first; on an unverified account at the next contact."""
+        self.town.settle()
+        if not self.town.verified:
+            self.says("谢谢")
+            return list(self._digest.values())
+        return self.pushed
 
 
 class Town:
@@ -116,6 +137,7 @@ class Town:
         fill: Callable[[Tx], None] | None = None,
         limits: Limits | None = None,
         answer_seconds: float = 4.5,
+        verified: bool = True,
         **settings: Any,
     ) -> None:
         self.folder = folder
@@ -124,6 +146,7 @@ class Town:
         self._fill = fill
         self._limits = limits or Limits(reply_seconds=5)
         self._answer_seconds = answer_seconds
+        self.verified = verified
         self._settings = settings
         self.settings: Settings
         self.assistant: Assistant
@@ -156,7 +179,7 @@ class Town:
         self.wechat_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         self.settings = self._set()
         self.simulator = Simulator(
-            account(self.settings),
+            replace(account(self.settings), verified=self.verified),
             bot_url="",
             clock=self.clock,
             limits=self._limits,

@@ -34,6 +34,12 @@ def reachable(tx: Tx, person: Person, at: int | None = None) -> bool:
     return person.window_left > 0 and person.window_until > (tx.now if at is None else at)
 
 
+def reaches(tx: Tx, openid: str) -> bool:
+    """Whether this openid can be told something at once."""
+    person = contacts.find(tx, openid)
+    return person is not None and person.followed and reachable(tx, person)
+
+
 def withdraw(tx: Tx, about: str) -> None:
     """What is no longer true need not be told."""
     tx.run("delivery.withdraw", about=about)

@@ -14,6 +14,10 @@ WHERE id = :id AND state = :was;
 UPDATE outbox SET state = 'unknown', changed_at = :now 
 WHERE state = 'sending' AND changed_at <= :before;
 
+-- name: give_up_waiting
+-- In a restored copy: whatever waited when it was made may have arrived since.
+UPDATE outbox SET state = 'unknown', changed_at = :now WHERE state IN ('waiting', 'sending');
+
 -- name: for_next_contact
 SELECT id, text, state FROM outbox
 WHERE openid = :openid AND state IN ('digest', 'unknown')

@@ -23,6 +23,14 @@ class Claim:
     digits: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rebinding:
+    """Asked for by a contact that is not the member's own."""
+
+    member_id: str
+    openid: str
+
+
 def claim(text: str) -> Claim | None:
     """“张三 6789”, also “同意 张三6789” and full-width digits."""
     match = _WHO.fullmatch(normal(text))
@@ -69,3 +77,34 @@ def bind(tx: Tx, person: Person, member_id: str, version: str) -> bool:
     tx.run("people.put_consent", id=tx.new_id(), openid=person.openid, version=version)
     tx.run("people.drop_attempts", subject=f"openid:{person.openid}")
     return True
+
+
+# ------------------------------------------------------------------ another openid for one person
+
+
+def ask_rebinding(tx: Tx, person: Person, member_id: str) -> str:
+    """The code it is decided by; an earlier request of this contact is dropped."""
+    tx.run("people.drop_rebindings", openid=person.openid)
+    code = tx.new_code()
+    while tx.row("people.get_rebinding", code=code) is not None:
+        code = tx.new_code()
+    tx.run("people.put_rebinding", code=code, member_id=member_id, openid=person.openid)
+    return code
+
+
+def rebinding(tx: Tx, code: str) -> Rebinding | None:
+    row = tx.row("people.get_rebinding", code=code)
+    return Rebinding(row["member_id"], row["openid"]) if row else None
+
+
+def drop_rebindings(tx: Tx, member_id: str) -> None:
+    tx.run("people.drop_rebindings_of_member", member_id=member_id)
+
+
+def move(tx: Tx, asked: Rebinding, version: str) -> bool:
+    """Confirm the asking contact and release the other. False: it is gone, or somebody by now."""
+    person = contacts.find(tx, asked.openid)
+    if person is None or person.confirmed:
+        return False
+    tx.run("people.release", member_id=asked.member_id)
+    return bind(tx, person, asked.member_id, version)

@@ -1,7 +1,17 @@
 """Erasing what the carrier itself holds about one person."""
 
+from collections.abc import Iterable
+
+from bot.capability import Capability
 from bot.people.person import Person
 from bot.store.tx import Tx
+
+
+def erase(tx: Tx, person: Person, rooms: Iterable[Capability]) -> None:
+    """All that is held about one person, in every room and here."""
+    for room in rooms:
+        room.erase(tx, person)
+    forget(tx, person)
 
 
 def forget(tx: Tx, person: Person) -> None:
@@ -10,10 +20,13 @@ def forget(tx: Tx, person: Person) -> None:
     The reply to the message in hand is stored afterwards, so its retry still finds it.
     """
     openid = person.openid
+    tx.run("people.drop_rebindings", openid=openid)
     for query in ("dialogue.drop", "prompts.drop", "delivery.drop_of", "inbox.drop_replies_of"):
         tx.run(query, openid=openid)
     tx.run("people.drop_consents", openid=openid)
-    tx.run("people.drop_attempts", subject=f"openid:{openid}")
+    for subject in (f"openid:{openid}", f"office:{openid}"):
+        tx.run("people.drop_attempts", subject=subject)
     if person.confirmed:
+        tx.run("people.drop_rebindings_of_member", member_id=person.id)
         tx.run("commitments.drop_of_member", member_id=person.id)
     tx.run("people.drop_contact", openid=openid)

@@ -30,12 +30,10 @@ def get(tx: Tx, organisation_id: str) -> Place | None:
     return place(row) if row else None
 
 
-def root(tx: Tx) -> Place:
-    """The committee. Raises LookupError while there is none."""
+def root(tx: Tx) -> Place | None:
+    """The committee; None until the organisations have been imported."""
     row = tx.row("places.root")
-    if row is None:
-        raise LookupError("there is no committee yet: import the organisations first")
-    return place(row)
+    return place(row) if row else None
 
 
 def numbered(tx: Tx, number: str) -> Place | None:

@@ -46,7 +46,7 @@ UPDATE contact SET member_id = :member_id WHERE openid = :openid;
 DELETE FROM contact WHERE openid = :openid;
 
 -- name: get_member
-SELECT member.id, member.name, member.digits, member.post,
+SELECT member.id, member.name, member.digits, member.post, member.staff_number,
        branch.name AS branch, unit.name AS unit, branch.id AS branch_id, unit.id AS unit_id
 FROM member
 JOIN organisation AS branch ON branch.id = member.branch_id
@@ -58,7 +58,7 @@ SELECT member.id, member.name, member.digits, branch.name AS branch, unit.name A
 FROM member
 JOIN organisation AS branch ON branch.id = member.branch_id
 JOIN organisation AS unit ON unit.id = branch.parent_id
-WHERE member.name = :name
+WHERE member.name = :name AND member.left_at IS NULL
 ORDER BY unit.name, branch.name, member.id;
 
 -- name: put_consent
@@ -97,3 +97,18 @@ LEFT JOIN member AS actor ON actor.id = audit.actor
 LEFT JOIN member AS subject ON subject.id = audit.member_id
 WHERE substr(organisation.path, 1, length(:path)) = :path
 ORDER BY audit.id DESC LIMIT :count OFFSET :skip;
+
+-- name: drop_rebindings
+DELETE FROM rebinding WHERE openid = :openid;
+
+-- name: put_rebinding
+INSERT INTO rebinding (code, member_id, openid, asked_at) VALUES (:code, :member_id, :openid, :now);
+
+-- name: get_rebinding
+SELECT member_id, openid FROM rebinding WHERE code = :code;
+
+-- name: drop_rebindings_of_member
+DELETE FROM rebinding WHERE member_id = :member_id;
+
+-- name: release
+UPDATE contact SET member_id = NULL WHERE member_id = :member_id;

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable
+from email.utils import formatdate
 from secrets import token_hex
 from typing import Any
 
@@ -11,7 +12,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.simulator.crowd import Crowd
 from bot.simulator.errors import ERRORS, ApiError
-from bot.simulator.menu import check_menu
+from bot.simulator.menu import as_told, check_menu
 from bot.simulator.messages import message_content, parse_json
 from bot.simulator.tokens import Tokens
 from bot.simulator.users import SILENT_EVENTS, User
@@ -77,7 +78,7 @@ class Api:
             try:
                 if self._dice.random() < faults.minus_one:
                     raise ApiError(-1)
-                return _text(await call(request))
+                return self._text(await call(request))
             except ApiError as error:
                 return self._refused(error, request)
 
@@ -100,7 +101,15 @@ class Api:
             self._world.rules.hit(error.rule, error.openid, str(error))
         words = ERRORS[error.code].format(ip=request.remote)
         rid = f"{self._world.seconds():08x}-{token_hex(4)}-{token_hex(4)}"
-        return _text({"errcode": error.code, "errmsg": f"{words} rid: {rid}"})
+        return self._text({"errcode": error.code, "errmsg": f"{words} rid: {rid}"})
+
+    def _text(self, answer: Answer) -> web.Response:
+        """As text/plain, dated by WeChat's clock."""
+        return web.Response(
+            text=json.dumps(answer, ensure_ascii=False),
+            content_type="text/plain",
+            headers={"Date": formatdate(self._world.seconds(), usegmt=True)},
+        )
 
     # Tokens.
 
@@ -142,7 +151,7 @@ class Api:
 
     async def _custom_send(self, request: web.Request) -> Answer:
         if not self._world.account.verified:
-            raise ApiError(48001)
+            raise ApiError(48001, "D16")
         parsed = parse_json(await request.read())
         openid = str(parsed.fields.get("touser", ""))
         user = await self._crowd.follower(openid)
@@ -174,18 +183,27 @@ class Api:
 
     # Menu and media.
 
+    def _check_menu_permission(self) -> None:
+        """Every account but an unverified 订阅号 may set its menu."""
+        account = self._world.account
+        if account.kind == "subscription" and not account.verified:
+            raise ApiError(48001, "D16")
+
     async def _menu_create(self, request: web.Request) -> Answer:
+        self._check_menu_permission()
         menu = parse_json(await request.read()).fields
         check_menu(menu)
         self.menu = menu
         return OK
 
     async def _menu_get(self, request: web.Request) -> Answer:
+        self._check_menu_permission()
         if self.menu is None:
             raise ApiError(46003, "D3")
-        return {"menu": self.menu}
+        return {"menu": as_told(self.menu)}
 
     async def _menu_delete(self, request: web.Request) -> Answer:
+        self._check_menu_permission()
         self.menu = None
         return OK
 
@@ -218,7 +236,3 @@ def _closed_rule(user: User) -> str:
     if user.last_action in SILENT_EVENTS:
         return "C3"
     return "C4" if user.windows.tap.until > user.windows.message.until else "C1"
-
-
-def _text(answer: Answer) -> web.Response:
-    return web.Response(text=json.dumps(answer, ensure_ascii=False), content_type="text/plain")

@@ -34,6 +34,15 @@ def check_menu(menu: Any) -> None:
             _check_action(button, kind=40017, key=40019, url=40020)
 
 
+def as_told(menu: Button) -> Button:
+    """As menu/get gives it back: every button has a sub_button, if an empty one."""
+    return {"button": [_told(button) for button in menu["button"]]}
+
+
+def _told(button: Button) -> Button:
+    return {**button, "sub_button": [_told(each) for each in button.get("sub_button") or []]}
+
+
 def _check_below(buttons: Any) -> None:
     _require(isinstance(buttons, list) and len(buttons) <= SUB, 40023)
     for button in buttons:

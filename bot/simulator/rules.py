@@ -64,6 +64,7 @@ RULES = {
     "D1": "the limits of a menu",
     "D3": "asking for a menu when there is none",
     "D9": "a file of the wrong kind or size is not taken",
+    "D16": "an account without verification may not use the interface",
 }
 
 

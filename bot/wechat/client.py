@@ -5,25 +5,31 @@ its `_request` is the one place all its API methods go through, so that is what 
 """
 
 import asyncio
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
 from wechatpy.client import WeChatClient
+from wechatpy.constants import WeChatErrorCode
 
-from bot.clock import Clock
+from bot.clock import Clock, milliseconds
 from bot.store.engine import Store
-from bot.wechat.errors import TOKEN_REFUSED, Refused, Unknown, WeChatError, for_code
+from bot.wechat.errors import TOKEN_REFUSED, Closed, Refused, Unknown, WeChatError, for_code
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=4)
+NOBODY = "oNobody"  # an openid no account has
 EARLY = 5 * 60_000  # milliseconds before its end at which a token is renewed
 
 
 class WeChat:
     """What the account can ask of WeChat. Raises the errors of bot.wechat.errors."""
 
-    def __init__(self, appid: str, secret: str, base: str, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, appid: str, secret: str, base: str, store: Store | None, clock: Clock
+    ) -> None:
         self._tokens = Tokens(appid, secret, base, store, clock)
         self._client = _AsyncClient(appid, secret, base, self._tokens)
 
@@ -31,30 +37,81 @@ class WeChat:
         """A customer-service message."""
         await self._client.message.send_text(openid, text)
 
+    async def sign_in(self) -> None:
+        """Get a token, as every call does."""
+        await self._tokens.get()
+
+    async def time(self) -> int | None:
+        """WeChat's clock, milliseconds, by the Date of an answer; None if it has none."""
+        async with _reaching(), self._tokens.http.get(self._client.API_BASE_URL) as response:
+            date = response.headers.get("Date")
+        return milliseconds(parsedate_to_datetime(date)) if date else None
+
+    async def try_message(self) -> None:
+        """A customer-service message to an openid nobody has. Raises Forbidden if none may go."""
+        try:
+            await self.send_text(NOBODY, "在吗")
+        except Closed:  # only who may send is told that the door is shut
+            return
+        except WeChatError as error:
+            if error.code != WeChatErrorCode.INVALID_OPENID.value:
+                raise
+
+    async def publish_menu(self, menu: dict[str, Any]) -> None:
+        await self._client.menu.create(menu)
+
+    async def menu(self) -> dict[str, Any] | None:
+        """What is published, None for nothing."""
+        try:
+            answer: dict[str, Any] = await self._client.get("menu/get")
+        except WeChatError as error:
+            if error.code == WeChatErrorCode.MENU_NO_EXIST.value:
+                return None
+            raise
+        return dict(answer["menu"])
+
     async def close(self) -> None:
         await self._tokens.http.close()
 
 
 class Tokens:
-    """stable_token, kept in the store; one refresh at a time."""
+    """stable_token, kept in the store, or here without one; one refresh at a time."""
 
-    def __init__(self, appid: str, secret: str, base: str, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, appid: str, secret: str, base: str, store: Store | None, clock: Clock
+    ) -> None:
         self._appid = appid
         self._secret = secret
         self._url = f"{base.rstrip('/')}/cgi-bin/stable_token"
         self._store = store
         self._clock = clock
+        self._own = ("", 0)  # without a store: the token, and when it ends
         self._one_at_a_time = asyncio.Lock()
         self.http = aiohttp.ClientSession(timeout=TIMEOUT)
 
     async def get(self, refused: str = "") -> str:
         """A token that is not the `refused` one."""
         async with self._one_at_a_time:
-            row = await self._store.read(lambda tx: tx.row("token.find", appid=self._appid))
-            usable = row is not None and row["expires_at"] - EARLY > self._clock.now()
-            if row is not None and usable and row["value"] != refused:
-                return str(row["value"])
+            value, expires_at = await self._kept()
+            if expires_at - EARLY > self._clock.now() and value != refused:
+                return value
             return await self._fetch(force=bool(refused))
+
+    async def _kept(self) -> tuple[str, int]:
+        """The token, and when it ends; 0 without one."""
+        if self._store is None:
+            return self._own
+        row = await self._store.read(lambda tx: tx.row("token.find", appid=self._appid))
+        return (str(row["value"]), int(row["expires_at"])) if row else ("", 0)
+
+    async def _keep(self, value: str, expires_at: int) -> None:
+        if self._store is None:
+            self._own = (value, expires_at)
+            return
+        await self._store.change(
+            lambda tx: tx.run("token.put", appid=self._appid, value=value, expires_at=expires_at),
+            urgent=True,
+        )
 
     async def _fetch(self, *, force: bool) -> str:
         body = {
@@ -68,11 +125,7 @@ class Tokens:
         except Unknown as error:  # fetching a token again does no harm
             raise Refused(f"token: {error}") from error
         value = str(answer["access_token"])
-        expires_at = self._clock.now() + int(answer["expires_in"]) * 1000
-        await self._store.change(
-            lambda tx: tx.run("token.put", appid=self._appid, value=value, expires_at=expires_at),
-            urgent=True,
-        )
+        await self._keep(value, self._clock.now() + int(answer["expires_in"]) * 1000)
         return value
 
 
@@ -110,16 +163,22 @@ def _json(value: Any) -> bytes:
 
 
 async def _call(http: aiohttp.ClientSession, method: str, url: str, **call: Any) -> dict[str, Any]:
+    async with _reaching(), http.request(method, url, **call) as response:
+        body = await response.read()
+        if response.status != 200:
+            raise Unknown(f"HTTP {response.status}")
+    return _answer(body)
+
+
+@contextlib.asynccontextmanager
+async def _reaching() -> AsyncIterator[None]:
+    """The network's failures as ours."""
     try:
-        async with http.request(method, url, **call) as response:
-            body = await response.read()
-            if response.status != 200:
-                raise Unknown(f"HTTP {response.status}")
+        yield
     except aiohttp.ClientConnectorError as error:  # nothing was sent
         raise Refused(f"no connection: {type(error).__name__}") from error
     except (aiohttp.ClientError, TimeoutError) as error:
         raise Unknown(type(error).__name__) from error
-    return _answer(body)
 
 
 def _answer(body: bytes) -> dict[str, Any]:

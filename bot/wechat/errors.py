@@ -35,7 +35,10 @@ TOKEN_REFUSED = frozenset(
     }
 )
 _CLOSED = frozenset({45015, 45047, 43004, 43005, 43019, 43101, 48002})
-_FORBIDDEN = frozenset({48001, 48004, 48005, 50001, 50002, 50004, 61004})
+_NO_PERMISSION = frozenset({48001, 48004, 48005, 50001, 50002, 50004, 61004})
+# The AppID, the AppSecret (also a frozen one) or the whitelist: nobody gets a token.
+_NO_ENTRY = frozenset({40013, 40125, 40164, 40243, 41002, 41004})
+_FORBIDDEN = _NO_PERMISSION | _NO_ENTRY
 
 
 def for_code(code: int, message: str) -> WeChatError:

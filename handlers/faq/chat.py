@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot import prompts
+from bot import prompts, questions
 from bot.capability import Found
 from bot.content import Document, Entry, Knowledge
 from bot.message import Choice, Menu, Reply
@@ -14,9 +14,9 @@ from bot.text import simplified
 from handlers.faq.search import Entry as Sought
 from handlers.faq.search import Index, judge
 
-NO_BASIS = (
-    "这个问题我没有查到依据，不能乱答。\n回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
-)
+NO_BASIS = "这个问题我没有查到依据，不能乱答。"
+TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
+KEPT = "已记下，{}的同志答复后会在这里告诉您。"
 JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
 THANKS = "谢谢，记下了。"
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
@@ -46,6 +46,7 @@ class PolicyAnswers:
     )
 
     def __init__(self, knowledge: Knowledge, pinyin: Callable[[str], str]) -> None:
+        self._topics = knowledge.topics
         self.entries = {entry.id: entry for entry in knowledge.entries}
         sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
@@ -60,11 +61,19 @@ class PolicyAnswers:
             return self._answer(found.candidates[0][0], found.question)
         if found.verdict == "guess":
             return self._guesses([entry_id for entry_id, _ in found.candidates], found.question)
-        return Reply(NO_BASIS, Menu(about=found.question))
+        return self._nothing(tx, person, found.question)
+
+    def _nothing(self, tx: Tx, person: Person, question: str) -> Reply:
+        """No answer of ours: the question goes to those in charge."""
+        try:
+            topic = questions.keep(tx, person, question, self._topics)
+        except (questions.TooMany, questions.NobodyInCharge):
+            return Reply(f"{NO_BASIS}\n{TO_A_HUMAN}", Menu(about=question))
+        return Reply(f"{NO_BASIS}\n" + KEPT.format(f"负责{topic}" if topic else "工委"))
 
     def show(self, tx: Tx, person: Person, entry_id: str) -> Reply:
         if entry_id not in self.entries:
-            return Reply(NO_BASIS)
+            return Reply(f"{NO_BASIS}\n{TO_A_HUMAN}")
         return self._answer(entry_id, self.entries[entry_id].question)
 
     def _answer(self, entry_id: str, question: str) -> Reply:

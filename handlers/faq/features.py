@@ -1,12 +1,13 @@
 """What a question and an entry have in common, as numbers that mean the same in every base."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
-from operator import mul
+from itertools import compress
+from operator import mul, sub
 
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
 
 from handlers.faq.synonyms import Mention
 from handlers.faq.wording import share_given
@@ -14,7 +15,6 @@ from handlers.faq.wording import share_given
 ALONE = 0.35  # credit of a character that is there, but not beside its neighbour
 SOUNDS = 0.8  # of two neighbours that only sound the same
 MEANS = 0.85  # of a word whose synonym is there
-LEAD = 30  # characters at the head of an answer, where a clause names its subject
 
 FEATURES = (
     # of the search
@@ -23,10 +23,10 @@ FEATURES = (
     "back_cover", "order", "order_squared", "order_bare", "sound", "sound_bare", "named",
     "kind_other", "form_other",
     # question against answer
-    "answer_cover", "lead_cover", "answer_cosine", "answer_run", "sentence_cover",
-    "sentence_gives", "sentence_silent",
+    "answer_cover", "answer_cosine", "answer_run", "sentence_share", "sentence_gives",
+    "sentence_silent",
     # question against both
-    "lacking", "lacking_answer", "bare", "length",
+    "cover", "lacking_answer", "bare", "length",
 )  # fmt: skip
 
 
@@ -43,23 +43,29 @@ class Page:
 
     id: str
     variants: tuple[Field, ...]  # the wordings of its question
+    sounds: tuple[str, ...]  # … as they sound
     kinds: frozenset[str]  # of answer that they ask for
     answer: Field
-    sentences: tuple[tuple[int, int], ...]  # from, to in the answer
+    sentences: tuple[str, ...]  # of the answer
     norm: float  # of the answer
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as the search reads it."""
+    """A question as the search reads it; in columns, which are quick to add up."""
 
     text: str
     sound: str
     kinds: frozenset[str]
-    weights: tuple[float, ...]  # of its characters
-    pairs: tuple[tuple[str, str, float], ...]  # of neighbours: as written, as it sounds, weight
-    mentions: tuple[Mention, ...]
-    total: float  # of the weights
+    weights: Sequence[float]  # of its characters
+    pairs: Sequence[str]  # neighbours, as written …
+    pair_sounds: Sequence[str]  # … and as they sound
+    pair_weights: Sequence[float]
+    grams: Sequence[str]  # characters and pairs
+    worths: Sequence[float]  # of grams: weight times rarity
+    mentions: Sequence[Mention]
+    total: float  # of the characters' weights
+    pair_total: float  # never nought
     norm: float
 
 
@@ -69,136 +75,114 @@ NOWHERE = Field("", "", frozenset())
 def features(
     asked: Asked, page: Page, retrieval: float, relative: float, rarity: Mapping[str, float]
 ) -> list[float]:
-    variant = _closest(asked, page.variants)
+    variant, likeness = _closest(asked, page)
     in_question = _marks(asked, variant)
-    in_answer = _marks(asked, page.answer) if page.answer.text else in_question
-    found = list(map(max, in_question, in_answer))
-    bare = 0.0 if page.answer.text else 1.0
-    lacks = [(1 - mark) * weight for mark, weight in zip(found, asked.weights, strict=True)]
+    beside_answer = _beside_answer if page.answer.text else _beside_no_answer
     return [
         retrieval,
         relative,
-        *_beside_question(asked, variant, page.kinds, bare, rarity),
-        *_beside_answer(asked, page, in_question, in_answer, rarity),
-        sum(lack * (1 - mark) for lack, mark in zip(lacks, found, strict=True)),
-        max(lacks) * (1 - bare),
-        bare,
+        *_beside_question(asked, page, variant, likeness, rarity),
+        *beside_answer(asked, page, in_question),
         min(len(asked.text), 30) / 30,
     ]
 
 
-def _closest(asked: Asked, variants: Sequence[Field]) -> Field:
-    if len(variants) == 1:
-        return variants[0]
-    return max(variants, key=lambda field: ratio(asked.sound, field.sound), default=NOWHERE)
+def _closest(asked: Asked, page: Page) -> tuple[Field, float]:
+    """The wording that sounds most like the question, and how much, 0 to 1."""
+    best = extractOne(asked.sound, page.sounds, scorer=ratio)
+    return (page.variants[best[2]], best[1] / 100) if best else (NOWHERE, 0.0)
 
 
 def _marks(asked: Asked, field: Field) -> list[float]:
     """How well each character of the question is found in a field, 0 to 1."""
     text, sound = field.text, field.sound
     found = [ALONE if character in text else 0.0 for character in asked.text]
-    for at, (written, sounded, _) in enumerate(asked.pairs):
-        if written in text:
-            found[at] = found[at + 1] = 1.0
-        elif sounded in sound:
-            found[at] = max(found[at], SOUNDS)
-            found[at + 1] = max(found[at + 1], SOUNDS)
+    for at, pair in enumerate(asked.pair_sounds):
+        if pair in sound:
+            if asked.pairs[at] in text:
+                found[at] = found[at + 1] = 1.0
+            else:
+                _raise(found, at, at + 2, SOUNDS)
     for mention in asked.mentions:
         if mention.group in field.groups:
-            for at in range(mention.start, mention.end):
-                found[at] = max(found[at], MEANS)
+            _raise(found, mention.start, mention.end, MEANS)
     return found
 
 
-def _cover(asked: Asked, found: Sequence[float]) -> float:
+def _raise(found: list[float], start: int, end: int, least: float) -> None:
+    for at in range(start, end):
+        if found[at] < least:
+            found[at] = least
+
+
+def _cover(asked: Asked, found: Iterable[float]) -> float:
     covered: float = sum(map(mul, found, asked.weights))
     return covered / asked.total
 
 
 def _beside_question(
-    asked: Asked, variant: Field, kinds: frozenset[str], bare: float, rarity: Mapping[str, float]
+    asked: Asked, page: Page, variant: Field, likeness: float, rarity: Mapping[str, float]
 ) -> tuple[float, ...]:
     text = variant.text
-    weights = [rarity[character] for character in text]
-    met = sum(weight for character, weight in zip(text, weights, strict=True)
-              if character in asked.text)  # fmt: skip
+    bare = 0.0 if page.answer.text else 1.0
+    met = sum(map(rarity.__getitem__, filter(asked.text.__contains__, text)))
     order = LCSseq.normalized_similarity(asked.text, text) if text else 0.0
-    sound = ratio(asked.sound, variant.sound) / 100
-    both_ask = bool(asked.kinds and kinds)
+    both_ask = bool(asked.kinds and page.kinds)
     return (
-        met / (sum(weights) or 1.0),
+        met / (sum(map(rarity.__getitem__, text)) or 1.0),
         order,
         order * order,
         order * bare,
-        sound,
-        sound * bare,
+        likeness,
+        likeness * bare,
         float(len(text) >= 3 and text in asked.text),
-        float(both_ask and not asked.kinds & kinds),
-        float(bool(text) and bool(asked.kinds) != bool(kinds)),
+        float(both_ask and asked.kinds.isdisjoint(page.kinds)),
+        float(bool(text) and bool(asked.kinds) != bool(page.kinds)),
     )
 
 
-def _beside_answer(
-    asked: Asked,
-    page: Page,
-    in_question: Sequence[float],
-    in_answer: Sequence[float],
-    rarity: Mapping[str, float],
-) -> tuple[float, ...]:
-    if not page.answer.text:
-        return (0.0, 0.0, 0.0, 0.0, _cover(asked, in_question), 0.0, 0.0)
-    lead = Field(page.answer.text[:LEAD], page.answer.sound[:LEAD], page.answer.groups)
-    sentence = _best_sentence(asked, page)
-    in_sentence = map(max, in_question, _marks(asked, sentence))
-    given = share_given(asked.kinds, sentence.text) if asked.kinds else 0.0
+def _beside_no_answer(asked: Asked, page: Page, in_question: Sequence[float]) -> tuple[float, ...]:
+    return (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, _cover(asked, in_question), 0.0, 1.0)
+
+
+def _beside_answer(asked: Asked, page: Page, in_question: Sequence[float]) -> tuple[float, ...]:
+    text = page.answer.text
+    in_answer = _marks(asked, page.answer)
+    found = list(map(max, in_question, in_answer))
+    shared, sentence = _best_sentence(asked, page)
+    given = share_given(asked.kinds, sentence) if asked.kinds else 0.0
+    common = sum(compress(asked.worths, map(text.__contains__, asked.grams)))
     return (
         _cover(asked, in_answer),
-        _cover(asked, _marks(asked, lead)),
-        _cosine(asked, page, rarity),
-        _longest_run(asked, page.answer.text),
-        _cover(asked, list(in_sentence)),
+        common / (asked.norm * page.norm),
+        _longest_run(asked, text),
+        shared / asked.pair_total,
         given,
         1 - given if asked.kinds else 0.0,
+        _cover(asked, found),
+        max(map(sub, asked.weights, map(mul, asked.weights, found))),
+        0.0,
     )
 
 
-def _best_sentence(asked: Asked, page: Page) -> Field:
-    """The sentence of the answer that shares most with the question."""
-    answer = page.answer
-    if len(page.sentences) == 1:
-        return answer
-    grams = [(written, weight) for written, _, weight in asked.pairs if written in answer.text]
-    grams += [(character, ALONE * weight) for character, weight in
-              zip(asked.text, asked.weights, strict=True) if character in answer.text]  # fmt: skip
-
-    def shared(span: tuple[int, int]) -> float:
-        return sum(weight for gram, weight in grams if answer.text.find(gram, *span) >= 0)
-
-    start, end = max(page.sentences, key=shared)
-    return Field(answer.text[start:end], answer.sound[start:end], answer.groups)
-
-
-def _cosine(asked: Asked, page: Page, rarity: Mapping[str, float]) -> float:
-    text = page.answer.text
-    dot = sum(
-        weight * rarity.get(sounded, 1.0) * (1 + log(times))
-        for written, sounded, weight in asked.pairs
-        if (times := text.count(written))
-    ) + sum(
-        weight * rarity.get(character, 1.0) * (1 + log(times))
-        for character, weight in zip(asked.text, asked.weights, strict=True)
-        if (times := text.count(character))
-    )
-    return dot / (asked.norm * page.norm)
+def _best_sentence(asked: Asked, page: Page) -> tuple[float, str]:
+    """The sentence of the answer that shares most pairs with the question, and their weight."""
+    shared = [
+        sum(compress(asked.pair_weights, map(sentence.__contains__, asked.pairs)))
+        for sentence in page.sentences
+    ]
+    most = max(shared)
+    return most, page.sentences[shared.index(most)]
 
 
 def _longest_run(asked: Asked, text: str) -> float:
     """The weightiest stretch of the question found pair by pair, as a share of all pairs."""
     best = run = 0.0
-    for written, _, weight in asked.pairs:
-        run = run + weight if written in text else 0.0
-        best = max(best, run)
-    return best / (sum(weight for _, _, weight in asked.pairs) or 1.0)
+    for pair, weight in zip(asked.pairs, asked.pair_weights, strict=True):
+        run = run + weight if pair in text else 0.0
+        if run > best:
+            best = run
+    return best / asked.pair_total
 
 
 def group_gram(group: int) -> str:

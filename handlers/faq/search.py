@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import accumulate, chain
+from itertools import chain, pairwise
 from math import log, sqrt
+from operator import mul
 from typing import TypeAlias
 
 from handlers.faq.features import Asked, Field, Page, features, group_gram
@@ -18,9 +19,9 @@ from handlers.faq.wording import sentences as split
 __all__ = ["Candidate", "Entry", "Index", "Verdict", "judge"]
 
 SHORTLIST = 24  # entries that are looked at closely …
-WITH_ANSWER = 12  # … and of those, from here on only such as are a question alone
+WITH_ANSWER = 6  # … and of those, from here on only such as are a question alone
 COMMON = 0.3  # share of the entries from which on a gram selects none of them …
-COMMON_AT_LEAST = 200  # … in a base that is not small …
+COMMON_AT_LEAST = 50  # … in a base that is not small …
 RAREST = 4  # … unless it is among so many rarest of the question
 SATURATION, LENGTHS = 1.0, 0.4  # the constants k1 and b of BM25
 CHARACTER, SYNONYM = 0.8, 0.6  # worth of a lone character and of a synonym beside a pair
@@ -101,8 +102,12 @@ class Index:
         self._rarity = _rarity(counts)
         self._postings = _postings(counts)
         self._pages = [self._page(draft) for draft in drafts]
+        self._worded = _worded(drafts)
 
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
+        worded = self._worded.get(asked_for(self._bare(question)))
+        if worded is not None:
+            return (Candidate(worded, 1.0),)
         rows = self.shortlist(question)
         scores = weigh([row for _, row in rows])
         best = nlargest(limit, range(len(rows)), key=scores.__getitem__)
@@ -141,47 +146,47 @@ class Index:
         variants = tuple(map(self._field, draft.variants))
         asks = frozenset[str]().union(*map(kinds, draft.variants))
         answer = self._field("|".join(draft.sentences))
-        ends = [at - 1 for at in accumulate(len(text) + 1 for text in draft.sentences)]
-        spans = tuple(
-            (end - len(text), end) for text, end in zip(draft.sentences, ends, strict=True)
-        )
-        return Page(draft.id, variants, asks, answer, spans, self._norm(answer))
+        sounds = tuple(variant.sound for variant in variants)
+        return Page(draft.id, variants, sounds, asks, answer, draft.sentences, self._norm(answer))
 
     def _field(self, text: str) -> Field:
         return Field(text, self._sounds.of_known(text), self._synonyms.groups(text))
 
     def _norm(self, field: Field) -> float:
-        counts = Counter(field.text)
-        counts.update(pairs(field.sound))
-        rarity = self._rarity
-        return sqrt(
-            sum((rarity[gram] * (1 + log(times))) ** 2 for gram, times in counts.items()
-                if gram in rarity)
-        )  # fmt: skip
+        grams = dict.fromkeys((*field.text, *pairs(field.sound)))
+        return sqrt(sum(self._rarity.get(gram, 0.0) ** 2 for gram in grams))
+
+    def _bare(self, question: str) -> str:
+        return clean(self._simplify(question[: 4 * LONGEST_QUESTION]))
 
     def _asked(self, question: str) -> Asked:
-        bare = clean(self._simplify(question[: 4 * LONGEST_QUESTION]))
+        bare = self._bare(question)
         text = asked_for(bare)
         sound = self._sounds.of_any(text)
-        weights = tuple(NEVER_NOTHING + self._weight(character, character) for character in text)
-        weighed = tuple(
-            (written, sounded, self._weight(written, sounded))
-            for written, sounded in zip(pairs(text), pairs(sound), strict=True)
-        )
-        squares = sum(w * w for w in weights) + sum(w * w for _, _, w in weighed)
+        written, sounded = pairs(text), pairs(sound)
+        meanings = list(map(meaning, text))
+        rarities = [self._rarity.get(gram, 1.0) for gram in (*text, *sounded)]
+        weights = [NEVER_NOTHING + weight for weight in map(mul, meanings, rarities)]
+        pair_weights = [
+            (left + right) / 2 * rarity
+            for (left, right), rarity in zip(pairwise(meanings), rarities[len(text) :], strict=True)
+        ]
+        both = weights + pair_weights
         return Asked(
-            text,
-            sound,
-            kinds(bare),
-            weights,
-            weighed,
-            tuple(self._synonyms.mentions(text)),
-            sum(weights),
-            sqrt(squares),
+            text=text,
+            sound=sound,
+            kinds=kinds(bare),
+            weights=weights,
+            pairs=written,
+            pair_sounds=sounded,
+            pair_weights=pair_weights,
+            grams=[*text, *written],
+            worths=list(map(mul, both, rarities)),
+            mentions=self._synonyms.mentions(text),
+            total=sum(weights),
+            pair_total=sum(pair_weights) or 1.0,
+            norm=sqrt(sum(map(mul, both, both))),
         )
-
-    def _weight(self, written: str, sounded: str) -> float:
-        return self._rarity.get(sounded, 1.0) * meaning(written)
 
     def _retrieve(self, asked: Asked) -> list[tuple[float, Page]]:
         """The entries that share the most and rarest grams, as shares of all there is to share."""
@@ -191,10 +196,9 @@ class Index:
             weight = grams[gram]
             for place, impact in zip(*self._postings[gram], strict=True):
                 scores[place] += weight * impact
-        least = nlargest(SHORTLIST, scores)[-1]
-        best = [(score, place) for place, score in enumerate(scores) if score >= least and score]
         whole = sum(grams.values())
-        return [(score / whole, self._pages[place]) for score, place in nlargest(SHORTLIST, best)]
+        best = nlargest(SHORTLIST, range(len(scores)), key=scores.__getitem__)
+        return [(scores[place] / whole, self._pages[place]) for place in best if scores[place]]
 
     def _selecting(self, grams: Iterable[str]) -> list[str]:
         common = max(COMMON_AT_LEAST, COMMON * len(self._pages))
@@ -207,11 +211,20 @@ class Index:
             character: CHARACTER * weight
             for character, weight in zip(asked.text, asked.weights, strict=True)
         }
-        grams |= {sounded: weight for _, sounded, weight in asked.pairs}
+        grams |= zip(asked.pair_sounds, asked.pair_weights, strict=True)
         for mention in asked.mentions:
             gram = group_gram(mention.group)
             grams[gram] = SYNONYM * self._rarity.get(gram, 0.0)
         return grams
+
+
+def _worded(drafts: Iterable[_Draft]) -> dict[str, str]:
+    """The entry of every wording that is one entry's alone: in its own words nobody need search."""
+    found: dict[str, set[str]] = {}
+    for draft in drafts:
+        for variant in draft.variants:
+            found.setdefault(asked_for(variant), set()).add(draft.id)
+    return {wording: ids.pop() for wording, ids in found.items() if len(ids) == 1}
 
 
 _Postings: TypeAlias = "tuple[array[int], array[float]]"

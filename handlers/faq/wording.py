@@ -84,6 +84,7 @@ _PLAIN = frozenset(
     "天好上人时道知看点事开用大打作意起出话认觉甚久发告见现行跟再日找成地长小近完次等够更放带当同"
     "拿走算真像后前面边已直别只比需必应搞弄办正原关情况题"
 )
+_MEANINGS = dict.fromkeys(_PLAIN, 0.625) | dict.fromkeys(_LIGHT, 0.25)
 
 _COUNTED = re.compile(
     r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -133,12 +134,6 @@ def pairs(text: str) -> list[str]:
     return [left + right for left, right in pairwise(text)]
 
 
-def meaning(gram: str) -> float:
-    """How much of a gram's rarity counts, 0.25 to 1: asking and joining words say little."""
-    return 0.25 + 0.75 * sum(map(_heaviness, gram)) / len(gram)
-
-
-def _heaviness(character: str) -> float:
-    if character in _LIGHT:
-        return 0.0
-    return 0.5 if character in _PLAIN else 1.0
+def meaning(character: str) -> float:
+    """How much of its rarity counts, 0.25 to 1: asking and joining words say little."""
+    return _MEANINGS.get(character, 1.0)

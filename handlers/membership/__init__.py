@@ -1,25 +1,30 @@
 """Membership: confirming who one is, and one's own data."""
 
+from functools import partial
+
 from bot.capability import Action, Capability, Wording
-from handlers.membership import chat
-from handlers.membership.chat import Rooms
+from bot.people.offices import SECRETARIES
+from handlers.membership import chat, own_data, rebinding
+from handlers.membership.own_data import Rooms
 from handlers.speech import either
 
 TOPICS = either(
-    r"身份(?!证)|绑[定上]|认证|验证|手机号?|尾号|后四位|[账帐]号|个人信息|信息|资料|登记",
-    r"姓名|名字|电话|数据|我的东西|[绑填]的",
+    r"身份(?!证)|名下|绑[定上]|认证|验证|手机号?|尾号|后四位|[账帐]号|个人信息|信息|资料|登记",
+    r"姓名|名字|电话|数据|我(?:个人)?的东西|[绑填]的",
 )
 
 BIND = Wording(
     phrases=either(
-        r"^[\u4e00-\u9fff]{2,4} ?\d{4}$|绑定我",
+        r"^(?:[\u4e00-\u9fff]{2,12} )?[\u4e00-\u9fff]{2,4} ?\d{4}(?: [\u4e00-\u9fff]{2,12})?$|绑定我",
         r"(?:重新|怎么|我要|帮我|[想要去])(?:绑定?|认证|验证)(?!的|了)",
         r"(?:认证|确认|验证|绑定)[^ ]{0,4}身份|身份[^ ]{0,4}(?:怎么)?(?:认证|确认|验证|绑)",
-        r"尾号 ?\d{4}|登个?身份|我是谁|怎么确认|单位[^ ]{0,4}[改换更]|绑[错不]|弄个身份",
+        r"尾号 ?\d{4}|登个?身份|(?:没|怎么)[^ ]{0,6}(?:登记|绑|认证)[^ ]{0,2}身份|我是谁|怎么确认",
+        r"单位[^ ]{0,4}[改换更]|绑[错不]|弄个身份",
     ),
     cues=either(
         r"绑定(?!的|了|成功)|绑上|认证|验证|换了?(?:新)?(?:单位|手机|号|电话)",
-        r"调[到了][^ ]{0,2}新?单位|(?:改|更新|更换|变更|换)[^ ]{0,6}(?:单位|手机|号|电话)",
+        r"调(?:到|去|来|走)(?!.{0,4}[点分])|(?:改|更新|更换|变更|换)[^ ]{0,6}(?:单位|手机|号|电话)",
+        r"(?:单位|手机号?|电话|号码?)[^ ]{0,4}[改换变]了|信息[^ ]{0,6}[改更换变]|[老旧]单位",
         r"对上|重新",
     ),
     topics=either(
@@ -30,24 +35,26 @@ BIND = Wording(
 )
 MY_DATA = Wording(
     phrases=either(
-        r"[存留记保][^ ]{0,3}我[^ ]{0,6}(?:什么|哪些)|我的?(?:个人)?(?:信息|资料)$",
+        r"[存留记保][^ ]{0,3}我[^ ]{0,6}(?:什么|哪些)|[存留记][^ ]{0,4}(?:什么|哪些)(?:信息|资料)",
+        r"我的?(?:个人)?(?:信息|资料)$",
         r"[查看示][^ ]{0,4}个人(?:信息|资料)|绑定?成功|我(?:绑定?|登记|填|留)的|记的我",
         r"知道我[^ ]{0,4}(?:什么|哪些)|我是哪个(?:单位|支部)",
     ),
     cues=either(
-        r"存[了着过]?|留[了着]?|记录|保存|登记[的在]|绑定?的|填的",
+        r"收集|掌握|登的|存[了着过]?|留[了着]?|记录|保存|登记[的在]|绑定?的|填的",
         r"我[^ ]{0,10}(?:什么|哪些|哪个|多少|对不对)|(?:查|看|显示|调出)[^ ]{0,6}我",
         r"我的[^ ]{0,8}(?:是|叫)|我[^ ]{0,8}的(?:信息|资料|数据)",
     ),
-    unless=r"删|清[除空掉了]|抹|注销|解绑|解除|撤回|换了|[改换]|怎么(?:绑|认证)|教",
+    unless=r"删|清[除空掉了]|抹|注销|解绑|解除|撤回|[改换]|怎么(?:绑|认证)|教|不[想要愿]|别[留存]",
 )
 
 ERASE = Wording(
     phrases=either(
-        r"^把我(?:删|注销|清)|注销(?!党)|解绑|解除绑定|取消[^ ]{0,4}绑定|绑定[^ ]{0,3}取消",
+        r"把我(?:从[^ ]{0,6})?(?:删|注销|清[除掉了]|抹|除)|注销(?!党)|解绑|解除绑定|绑定?[^ ]{0,5}解[了开掉]",
+        r"取消[^ ]{0,4}绑定|绑定[^ ]{0,3}取消",
         r"撤回同意|(?:不想|别)再?绑|(?:记录|信息|资料|数据)[^ ]{0,4}(?:抹|删|清)",
     ),
-    cues=r"删|清[除空掉了]|抹|注销|解除|撤[回销]|去掉|销毁|不想[^ ]{0,8}留|别留",
+    cues=r"删|清[除空掉了]|抹|注销|解除|撤[回销]|去掉|销毁|(?:不[想要愿]|别)[^ ]{0,8}[留存]",
     unless=r"党籍|资格",
 )
 
@@ -74,7 +81,7 @@ def capability(rooms: Rooms) -> Capability:
             ),
             Action(
                 "my_data",
-                lambda tx, person, argument: chat.show_data(rooms, tx, person),
+                lambda tx, person, argument: own_data.show(rooms, tx, person),
                 starts=("我的信息", "个人信息"),
                 examples=("你们存了我什么信息", "查看我的个人信息", "我的资料"),
                 wording=MY_DATA,
@@ -82,16 +89,31 @@ def capability(rooms: Rooms) -> Capability:
             ),
             Action(
                 "erase",
-                chat.ask_erasure,
-                starts=("注销", "解绑", "取消绑定", "注销账号"),
+                own_data.ask_erasure,
+                starts=("注销", "解绑", "取消绑定", "注销账号", "撤回同意"),
                 examples=("删除我的信息", "我要注销", "把我的数据删掉", "解除绑定"),
                 wording=ERASE,
                 anywhere=True,
             ),
-            Action("erase_now", lambda tx, person, argument: chat.erase_now(rooms, tx, person)),
+            Action(
+                "export",
+                lambda tx, person, argument: own_data.export(rooms, tx, person, argument),
+                starts=("导出", "导出我的信息"),
+                anywhere=True,
+            ),
+            Action("correct", own_data.correct, starts=("更正", "更正信息"), identity=True),
+            Action(
+                "agree",
+                partial(rebinding.agree, chat.CONSENT),
+                starts=("同意换绑",),
+                offices=SECRETARIES,
+            ),
+            Action("refuse", rebinding.refuse, starts=("不同意换绑",), offices=SECRETARIES),
+            Action("erase_now", lambda tx, person, argument: own_data.erase_now(rooms, tx, person)),
         ),
-        dialogues=(chat.dialogue,),
-        personal=chat.held,
-        erase=chat.erase,
-        help=("我的信息　看存了什么；“注销”全部删除",),
+        dialogues=(chat.dialogue, own_data.correction),
+        personal=own_data.held,
+        erase=own_data.erase,
+        export=own_data.exported,
+        help=("我的信息　看存了什么；“导出”“更正”“注销”",),
     )

@@ -1,13 +1,11 @@
-"""Confirming who one is, and one's own data: what is held, and having it erased."""
+"""Confirming who one is: consent, name and digits, the unit of namesakes."""
 
-from collections.abc import Callable, Sequence
-
-from bot.capability import Capability
 from bot.dialogue import Answers, Ask, Dialogue
-from bot.message import Again, Choice, Menu, Reply
-from bot.people import binding, erasure
+from bot.message import Again, Reply
+from bot.people import binding
 from bot.people.person import Person
 from bot.store.tx import Tx
+from handlers.membership import rebinding
 
 CONSENT = "2026-11"  # version of the card below; a new wording gets a new one
 CARD = (
@@ -16,7 +14,6 @@ CARD = (
     "同意请回复：姓名 手机后四位，例如“张三 6789”。不同意也可以继续查政策、看活动。"
 )
 LOCKED = "试的次数多了，请 1 小时后再试，或请支部书记帮您确认。"
-TAKEN = "这个身份已经在另一个微信上确认过，没有改动。换了微信请告诉支部书记，由书记确认后再换。"
 
 dialogue = Dialogue("membership", "确认身份")
 
@@ -63,7 +60,7 @@ def which(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 def confirm(tx: Tx, person: Person, answers: Answers) -> Reply:
     member_id = answers.get("which") or answers["who"].split()[0]
     if not binding.bind(tx, person, member_id, CONSENT):
-        raise Again(TAKEN)
+        return rebinding.ask(tx, person, member_id)
     return Reply(f"【身份已确认】{_name(tx, member_id)}　{_place(tx, member_id)}")
 
 
@@ -85,48 +82,3 @@ def begin(tx: Tx, person: Person, argument: str) -> Reply:
             "单位变了请告诉支部书记更新名册；不想用了回复“注销”。"
         )
     return dialogue.begin(tx, person, {})
-
-
-# ---------------------------------------------------------------- one's own data
-
-Rooms = Callable[[], Sequence[Capability]]
-
-
-def show_data(rooms: Rooms, tx: Tx, person: Person) -> Reply:
-    """我的信息: all that is held, room by room."""
-    lines = ["这里存着您的："]
-    if person.confirmed:
-        lines.append(f"姓名、单位：{_name(tx, person.id)}　{_place(tx, person.id)}；手机后四位")
-    else:
-        lines.append("微信标识一个，还没有姓名和单位")
-    for room in rooms():
-        lines += room.personal(tx, person)
-    lines.append("对话原文不保存。要全部删除回复“注销”。")
-    return Reply("\n".join(lines))
-
-
-def held(tx: Tx, person: Person) -> Sequence[str]:
-    """Membership's own part: the consent."""
-    row = tx.row("people.last_consent", openid=person.openid)
-    return [f"同意记录（说明第 {row['version']} 版）"] if row else []
-
-
-def ask_erasure(tx: Tx, person: Person, argument: str) -> Reply:
-    return Reply(
-        "注销后：还没开始的报名和志愿服务会让出，提醒、提问和身份确认全部删除，不能恢复；"
-        "已经办完的只留数目，不留姓名。\n"
-        "名册是工委的组织记录，不在这里删。\n"
-        "确定请回复 1，不注销就不用回。",
-        Menu((Choice("membership.erase_now"),), Choice("membership.erase")),
-    )
-
-
-def erase_now(rooms: Rooms, tx: Tx, person: Person) -> Reply:
-    for room in rooms():
-        room.erase(tx, person)
-    erasure.forget(tx, person)
-    return Reply("已注销，您的信息都删掉了。以后想用，随时再说一声就行。")
-
-
-def erase(tx: Tx, person: Person) -> None:
-    """Nothing of its own: consent, tries and contact are the carrier's to erase."""

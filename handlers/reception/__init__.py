@@ -1,16 +1,20 @@
 """Reception: welcome, help, a human, small talk."""
 
+from collections.abc import Sequence
+
 from bot.capability import Action, Capability, Wording
-from handlers.reception import chat
+from bot.content import Topic
+from bot.people.offices import SECRETARIES
+from handlers.reception import chat, questions
 from handlers.reception.chat import Rooms, says
 from handlers.speech import either
 
-GIVES_WAY = -10.0  # small talk is meant only where nothing else is
+GIVES_WAY = -13.0  # small talk is meant only where nothing else is
 
 HELP = Wording(
     phrases=either(
-        r"怎么(?:使用|操作|玩)|怎么用(?= |$|这|你)|使用(?:说明|方法|帮助|指南)",
-        r"[能会](?:帮我)?[做干办]些?什么|有什么(?:功能|用处|用$)|什么功能|教我用",
+        r"怎么(?:使用|操作|玩)|怎么[用使](?= |$|这|你)|使用(?:说明|方法|帮助|指南)",
+        r"[能会](?:帮我)?[做干办][些点]?(?:什么|别的|其他)|有什么(?:功能|用处|用(?!得|的))|什么功能|教我用",
     ),
     topics=r"怎么|能|会|功能|使用|用",
     unless=r"党费|经费",
@@ -27,7 +31,7 @@ HUMAN = Wording(
 )
 
 THANKED = either(
-    r"谢谢|多谢|感谢|辛苦|(?<!没)(?<!没有)收到|知道了|明白了|点赞|赞$|好用|真好|真不错|精彩",
+    r"谢谢|谢了|多谢|感谢|辛苦|(?<!没)(?<!没有)收到|知道了|明白了|点赞|赞$|好用|真好|真不错|精彩",
     r"很?成功$|太棒|棒$|及时|再见|拜拜|晚安|哈哈|呵呵",
 )
 
@@ -47,7 +51,7 @@ GREETING = Wording(
 
 ABUSED = either(
     r"傻|笨|蠢|(?<!捡)(?<!扫)垃圾(?!分类)|废物|^滚|破(?:东西|玩意|系统|公众号|号)|白痴|智障",
-    r"脑残|没用$|什么玩意|有病$|去死|妈的|狗屁",
+    r"脑残|没用$|什么玩意|[太真]烂|太差|有病$|去死|妈的|狗屁",
 )
 
 ABUSE = Wording(
@@ -82,8 +86,9 @@ OFF_TOPIC = Wording(
 )
 
 
-def capability(rooms: Rooms) -> Capability:
-    """`rooms` lists every capability: 帮助 and 我的 ask them all."""
+def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
+    """`rooms` lists every capability: 帮助 and 我的 ask them all. `topics`: who answers what."""
+    dialogue = questions.asking(topics)
     return Capability(
         name="reception",
         title="服务台",
@@ -107,7 +112,7 @@ def capability(rooms: Rooms) -> Capability:
             ),
             Action(
                 "human",
-                chat.human,
+                questions.human(dialogue),
                 starts=("人工", "转人工", "人工客服", "客服"),
                 examples=("找个人问问", "我要找工作人员", "有没有人工服务", "转人工服务"),
                 wording=HUMAN,
@@ -156,13 +161,23 @@ def capability(rooms: Rooms) -> Capability:
                 ),
                 wording=OFF_TOPIC,
             ),
+            Action(
+                "questions",
+                questions.waiting,
+                starts=("问题", "提问", "待答复"),
+                offices=SECRETARIES,
+                alone=True,
+            ),
+            Action("answer", questions.answer, starts=("答复",), offices=SECRETARIES),
             Action("no_list", says(chat.NO_LIST), starts=("下一页", "上一页"), offered=True),
             Action("unreadable", chat.unreadable),
             Action("wordless", chat.wordless),
             Action("guess", chat.guess),
         ),
-        dialogues=(chat.dialogue,),
+        dialogues=(dialogue, questions.answering),
         personal=chat.personal,
         erase=chat.erase,
+        export=chat.export,
         help=("人工　留言给工委的同志",),
+        duties=((SECRETARIES, "问题　看谁在等答复；“答复 12 内容”"),),
     )

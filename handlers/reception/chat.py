@@ -1,21 +1,18 @@
-"""Welcome, help, a human, and small talk: fixed, reviewed sentences."""
+"""Welcome, help and small talk: fixed, reviewed sentences."""
 
 from collections.abc import Callable, Sequence
 
-from bot import prompts
+from bot import spoken
 from bot.capability import Capability
-from bot.dialogue import Answers, Dialogue
-from bot.message import Again, Choice, Menu, Reply
+from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import short, typed
 
 # The argument for the help of those without an office; a control character, so nobody types it.
 _EVERYBODY = "\x1f"
 Rooms = Callable[[], Sequence[Capability]]
-QUESTION_CHARACTERS = 500
 
 WELCOME = (
     "这里是市直机关工委服务号。您可以：\n"
@@ -38,9 +35,6 @@ COMPLAINT = "谢谢您提出来。请回复“人工”把事情说一下，工�
 NO_LIST = "现在没有可以翻页的列表。可以说“活动”或“志愿”。"
 NO_WORDS = "没有看到文字，请再发一次。"
 LOST = "没听明白您的意思。可以说“活动”“志愿”“我的”，或直接问政策；要找人请回“人工”。"
-
-dialogue = Dialogue("reception", "留言给工委的同志")
-
 
 # ---------------------------------------------------------------- help
 
@@ -84,33 +78,6 @@ def mine(rooms: Rooms, tx: Tx, person: Person) -> Reply:
     return Reply("\n".join(["您的：", *lines]))
 
 
-# ---------------------------------------------------------------- a human
-
-
-def human(tx: Tx, person: Person, argument: str) -> Reply:
-    """人工: keeps the question on the same line, else the one just left without an answer."""
-    prompt = prompts.find(tx, person.openid)
-    about = argument or (prompt.about if prompt and prompt.fresh else "")
-    return dialogue.begin(
-        tx, person, {"question": typed(about)[:QUESTION_CHARACTERS]} if about else {}
-    )
-
-
-@dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）", free=True)
-def question(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-    if len(answer.strip()) < 2:
-        raise Again("请写得具体一些，一两句话就行。（“取消”不留了）")
-    return answer.strip()[:QUESTION_CHARACTERS]
-
-
-@dialogue.finish
-def keep_question(tx: Tx, person: Person, answers: Answers) -> Reply:
-    asked = answers["question"]
-    if tx.row("reception.same_question", openid=person.openid, text=asked) is None:
-        tx.run("reception.put_question", id=tx.new_id(), openid=person.openid, text=asked)
-    return Reply(f"已记下：“{short(asked)}”\n工委的同志答复后会在这里告诉您。")
-
-
 # ---------------------------------------------------------------- small talk
 
 
@@ -141,9 +108,17 @@ def guess(tx: Tx, person: Person, text: str) -> Reply:
 
 
 def personal(tx: Tx, person: Person) -> Sequence[str]:
-    total = tx.value("reception.count_questions", openid=person.openid)
+    total = tx.value("questions.count_of", openid=person.openid)
     return [f"留给工委的提问 {total} 条"] if total else []
 
 
+def export(tx: Tx, person: Person) -> Sequence[str]:
+    return [
+        f"提问：{row['text']}（{spoken.at(row['asked_at'], tx.now)}）"
+        + (f"　答复：{row['answer']}" if row["answer"] else "")
+        for row in tx.rows("questions.of", openid=person.openid)
+    ]
+
+
 def erase(tx: Tx, person: Person) -> None:
-    tx.run("reception.drop_questions", openid=person.openid)
+    tx.run("questions.drop_of", openid=person.openid)

@@ -294,5 +294,12 @@ def personal(tx: Tx, person: Person) -> Sequence[str]:
     return [f"提醒 {total} 条"] if total else []
 
 
+def export(tx: Tx, person: Person) -> Sequence[str]:
+    return [
+        f"提醒：{row['text']}　{spoken.at(row['next_at'], tx.now)}"
+        for row in tx.rows("reminders.all_of", openid=person.openid)
+    ]
+
+
 def erase(tx: Tx, person: Person) -> None:
     notes.drop_all(tx, person.openid)

@@ -112,7 +112,8 @@ def test_nothing_heavy_is_imported_by_serve() -> None:
 
     script = (
         "import sys, run, bot.assistant;"
-        "bad = {'jieba', 'numpy', 'pandas', 'sqlite_utils', 'playwright', 'bot.simulator', 'psycopg'}"
+        "bad = {'jieba', 'numpy', 'pandas', 'sqlite_utils', 'openpyxl', 'playwright', 'psycopg',"
+        "       'bot.simulator'}"
         " & set(sys.modules); sys.exit(str(bad) if bad else 0)"
     )
     done = subprocess.run(

@@ -80,7 +80,12 @@ class Mix:
                 yield from (self._filled(text, chance) for text in block)
 
     def question(self, chance: Random) -> str:
-        return chance.choice(BEFORE) + chance.choice(self.questions) + chance.choice(AFTER)
+        """Every second one in words that no entry has: a character of it is left out."""
+        asked = chance.choice(self.questions)
+        if chance.random() < 0.5:
+            gap = chance.randrange(len(asked))
+            asked = asked[:gap] + asked[gap + 1 :]
+        return chance.choice(BEFORE) + asked + chance.choice(AFTER)
 
     def asked(self, sender: int, seed: str = "") -> Iterator[str]:
         """Questions only."""

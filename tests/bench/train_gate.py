@@ -26,7 +26,7 @@ from handlers.faq.features import FEATURES
 from handlers.faq.gate import EXTRAS, gate_row, in_shares
 from handlers.faq.search import Entry, Index
 
-AGAINST = {"kind_other", "form_other", "sentence_silent", "lacking", "lacking_answer"}
+AGAINST = {"kind_other", "form_other", "sentence_silent", "lacking_answer"}
 EITHER_WAY = {"bare", "length"}
 PART_TAKEN_OUT = 0.3
 QUESTIONS_PER_SET = 400

@@ -223,3 +223,17 @@ def test_concurrent_sends_fetch_one_token(town: Town) -> None:
     simulator: Simulator = town.simulator
     assert simulator.rules.hits["B4"] <= 1
     assert len(town.rows("SELECT * FROM token")) == 1
+
+
+def test_a_caller_off_the_whitelist_is_an_alarm_until_a_message_goes_through(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    town.simulator.revoke_tokens()
+    town.simulator.faults.change("ip_block", True)
+    tell(town, member, "第一条")
+    assert "40164" in town.assistant.alarms.raised["door"]
+    assert states(town) == ["digest"]
+    town.simulator.faults.change("ip_block", False)
+    member.says("谢谢").shows("第一条")
+    tell(town, member, "第二条")
+    assert town.assistant.alarms.raised == {}

@@ -62,6 +62,12 @@ def test_an_example_is_recognised_in_other_words_around_it() -> None:
     assert best(shop, "你们店几点关门") == "shop.hours"
 
 
+def test_what_speaks_against_a_wish_ends_its_examples_too() -> None:
+    shop = Intents([Wish("shop.call", FRUIT, Wording(unless="再叫"), ("半小时后叫我",))])
+    assert best(shop, "半小时后叫我") == "shop.call"
+    assert best(shop, "半小时后再叫我") == ""
+
+
 # ---------------------------------------------------------------- plain wording
 
 
@@ -72,6 +78,9 @@ def test_an_example_is_recognised_in_other_words_around_it() -> None:
         ("您好 请问最近有啥讲座", "最近有什么讲座"),
         ("我先不报名 看看都有啥", "我 看看都有什么"),
         ("别删 时间往后调一天", "时间往后调一天"),
+        ("能不能帮我取消吗", "帮我取消"),
+        ("运动会今年搞不搞", "运动会今年搞吗"),
+        ("能退吧我那天有事", "能退 我那天有事"),
         ("讲座没兴趣 给我报义诊", "给我报义诊"),
         ("不去了", "不去了"),
         ("谢谢", "谢谢"),

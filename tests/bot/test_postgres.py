@@ -52,16 +52,19 @@ def with_store(database: PostgresDatabase, work: Work) -> None:
 
 
 def ask(tx: Tx, text: str) -> str:
-    tx.run("reception.put_question", id=tx.new_id(), openid="o", text=text)
+    tx.run("people.put_consent", id=tx.new_id(), openid=text, version="1")
     return text
 
 
 def asked(tx: Tx, text: str) -> int:
-    return len(tx.rows("reception.same_question", openid="o", text=text))
+    found = tx._connection.execute(
+        "SELECT id FROM consent WHERE openid = :openid", {"openid": text}
+    )
+    return len(found.fetchall())
 
 
 def texts(database: PostgresDatabase) -> list[str]:
-    return sorted(row["text"] for row in database.rows("SELECT text FROM question"))
+    return sorted(row["openid"] for row in database.rows("SELECT openid FROM consent"))
 
 
 def drop_connections(database: PostgresDatabase) -> None:

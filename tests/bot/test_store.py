@@ -40,7 +40,7 @@ def with_store(path: Path, work: Work) -> None:
 
 
 def ask(tx: Tx, text: str) -> str:
-    tx.run("reception.put_question", id=tx.new_id(), openid="o", text=text)
+    tx.run("questions.put", id=tx.new_id(), openid="o", text=text, topic="", organisation_id=None)
     return text
 
 

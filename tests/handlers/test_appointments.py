@@ -1,6 +1,9 @@
 """Inviting, taking office, dismissing, and what each may see of it."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -123,3 +126,25 @@ def test_the_record_cannot_be_rewritten(town: Town) -> None:
     for statement in ("UPDATE audit SET actor = 'x'", "DELETE FROM audit"):
         with pytest.raises(Exception, match="append-only"):
             town.change(lambda tx, sql=statement: tx._connection.execute(sql, {}))
+
+
+def test_the_first_secretary_is_invited_from_the_command_line_while_it_serves(town: Town) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "run.py", "invite", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "BOT_DATABASE": town.settings.database},
+        )
+
+    said = run("--org", "云川市直机关工委")
+    code = re.search(r"任职 (\w{8})", said.stdout)
+    assert code, said.stderr
+    head = town.member("周九")
+    head.says(f"任职 {code[1]}").shows("【已任职】云川市直机关工委 工委书记")
+    head.says("记录").shows("运维　邀请", "周九　任职")
+    assert "不止一个" in run("--org", "第三支部").stderr
+    assert "没有“天上支部”" in run("--org", "天上支部").stderr
+    wrong = run("--org", "云川市财政局", "--role", "branch_secretary")
+    assert (wrong.returncode, "没有这个职务" in wrong.stderr) == (2, True)

@@ -127,7 +127,7 @@ def test_the_day_before_the_person_is_reminded(town: Town) -> None:
     member.says("报名 大讲堂第10期 现场")
     town.wait(days=9, hours=23, minutes=30)  # 12月4日 9:30
     # The 48 hours are over: it waits for the next contact.
-    assert member.received() == []
+    assert member.pushed == []
     member.says("谢谢").shows("【提醒】大讲堂第10期　12月5日（周六）14:30", "不客气")
     member.says("谢谢").lacks("【提醒】")
 

@@ -48,7 +48,7 @@ def test_beyond_the_window_it_waits_for_the_next_contact_and_that_is_said(town: 
     member = town.member("张三")
     member.says("12月5号上午9点提醒我去义诊").shows("微信限制主动发送")
     town.wait(days=12)
-    assert member.received() == []
+    assert member.pushed == []
     member.says("你好").shows("【提醒", "去义诊", "您好")
     member.says("你好").lacks("去义诊")
 
@@ -72,7 +72,7 @@ def test_a_repeating_one_comes_again_and_downtime_does_not_pile_up(town: Town) -
     assert sum("看文件" in text for text in member.received()) == 2
     town.down(days=10)
     town.settle()
-    pending = town.rows("SELECT * FROM outbox WHERE text LIKE '%看文件%' AND state <> 'sent'")
+    pending = town.rows("SELECT * FROM outbox WHERE text LIKE '%看文件%' AND state = 'digest'")
     assert len(pending) == 1
 
 

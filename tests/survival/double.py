@@ -7,14 +7,16 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.serving import listen
-from bot.simulator import Simulator
+from bot.simulator import Account, Simulator
 from tests.survival import wire
 
 
 @contextlib.asynccontextmanager
-async def wechat() -> AsyncIterator[tuple[Simulator, dict[str, str]]]:
+async def wechat(
+    account: Account = wire.ACCOUNT, clock: Clock | None = None
+) -> AsyncIterator[tuple[Simulator, dict[str, str]]]:
     """The simulator, and the settings of an assistant that belongs to it."""
-    simulator = Simulator(wire.ACCOUNT, bot_url="", clock=Clock())
+    simulator = Simulator(account, bot_url="", clock=clock or Clock())
     app = web.Application()
     simulator.mount(app)
     runner = web.AppRunner(app, access_log=None)

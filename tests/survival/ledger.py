@@ -129,7 +129,7 @@ CONTRADICTIONS = {
         AND b.source_id > a.source_id AND b.starts_at < a.ends_at AND b.ends_at > a.starts_at""",
     "what lies ahead is due once, and nothing else is": """
         SELECT subject, sum(n) FROM (
-            SELECT subject, count(*) AS n FROM due GROUP BY subject
+            SELECT subject, count(*) AS n FROM due WHERE subject <> 'retention' GROUP BY subject
             UNION ALL SELECT 'registration:' || id, -1 FROM registration WHERE state = 'confirmed'
             UNION ALL SELECT 'volunteering:' || id, -1 FROM service WHERE state = 'confirmed'
             UNION ALL SELECT 'reminders:' || id, -1 FROM reminder WHERE state = 'open') AS due_of

@@ -113,4 +113,5 @@ ALTER TABLE question ADD COLUMN number BIGINT;
 ALTER TABLE question ADD COLUMN answer TEXT NOT NULL DEFAULT '';
 ALTER TABLE question ADD COLUMN answered_by TEXT;
 ALTER TABLE question ADD COLUMN answered_at BIGINT;
+CREATE UNIQUE INDEX question_by_number ON question (number);
 CREATE INDEX question_by_organisation ON question (organisation_id, state, number);

@@ -353,7 +353,8 @@ async def test_published_menu_is_shown_and_can_be_taken_away():
         assert (await on.api("menu/get", b"", "GET"))["errcode"] == 46003
         menu = {"button": [_button()]}
         await on.api("menu/create", json.dumps(menu, ensure_ascii=False).encode())
-        assert await on.api("menu/get", b"", "GET") == {"menu": menu}
+        told = {"button": [_button() | {"sub_button": []}]}
+        assert await on.api("menu/get", b"", "GET") == {"menu": told}
         assert (await on.call("GET", "/_sim/account"))["menu"] == menu
         await on.api("menu/delete", b"", "GET")
         assert on.simulator.menu is None

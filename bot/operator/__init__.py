@@ -1,0 +1,1 @@
+"""What an operator asks of the account and of the database, from the command line."""

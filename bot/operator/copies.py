@@ -1,0 +1,58 @@
+"""Backup and restore: of a SQLite file ourselves, of PostgreSQL by its own tools."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from bot.clock import Clock, moment
+from bot.store import queries
+from bot.store.backup import CopyFault
+from bot.store.backup import backup as back_up
+from bot.store.restore import restore as put_back
+from config.settings import Settings
+
+Say = Callable[[str], None]
+
+
+def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
+    """The exit code. A folder as `out` gets a file named after the moment."""
+    if out.is_dir():
+        out /= moment(clock.now()).strftime("lianxin-%Y%m%d-%H%M%S.db")
+    if not settings.on_sqlite:
+        say(f"PostgreSQL backs up itself: pg_dump --format=custom --file={out} {_url(settings)}")
+        return 1
+    try:
+        size = back_up(settings.database_path, out)
+    except CopyFault as error:
+        say(f"no backup was made: {error}")
+        return 1
+    say(f"{out}: {size} bytes, examined")
+    return 0
+
+
+def restore(settings: Settings, backup: Path, say: Say, clock: Clock, *, replace: bool) -> int:
+    """The exit code."""
+    if not settings.on_sqlite:
+        say(
+            "PostgreSQL restores itself: pg_restore --clean --if-exists --single-transaction "
+            f"--dbname={_url(settings)} {backup}"
+        )
+        return 1
+    database = settings.database_path
+    try:
+        aside = put_back(backup, database, queries.load(), clock, replace=replace)
+    except (CopyFault, OSError, sqlite3.Error) as error:
+        say(f"nothing was restored: {error}")
+        return 1
+    say(f"{database}: restored from {backup}")
+    if aside is not None:
+        say(f"the database before it: {aside}")
+    return 0
+
+
+def _url(settings: Settings) -> str:
+    """Without the password, which the tools ask for or take from ~/.pgpass."""
+    parts = urlsplit(settings.database)
+    user, at, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=user.partition(":")[0] + at + host))

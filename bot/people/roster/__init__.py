@@ -1,0 +1,1 @@
+"""Organisations and roster by file: read, planned, shown, applied in slices, undone."""

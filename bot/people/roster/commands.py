@@ -1,0 +1,121 @@
+"""What the command line hands over: import, export, templates, undoing. Reports are Chinese."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import guest
+from bot.people.roster import batches, columns, members, organisations, report
+from bot.people.roster.places import Places
+from bot.people.roster.plan import ERROR, Plan
+from bot.people.roster.rows import Members, Organisations
+from bot.sheets import header, reading, writing
+from bot.sheets.faults import SheetFault
+from bot.store.engine import Store
+from bot.store.tx import Row, Tx
+from config.settings import Settings
+
+Say = Callable[[str], None]
+_FIELDS = ("number", "unit", "branch", "name", "digits", "staff_number", "post")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an import is asked for."""
+
+    file: Path
+    apply: bool = False
+    leavers: bool = False
+    annotate: Path | None = None
+
+
+def import_members(settings: Settings, wishes: Wishes, say: Say) -> int:
+    """The exit code: 1 when rows have problems."""
+    sheets = reading.sheets(wishes.file)
+    lines = header.lines(sheets, columns.MEMBERS, wishes.file.name)
+
+    async def work(store: Store) -> int:
+        places, roster = await store.read(_roster)
+        plan = members.plan(lines, Places(places), roster)
+        return await _carry_out(store, Members(), plan, wishes, say)
+
+    return asyncio.run(guest.visit(settings, work))
+
+
+def import_organisations(settings: Settings, wishes: Wishes, say: Say) -> int:
+    sheets = reading.sheets(wishes.file)
+    communities = header.fits(sheets, columns.COMMUNITIES)
+    shape = organisations.COMMUNITIES if communities else organisations.UNITS
+    lines = header.lines(sheets, shape.columns, wishes.file.name)
+
+    async def work(store: Store) -> int:
+        rows, peopled = await store.read(_tree)
+        plan = organisations.plan(shape, lines, rows, settings.committee, peopled)
+        return await _carry_out(store, Organisations(), plan, wishes, say)
+
+    return asyncio.run(guest.visit(settings, work))
+
+
+def undo(settings: Settings, batch_id: str, say: Say) -> int:
+    async def work(store: Store) -> int:
+        say(report.undone(batch_id, *await batches.undo(store, batch_id)))
+        return 0
+
+    return asyncio.run(guest.visit(settings, work))
+
+
+def export_members(settings: Settings, out: Path, say: Say) -> int:
+    async def work(store: Store) -> int:
+        rows = await store.read(lambda tx: tx.rows("roster.present"))
+        writing.write(out, members.HEADER, ([row[f] or "" for f in _FIELDS] for row in rows))
+        say(f"已导出 {len(rows)} 人到 {out}")
+        return 0
+
+    return asyncio.run(guest.visit(settings, work))
+
+
+def members_template(out: Path, say: Say) -> int:
+    writing.write_template(out, members.HEADER, columns.MEMBERS_EXAMPLE, columns.MEMBERS_NOTES)
+    say(f"已写好模板 {out}")
+    return 0
+
+
+def organisations_template(out: Path, say: Say) -> int:
+    shape = organisations.UNITS
+    writing.write_template(out, shape.header, columns.UNITS_EXAMPLE, columns.UNITS_NOTES)
+    say(f"已写好模板 {out}")
+    return 0
+
+
+async def _carry_out(store: Store, rows: batches.Rows, plan: Plan, wishes: Wishes, say: Say) -> int:
+    _say_all(say, report.planned(wishes.file.name, plan))
+    if wishes.annotate is not None:
+        _annotate(wishes.file, wishes.annotate, plan)
+        say(f"已写好标注了问题的副本 {wishes.annotate}")
+    work = plan.work(leavers=wishes.leavers)
+    if not wishes.apply:
+        say(report.unapplied(work))
+    else:
+        say(report.applied(await batches.apply(store, rows, wishes.file.name, work), work))
+    return 1 if plan.of(ERROR) else 0
+
+
+def _annotate(file: Path, out: Path, plan: Plan) -> None:
+    if out.resolve() == file.resolve():
+        raise SheetFault("--annotate 要写到另一个文件，不能盖掉原文件")
+    writing.write(out, plan.header, plan.lines)
+
+
+def _say_all(say: Say, lines: Iterable[str]) -> None:
+    for line in lines:
+        say(line)
+
+
+def _roster(tx: Tx) -> tuple[list[Row], list[Row]]:
+    return tx.rows("roster.places"), tx.rows("roster.everybody")
+
+
+def _tree(tx: Tx) -> tuple[list[Row], set[str]]:
+    peopled = {str(row["branch_id"]) for row in tx.rows("roster.peopled")}
+    return tx.rows("roster.places"), peopled

@@ -1,0 +1,56 @@
+"""What the operator reads about an import, before and after."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.people.roster.plan import ERROR, LEFT, NAMES, SAME, Plan, Step, counted
+from bot.people.roster.rows import REMOVED, RESTORED, RETIRED
+
+SHOWN = 20  # lines of each kind; of errors all
+
+
+def planned(file: str, plan: Plan) -> Iterator[str]:
+    counts = counted(plan.steps)
+    yield f"【{file}】" + "，".join(f"{NAMES[kind]} {counts[kind]}" for kind in NAMES)
+    for kind in NAMES:
+        if kind not in (SAME, ERROR):
+            yield from _section(NAMES[kind], plan.of(kind), SHOWN)
+    errors = plan.of(ERROR)
+    yield from _section("有问题的行（不导入）", errors, len(errors))
+    if counts[LEFT]:
+        yield "离开：同一单位里、文件中没有的。只有加 --leavers 才办理。"
+
+
+def _section(title: str, steps: list[Step], shown: int) -> Iterator[str]:
+    if not steps:
+        return
+    yield f"—— {title} {len(steps)} ——"
+    for step in steps[:shown]:
+        what = f"：{step.what}" if step.what else ""
+        yield f"{step.where} {step.who}{what}".strip()
+    if len(steps) > shown:
+        yield f"……还有 {len(steps) - shown} 条"
+
+
+def unapplied(work: list[Step]) -> str:
+    if not work:
+        return "没有要改的。"
+    return "以上是预演，什么也没有改。确认无误后加 --apply 执行。"
+
+
+def applied(batch_id: str, work: list[Step]) -> str:
+    if not batch_id:
+        return "没有要改的。"
+    done = "，".join(f"{NAMES[kind]} {count}" for kind, count in counted(work).items())
+    return (
+        f"已完成（{done or '没有剩下的'}）。批次 {batch_id}，7 天内可撤销：run.py undo {batch_id}"
+    )
+
+
+def undone(batch_id: str, name: str, came_to: Counter[str]) -> str:
+    retired = "有记录、改为离开" if name == "名册" else "有记录、改为停用"
+    again = "离开时解除的微信绑定不恢复，本人再确认一次身份即可。" if name == "名册" else ""
+    return (
+        f"已撤销批次 {batch_id}：删除 {came_to[REMOVED]}，{retired} {came_to[RETIRED]}，"
+        f"恢复原值 {came_to[RESTORED]}。{again}"
+    )

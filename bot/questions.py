@@ -1,0 +1,117 @@
+"""Questions that people answer: kept, brought to whoever is in charge, and their answers.
+
+Both are kept without telephone and identity numbers, for half a year.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.content import Topic
+from bot.delivery import outbox
+from bot.people import offices, places
+from bot.people.person import Person
+from bot.people.places import Place
+from bot.store.tx import Row, Tx
+from bot.text import redacted, short, typed
+
+LONGEST = 500  # characters
+MOST = 5  # that one person may have open
+PAGE = 5
+NEW = "有新的提问等答复，回复“问题”查看。"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    openid: str
+    number: int
+    text: str
+    open: bool
+    path: str  # of the organisation in charge
+    organisation_id: str
+
+
+class TooMany(Exception):
+    """This person has so many open questions that no more are taken."""
+
+
+class NobodyInCharge(Exception):
+    """There is no organisation yet that could answer."""
+
+
+def keep(tx: Tx, person: Person, text: str, topics: Sequence[Topic]) -> str:
+    """Keep a question and have those in charge told; its topic, "" for none.
+
+    The same question while it is open is kept once. Raises TooMany or NobodyInCharge.
+    """
+    topic = next((t for t in topics if any(word in text for word in t.words)), None)
+    number = topic.organisation if topic else ""
+    start = (places.numbered(tx, number) if number else None) or places.root(tx)
+    if start is None:
+        raise NobodyInCharge
+    name = topic.name if topic else ""
+    keep_for(tx, person, text, name, start)
+    return name
+
+
+def keep_for(tx: Tx, person: Person, text: str, topic: str, start: Place) -> None:
+    """The same, for the organisation `start` or the next one above it that has somebody."""
+    text = redacted(typed(text).strip())[:LONGEST]
+    if tx.row("questions.same", openid=person.openid, text=text) is not None:
+        return
+    if tx.value("questions.open_of", openid=person.openid) >= MOST:
+        raise TooMany
+    where = in_charge(tx, start)
+    tx.run("questions.line_up")
+    tx.run(
+        "questions.put",
+        id=tx.new_id(),
+        openid=person.openid,
+        text=text,
+        topic=topic,
+        organisation_id=where.id,
+    )
+    if tx.value("questions.open_at", organisation_id=where.id) == 1:  # one hint, not one each
+        for member_id in offices.holders(tx, where.id):
+            outbox.tell_member(tx, member_id, NEW, "questions")
+
+
+def in_charge(tx: Tx, start: Place) -> Place:
+    """The nearest organisation upwards that somebody acts for; the committee, if nobody does."""
+    upwards = places.upwards(tx, start.id)
+    return next((place for place in upwards if offices.holders(tx, place.id)), upwards[-1])
+
+
+def page(tx: Tx, path: str, number: int) -> list[Row]:
+    """One page (from 0) of the open questions within a subtree, each with the `total`."""
+    return tx.rows("questions.open_below", path=path, count=PAGE, skip=PAGE * number)
+
+
+def numbered(tx: Tx, number: int) -> Question | None:
+    row = tx.row("questions.numbered", number=number)
+    if row is None:
+        return None
+    return Question(
+        row["id"],
+        row["openid"],
+        row["number"],
+        row["text"],
+        row["state"] == "open",
+        row["path"],
+        row["organisation_id"],
+    )
+
+
+def answer(tx: Tx, question: Question, person: Person, text: str, sender: str) -> bool:
+    """Store the answer and have the asker told. False: somebody answered before."""
+    done = tx.run("questions.answer", id=question.id, member_id=person.id, answer=redacted(text))
+    if not done:
+        return False
+    said = f"【答复】您问：“{short(question.text)}”\n{text}\n——{sender}"
+    outbox.tell(tx, question.openid, said, f"questions:{question.id}")
+    return True
+
+
+def reachable(tx: Tx, question: Question) -> bool:
+    """Whether the asker can be told at once."""
+    return outbox.reaches(tx, question.openid)

@@ -1,0 +1,65 @@
+-- Each deletes at most :count rows that are older than :before.
+
+-- name: inbox
+DELETE FROM inbox WHERE (openid, key) IN
+    (SELECT old.openid, old.key FROM inbox AS old WHERE old.answered_at < :before LIMIT :count);
+
+-- name: nonces
+DELETE FROM nonce WHERE signed IN
+    (SELECT old.signed FROM nonce AS old WHERE old.at < :before LIMIT :count);
+
+-- name: dialogues
+DELETE FROM dialogue WHERE openid IN
+    (SELECT old.openid FROM dialogue AS old WHERE old.expires_at < :before LIMIT :count);
+
+-- name: prompts
+DELETE FROM prompt WHERE openid IN
+    (SELECT old.openid FROM prompt AS old WHERE old.offered_at < :before LIMIT :count);
+
+-- name: attempts
+DELETE FROM attempt WHERE subject IN
+    (SELECT old.subject FROM attempt AS old WHERE old.until_at < :before LIMIT :count);
+
+-- name: told
+DELETE FROM outbox WHERE id IN
+    (SELECT old.id FROM outbox AS old
+     WHERE old.state IN ('sent', 'shown') AND old.changed_at < :before LIMIT :count);
+
+-- name: untold
+DELETE FROM outbox WHERE id IN
+    (SELECT old.id FROM outbox AS old
+     WHERE old.state IN ('digest', 'unknown') AND old.changed_at < :before LIMIT :count);
+
+-- name: questions
+DELETE FROM question WHERE id IN
+    (SELECT old.id FROM question AS old WHERE old.asked_at < :before LIMIT :count);
+
+-- name: invitations
+DELETE FROM invitation WHERE code IN
+    (SELECT old.code FROM invitation AS old WHERE old.expires_at < :before LIMIT :count);
+
+-- name: rebindings
+DELETE FROM rebinding WHERE code IN
+    (SELECT old.code FROM rebinding AS old WHERE old.asked_at < :before LIMIT :count);
+
+-- name: undoing
+DELETE FROM batch_change WHERE batch_id IN
+    (SELECT old.id FROM batch AS old WHERE old.applied_at < :before)
+  AND number IN
+    (SELECT change.number FROM batch_change AS change
+     JOIN batch AS old ON old.id = change.batch_id
+     WHERE old.applied_at < :before LIMIT :count);
+
+-- name: commitments
+DELETE FROM commitment WHERE (source, source_id) IN
+    (SELECT old.source, old.source_id FROM commitment AS old WHERE old.ends_at < :before LIMIT :count);
+
+-- name: gone
+-- Who stopped following so long ago.
+SELECT openid FROM contact WHERE unfollowed_at < :before AND followed = 0 LIMIT :count;
+
+-- name: begin
+-- One sweep for all hosts: its row's id is known.
+INSERT INTO due (id, work, details, subject, run_at)
+VALUES ('retention', :work, :details, 'retention', :run_at)
+ON CONFLICT (id) DO NOTHING;

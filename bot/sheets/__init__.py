@@ -1,0 +1,1 @@
+"""Tables in files: xlsx and csv as people send them, to rows and back."""

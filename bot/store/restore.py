@@ -1,0 +1,79 @@
+"""Putting a copy in the database's place, while nobody serves it."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bot.clock import Clock, moment
+from bot.store.backup import CopyFault, copied, examine, on_disk
+from bot.store.engine import CannotServe
+from bot.store.sqlite import connect, lock
+from bot.store.tx import Tx
+
+PARTS = ("", "-wal", "-shm")  # what belongs to one database
+
+
+def restore(
+    backup: Path, database: Path, named: Mapping[str, str], clock: Clock, *, replace: bool
+) -> Path | None:
+    """Where the database before it was put, None without one. Raises CopyFault."""
+    if not backup.is_file():
+        raise CopyFault(f"there is no backup at {backup}")
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(database):
+        there = any(_part(database, part).exists() for part in PARTS)
+        if there and not replace:
+            raise CopyFault(f"{database} is there already: --replace puts it beside")
+        examine(backup)
+        ready = database.with_name(f"{database.name}.restoring")
+        copied(backup, ready)
+        _give_up_waiting(ready, named, clock)
+        aside = _put_aside(database, clock) if there else None
+        ready.replace(database)
+        on_disk(database.parent)
+    return aside
+
+
+@contextlib.contextmanager
+def _alone(database: Path) -> Iterator[None]:
+    """Nobody serves it and no command works in it. Raises CopyFault."""
+    try:
+        held = lock(database)
+    except CannotServe as error:
+        raise CopyFault(f"{error}: stop it first (systemctl stop lianxin)") from error
+    with held:
+        if database.is_file() and _in_use(database):
+            raise CopyFault(f"another command works in {database}: let it end first")
+        yield
+
+
+def _in_use(database: Path) -> bool:
+    try:
+        with contextlib.closing(connect(database)) as connection:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return "locked" in str(error)
+    except sqlite3.DatabaseError:  # damaged: the reason to restore
+        return False
+    return False
+
+
+def _give_up_waiting(ready: Path, named: Mapping[str, str], clock: Clock) -> None:
+    """What waited to be sent may have been sent since: it is shown once, and not sent again."""
+    with contextlib.closing(connect(ready)) as connection:
+        Tx(connection, named, clock.now()).run("delivery.give_up_waiting")
+
+
+def _put_aside(database: Path, clock: Clock) -> Path:
+    stamp = moment(clock.now()).strftime("%Y%m%d-%H%M%S")
+    aside = database.with_name(f"{database.name}.replaced-{stamp}")
+    for part in PARTS:
+        with contextlib.suppress(FileNotFoundError):
+            _part(database, part).rename(_part(aside, part))
+    return aside
+
+
+def _part(database: Path, part: str) -> Path:
+    return database.with_name(database.name + part)

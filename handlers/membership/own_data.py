@@ -1,0 +1,145 @@
+"""One's own data: what is held, taking it along, having it corrected or erased."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot import questions, spoken
+from bot.capability import Capability
+from bot.dialogue import Answers, Dialogue
+from bot.message import Again, Choice, Menu, Reply
+from bot.pages import page, turned
+from bot.people import erasure, places
+from bot.people.person import Person
+from bot.store.tx import Row, Tx
+
+PAGE_BYTES = 1_500  # of one page of the export
+MANY = "您已有 5 个提问或申请在等答复，请等一等，答复后会在这里告诉您。"
+Rooms = Callable[[], Sequence[Capability]]
+
+correction = Dialogue("correction", "更正个人信息")
+
+
+# ---------------------------------------------------------------- seeing it
+
+
+def show(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+    """我的信息: all that is held, room by room."""
+    lines = ["这里存着您的："]
+    if person.confirmed:
+        member = _member(tx, person)
+        lines.append(
+            f"姓名、单位：{member['name']}　{member['unit']}　{member['branch']}；手机后四位"
+        )
+    else:
+        lines.append("微信标识一个，还没有姓名和单位")
+    for room in rooms():
+        lines += room.personal(tx, person)
+    lines.append("对话原文不保存。逐条看回“导出”，有错回“更正”，全部删除回“注销”。")
+    return Reply("\n".join(lines))
+
+
+def _member(tx: Tx, person: Person) -> Row:
+    row = tx.row("people.get_member", member_id=person.id)
+    assert row is not None  # noqa: S101 - a foreign key
+    return row
+
+
+def held(tx: Tx, person: Person) -> Sequence[str]:
+    """Membership's own part: the consent."""
+    row = tx.row("people.last_consent", openid=person.openid)
+    return [f"同意记录（说明第 {row['version']} 版）"] if row else []
+
+
+# ---------------------------------------------------------------- taking it along
+
+
+def export(rooms: Rooms, tx: Tx, person: Person, argument: str) -> Reply:
+    """导出: every line that is held, in pages."""
+    _, turned_to = turned(argument)
+    pages = list(
+        _pages([line for room in rooms() for line in (room.export or room.personal)(tx, person)])
+    )
+    number = min(turned_to or 0, len(pages) - 1)
+    head = f"您的全部信息（第 {number + 1} 页，共 {len(pages)} 页）："
+    if number + 1 == len(pages):
+        return Reply(f"{head}\n{pages[number]}")
+    further = Choice("membership.export", page("", number + 1), ("下一页",))
+    return Reply(f"{head}\n{pages[number]}\n“下一页”接着看。", Menu((further,)))
+
+
+def _pages(lines: Sequence[str]) -> Iterator[str]:
+    """At least one; a line is never cut."""
+    text = ""
+    for line in lines:
+        longer = f"{text}\n{line}" if text else line
+        if text and len(longer.encode()) > PAGE_BYTES:
+            yield text
+            longer = line
+        text = longer
+    yield text or "这里没有存您的信息。"
+
+
+def exported(tx: Tx, person: Person) -> Sequence[str]:
+    """Membership's own part of the export: who one is, and the consent."""
+    lines = [f"微信标识：{person.openid}"]
+    if person.confirmed:
+        member = _member(tx, person)
+        lines.append(f"姓名：{member['name']}　手机后四位：{member['digits']}")
+        lines.append(f"单位：{member['unit']}　{member['branch']}")
+        lines += [f"工号：{member['staff_number']}"] if member["staff_number"] else []
+        lines += [f"职务：{member['post']}"] if member["post"] else []
+    row = tx.row("people.last_consent", openid=person.openid)
+    if row:
+        lines.append(f"同意：{spoken.at(row['given_at'], tx.now)}，说明第 {row['version']} 版")
+    return lines
+
+
+# ---------------------------------------------------------------- having it corrected
+
+
+@correction.ask(
+    "哪里不对？请写成一条，例如“手机后四位改为 1234”“已调到水利局水文站支部”。（“取消”不改了）",
+    free=True,
+)
+def what(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+    if len(answer.strip()) < 2:
+        raise Again("请写得具体一些，一两句话就行。（“取消”不改了）")
+    return answer.strip()[: questions.LONGEST]
+
+
+@correction.finish
+def ask_secretary(tx: Tx, person: Person, answers: Answers) -> Reply:
+    member = _member(tx, person)
+    branch = places.get(tx, member["branch_id"])
+    assert branch is not None  # noqa: S101 - a foreign key
+    text = f"{member['name']}（{branch.title}）请求更正：{answers['what']}"
+    try:
+        questions.keep_for(tx, person, text, "更正", branch)
+    except questions.TooMany:
+        return Reply(MANY)
+    return Reply("已转给书记，名册改好后会在这里告诉您。")
+
+
+def correct(tx: Tx, person: Person, argument: str) -> Reply:
+    return correction.begin(tx, person, {"what": argument} if len(argument) > 1 else {})
+
+
+# ---------------------------------------------------------------- having it erased
+
+
+def ask_erasure(tx: Tx, person: Person, argument: str) -> Reply:
+    return Reply(
+        "注销就是撤回同意：还没开始的报名和志愿服务会让出，提醒、提问和身份确认全部删除，不能恢复；"
+        "已经办完的只留数目，不留姓名。\n"
+        "名册和任职是工委的组织记录，不在这里删。\n"
+        "确定请回复 1，不注销就不用回。",
+        Menu((Choice("membership.erase_now"),), Choice("membership.erase")),
+    )
+
+
+def erase_now(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+    erasure.erase(tx, person, rooms())
+    return Reply("已注销，您的信息都删掉了。以后想用，随时再说一声就行。")
+
+
+def erase(tx: Tx, person: Person) -> None:
+    """Nothing of its own: consent, tries and contact are the carrier's to erase."""

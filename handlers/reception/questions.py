@@ -1,0 +1,149 @@
+"""Asking a human, and the secretaries' side of it: what waits for an answer, and answering."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot import prompts, questions, spoken
+from bot.content import Topic
+from bot.dialogue import Answers, Ask, Dialogue
+from bot.message import Again, Choice, Menu, Reply
+from bot.pages import page, turned
+from bot.people import audit, offices
+from bot.people.offices import SECRETARIES, Office
+from bot.people.person import Person
+from bot.questions import Question
+from bot.store.tx import Tx
+from bot.text import short, typed
+
+LONGEST_ANSWER = 600  # characters
+NOT_THERE = "没有第 {} 号提问，或者已经答复过了。回复“问题”看现在有哪些。"
+MANY = "您已有 5 个提问在等答复，请等一等，答复后会在这里告诉您。急事请直接联系支部书记。"
+NOBODY = "现在还没有同志负责答复，请直接联系支部书记。"
+_NUMBERED = re.compile(r"\s*(?:第|No\.?)?\s*(\d{1,9})\s*[号、.，,：:\s]*(.*)", re.DOTALL)
+
+
+# ---------------------------------------------------------------- asking a human
+
+
+def asking(topics: Sequence[Topic]) -> Dialogue:
+    """The dialogue of 人工; whom a question reaches depends on `topics`."""
+    dialogue = Dialogue("reception", "留言给工委的同志")
+
+    @dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）", free=True)
+    def question(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+        if len(answer.strip()) < 2:
+            raise Again("请写得具体一些，一两句话就行。（“取消”不留了）")
+        return answer.strip()[: questions.LONGEST]
+
+    @dialogue.finish
+    def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
+        asked = answers["question"]
+        try:
+            topic = questions.keep(tx, person, asked, topics)
+        except questions.TooMany:
+            return Reply(MANY)
+        except questions.NobodyInCharge:
+            return Reply(NOBODY)
+        return Reply(f"已记下：“{short(asked)}”\n{who_answers(topic)}答复后会在这里告诉您。")
+
+    return dialogue
+
+
+def who_answers(topic: str) -> str:
+    return f"负责{topic}的同志" if topic else "工委的同志"
+
+
+def human(dialogue: Dialogue) -> Callable[[Tx, Person, str], Reply]:
+    """人工: keeps the question on the same line, else the one just left without an answer."""
+
+    def speak(tx: Tx, person: Person, argument: str) -> Reply:
+        prompt = prompts.find(tx, person.openid)
+        about = argument or (prompt.about if prompt and prompt.fresh else "")
+        asked = typed(about)[: questions.LONGEST]
+        return dialogue.begin(tx, person, {"question": asked} if asked else {})
+
+    return speak
+
+
+# ---------------------------------------------------------------- answering
+
+answering = Dialogue("answering", "答复提问")
+
+
+def waiting(tx: Tx, person: Person, argument: str) -> Reply:
+    """问题: what waits for an answer within the highest office held."""
+    _, turned_to = turned(argument)
+    number = turned_to or 0
+    rows = questions.page(tx, _office(tx, person).place.path, number)
+    if not rows:
+        return Reply("现在没有等答复的提问。")
+    total = rows[0]["total"]
+    lines = [f"等答复的提问（共 {total} 个）："]
+    lines += [
+        f"{row['number']} {short(row['text'])}（{spoken.at(row['asked_at'], tx.now)}）"
+        for row in rows
+    ]
+    more = total > (number + 1) * questions.PAGE
+    lines.append(
+        f"答复请说“答复 {rows[0]['number']} 内容”" + ("，“下一页”看更多。" if more else "。")
+    )
+    further = Choice("reception.questions", page("", number + 1), ("下一页",))
+    return Reply("\n".join(lines), Menu((further,)) if more else None)
+
+
+def _office(tx: Tx, person: Person) -> Office:
+    return offices.held(tx, person, SECRETARIES)[0]
+
+
+def answer(tx: Tx, person: Person, text: str) -> Reply:
+    """答复 12 内容 at once; 答复 12 asks for the words."""
+    found = _NUMBERED.fullmatch(text)
+    if found is None:
+        return Reply("请带上编号，例如“答复 12 可以，请带介绍信。”。回复“问题”看现在有哪些。")
+    question = _mine(tx, person, found[1])
+    if question is None:
+        return Reply(NOT_THERE.format(found[1]))
+    answers = {"question": found[1]}
+    if words := found[2].strip():
+        answers["words"] = _checked(words)
+    return answering.begin(tx, person, answers)
+
+
+def _mine(tx: Tx, person: Person, number: str) -> Question | None:
+    """The open question of this number, if it is this person's to answer."""
+    question = questions.numbered(tx, int(number))
+    if question is None or not question.open:
+        return None
+    held = offices.held(tx, person, SECRETARIES)
+    return question if offices.covers(held, question.path) else None
+
+
+def _checked(words: str) -> str:
+    if len(words) > LONGEST_ANSWER:
+        raise Again(f"答复有 {len(words)} 字，请压缩到 {LONGEST_ANSWER} 字以内再发。")
+    return words
+
+
+def _asked(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    question = _mine(tx, person, so_far["question"])
+    if question is None:
+        raise Again(NOT_THERE.format(so_far["question"]))
+    return Ask(f"{question.number}：{question.text}\n请写答复，原样发给提问的人。（“取消”不答了）")
+
+
+@answering.ask(_asked, free=True)
+def words(tx: Tx, person: Person, given: str, so_far: Answers) -> str:
+    return _checked(given.strip())
+
+
+@answering.finish
+def send(tx: Tx, person: Person, answers: Answers) -> Reply:
+    question = _mine(tx, person, answers["question"])
+    sender = _office(tx, person).place
+    if question is None or not questions.answer(
+        tx, question, person, answers["words"], sender.title
+    ):
+        raise Again(NOT_THERE.format(answers["question"]))
+    audit.note(tx, person.id, "答复提问", question.organisation_id, details=str(question.number))
+    when = "现在就送到" if questions.reachable(tx, question) else "对方下次来时看到"
+    return Reply(f"已答复第 {question.number} 号，{when}。\n回复“问题”看还有哪些。")

@@ -1,0 +1,23 @@
+"""Conversations are held on either engine, and on an account that WeChat has not verified."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+from tests.databases import SqliteFile
+from tests.town import Town, fill
+
+UNVERIFIED = "unverified account"
+
+
+@pytest.fixture(params=[*databases.ENGINES, UNVERIFIED])
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    verified = request.param != UNVERIFIED
+    if request.param == "postgresql":
+        database = request.getfixturevalue("postgres").emptied()
+    else:
+        database = SqliteFile(tmp_path / "town.db")
+    with Town(tmp_path, database, fill=fill, verified=verified) as town:
+        yield town

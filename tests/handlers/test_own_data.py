@@ -1,0 +1,193 @@
+"""One's own data: seen, taken along, corrected, moved to a new phone, erased in the end."""
+
+import re
+
+from bot.retention import RULES
+from tests.town import Citizen, Town
+
+
+def code_in(text: str) -> str:
+    found = re.search(r"同意换绑 (\w{4})", text)
+    assert found, text
+    return found[1]
+
+
+def asks_as(town: Town, who: str, openid: str = "oNewPhone0000000000000000001") -> Citizen:
+    phone = town.stranger(openid)
+    phone.says("绑定")
+    phone.says(who)
+    return phone
+
+
+# ---------------------------------------------------------------- export and correction
+
+
+def test_the_export_shows_every_line_that_is_held(town: Town) -> None:
+    town.secretary("周九", "c", "committee_secretary")
+    member = town.member("李四")
+    member.says("提醒我 12月5号上午9点 交材料")
+    member.says("人工 组织关系转出要带什么")
+    member.says("导出").shows(
+        member.openid,
+        "姓名：李四　手机后四位：1234",
+        "云川市财政局　第一支部",
+        "提醒：交材料　12月5日（周六）9:00",
+        "提问：组织关系转出要带什么",
+        "同意：",
+    )
+
+
+def test_a_long_export_comes_in_pages_and_nothing_is_lost(town: Town) -> None:
+    member = town.member("李四")
+    for number in range(30):
+        member.says(f"提醒我 12月5号上午9点 第{number + 101}份材料，请把{'内容' * 20}都带上")
+    pages = [member.says("导出")]
+    while "下一页" in pages[-1]:
+        pages.append(member.says("下一页"))
+    whole = "\n".join(page.text for page in pages)
+    assert len(pages) > 2
+    assert all(f"第{number + 101}份材料" in whole for number in range(30))
+    assert all(len(page.text.encode()) <= 2048 for page in pages)
+
+
+def test_a_stranger_may_see_what_is_held_too(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("导出").shows(stranger.openid).lacks("姓名")
+
+
+def test_a_correction_goes_to_ones_secretary_and_the_answer_comes_back(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    other = town.secretary("王五", "u2", "unit_secretary")
+    member = town.member("李四")
+    member.says("更正").shows("哪里不对")
+    member.says("手机后四位改为 4444").shows("已转给书记")
+    other.says("问题").lacks("4444")
+    head.says("问题").shows("李四（云川市财政局第一支部）请求更正：手机后四位改为 4444")
+    head.says("答复 1 名册已改。").shows("已答复")
+    town.settle()
+    assert "名册已改。" in member.received()[0]
+
+
+# ---------------------------------------------------------------- a new phone
+
+
+def test_the_secretary_decides_about_a_second_phone(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    head.says("你好")
+    old = town.member("李四")
+    old.says("你好")
+    new = asks_as(town, "李四 1234")
+    town.settle()
+    assert "有人用您的姓名和后四位" in old.received()[0]
+    told = head.received()[-1]
+    assert "李四（云川市财政局第一支部）想把身份换到另一个微信上" in told
+    head.says(f"同意换绑 {code_in(told)}").shows("已同意")
+    town.settle()
+    assert "【身份已确认】李四" in new.received()[-1]
+    assert "已换到另一个微信" in old.received()[-1]
+    new.says("我的信息").shows("李四", "同意记录")
+    old.says("我的信息").shows("还没有姓名和单位")
+    head.says(f"同意换绑 {code_in(told)}").shows("没有等您决定的")
+    head.says("记录").shows("同意换绑　第一支部　李四")
+
+
+def test_a_refusal_changes_nothing(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    head.says("你好")
+    old = town.member("李四")
+    new = asks_as(town, "李四 1234")
+    town.settle()
+    head.says(f"不同意换绑 {code_in(head.received()[-1])}").shows("没有改动")
+    town.settle()
+    assert "没有同意" in new.received()[-1]
+    old.says("我的信息").shows("李四")
+
+
+def test_nobody_decides_about_themselves_or_beyond_their_subtree(town: Town) -> None:
+    branch = town.secretary("张三", "b1")
+    unit = town.secretary("孙八", "u1", "unit_secretary")
+    other = town.secretary("王五", "u2", "unit_secretary")
+    unit.says("你好")
+    branch.says("你好")
+    asks_as(town, "张三 6789")
+    town.settle()
+    code = code_in(unit.received()[-1])
+    unknown = other.says("同意换绑 Z9Z9").text
+    branch.says("谢谢")  # what waited for this contact
+    assert branch.says(f"同意换绑 {code}").text == unknown
+    assert other.says(f"同意换绑 {code}").text == unknown
+    unit.says(f"同意换绑 {code}").shows("已同意：张三")
+
+
+def test_without_a_secretary_a_second_phone_is_refused(town: Town) -> None:
+    town.member("李四")
+    phone = town.stranger()
+    phone.says("我的报名")
+    phone.says("李四 1234").shows("已经在另一个微信上确认过").lacks("您近期没有报名")
+
+
+# ---------------------------------------------------------------- kept how long
+
+
+def test_unfollowing_stops_at_once_and_erases_after_a_month(town: Town) -> None:
+    member = town.member("李四")
+    member.says("报名 大讲堂第10期 视频").shows("【报名成功】")
+    member.says("提醒我 12月5号上午9点 交材料")
+    member.unfollows()
+    town.wait(days=12)
+    assert member.pushed == []
+    assert town.rows("SELECT member_id FROM contact WHERE openid = ?", member.openid)
+    town.wait(days=17)
+    assert town.rows("SELECT member_id FROM contact WHERE openid = ?", member.openid)
+    town.wait(days=3)
+    assert not town.rows("SELECT * FROM contact WHERE openid = ?", member.openid)
+    assert not town.rows("SELECT * FROM reminder WHERE openid = ?", member.openid)
+    assert [r["member_id"] for r in town.rows("SELECT member_id FROM registration")] == [None]
+
+
+def test_following_again_within_the_month_keeps_everything(town: Town) -> None:
+    member = town.member("李四")
+    member.says("提醒我 2027年3月5号上午9点 交材料")
+    member.unfollows()
+    town.wait(days=20)
+    member.follows()
+    town.wait(days=20)
+    member.says("我的信息").shows("李四", "提醒 1 条")
+
+
+def test_questions_are_kept_for_half_a_year(town: Town) -> None:
+    town.secretary("周九", "c", "committee_secretary")
+    town.member("李四").says("人工 组织关系转出要带什么")
+    town.wait(days=179)
+    assert town.rows("SELECT * FROM question")
+    town.wait(days=3)
+    assert not town.rows("SELECT * FROM question")
+
+
+def test_replies_are_kept_as_long_as_a_retry_may_come(town: Town) -> None:
+    member = town.member("李四")
+    for _ in range(3):
+        member.says("活动")
+    town.wait(days=2)
+    assert len(town.rows("SELECT * FROM inbox")) == 3
+    town.wait(days=3)
+    assert not town.rows("SELECT * FROM inbox")
+
+
+def test_the_sweep_goes_on_night_after_night_and_over_restarts(town: Town) -> None:
+    for _ in range(3):
+        town.wait(days=1)
+        town.down(hours=1)
+    assert len(town.rows("SELECT * FROM due WHERE work = 'retention.sweep'")) == 1
+
+
+def test_every_rule_deletes_what_is_old_and_only_that(town: Town) -> None:
+    """Each rule's statement runs; a slice that is full runs again."""
+    assert len({rule.query for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        town.change(lambda tx, rule=rule: tx.run(rule.query, before=0, count=10))
+    for number in range(250):
+        row = {"signed": f"s{number}", "key": "k"}
+        town.change(lambda tx, row=row: tx.run("inbox.serve_nonce", **row))
+    town.wait(days=3)
+    assert not town.rows("SELECT * FROM nonce")

@@ -1,0 +1,103 @@
+"""Questions that people answer: kept, brought to whoever is in charge, answered in chat."""
+
+from tests.town import Town
+
+UNKNOWN = "党员在国外期间党费能不能用外币按月补缴"
+
+
+def test_a_question_reaches_the_secretary_and_the_answer_the_person(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    head.says("你好")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么").shows("已记下", "负责组织关系的同志")
+    town.settle()
+    assert head.received() == ["有新的提问等答复，回复“问题”查看。"]
+    head.says("问题").shows("共 1 个", "1 组织关系转出要带什么", "“答复 1 内容”").lacks("李四")
+    head.says("答复 1 带身份证和单位介绍信，到工委窗口办。").shows("已答复第 1 号")
+    town.settle()
+    assert member.received() == [
+        "【答复】您问：“组织关系转出要带什么”\n带身份证和单位介绍信，到工委窗口办。\n——云川市直机关工委"
+    ]
+    head.says("问题").shows("没有等答复的提问")
+    head.says("答复 1 再补一句").shows("没有第 1 号提问，或者已经答复过了")
+
+
+def test_the_answer_waits_for_who_is_away(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么")
+    town.wait(days=3)
+    head.says("答复 1 带介绍信。").shows("对方下次来时看到")
+    member.says("活动").shows("【答复】您问", "带介绍信。")
+
+
+def test_one_hint_for_many_questions(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    head.says("你好")
+    town.member("李四").says("人工 组织关系转出要带什么")
+    town.member("王五").says("人工 党费证丢了去哪里补")
+    town.settle()
+    assert len(head.received()) == 1
+    head.says("问题").shows("共 2 个")
+
+
+def test_what_has_no_basis_is_kept_by_itself(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    stranger = town.stranger()
+    stranger.says(UNKNOWN).shows("没有查到依据", "已记下，负责党费的同志答复后会在这里告诉您")
+    stranger.says(UNKNOWN)
+    head.says("问题").shows("共 1 个", UNKNOWN)
+
+
+def test_nobody_fills_the_list(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    member = town.member("李四")
+    for thing in ("电脑", "打印机", "会议室", "话筒", "投影"):
+        member.says(f"人工 {thing}坏了找谁修").shows("已记下")
+    member.says("人工 空调坏了找谁修").shows("已有 5 个提问")
+    head.says("问题").shows("共 5 个")
+
+
+def test_numbers_of_people_are_not_kept(town: Town) -> None:
+    town.secretary("周九", "c", "committee_secretary").says("你好")
+    town.member("李四").says("人工 我是13812345678，身份证110101199001011234，咨询热线12371打不通")
+    kept = town.rows("SELECT text FROM question")[0]["text"]
+    assert "138" not in kept
+    assert "110101" not in kept
+    assert "12371" in kept
+
+
+def test_the_nearest_that_somebody_acts_for_answers(town: Town) -> None:
+    """Nobody holds the committee's office: it stays with the committee, and waits there."""
+    town.member("李四").says("人工 组织关系转出要带什么").shows("已记下")
+    head = town.secretary("周九", "c", "committee_secretary")
+    head.says("问题").shows("组织关系转出要带什么")
+
+
+def test_others_learn_nothing_of_a_question(town: Town) -> None:
+    town.secretary("周九", "c", "committee_secretary")
+    unit = town.secretary("张三", "u1", "unit_secretary")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么")
+    unit.says("问题").shows("没有等答复的提问")
+    there, nowhere = unit.says("答复 1 好的"), unit.says("答复 7 好的")
+    assert there.text == nowhere.text.replace("7", "1")
+    member.says("答复 1 好的").shows("办不了")
+    town.stranger().says("问题").lacks("组织关系转出")
+
+
+def test_the_words_of_an_answer_may_come_second(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么")
+    head.says("答复 1").shows("1：组织关系转出要带什么", "请写答复")
+    head.says("带介绍信。").shows("已答复第 1 号")
+    town.settle()
+    assert "带介绍信。" in member.received()[0]
+
+
+def test_an_answer_that_is_too_long_says_so(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    town.member("李四").says("人工 组织关系转出要带什么")
+    head.says("答复 1 " + "很" * 700).shows("答复有 700 字", "600 字以内")
+    head.says("问题").shows("共 1 个")

@@ -1,28 +1,35 @@
 """A PostgreSQL server to throw away: made from the binaries on this machine, gone with the tests."""
 
 import contextlib
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 STARTING = 30.0  # seconds
 PORT = 5432  # in a folder of its own, so always free
+# Nothing is worth keeping, and nothing grows old.
+HASTY = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "32MB", "autovacuum": "off"}
 _PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
 
 
 class Cluster:
     """Listens on a socket in a folder of its own; `url` names a database in it."""
 
-    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
+    def __init__(
+        self, binaries: Path, within: Path | None = None, *, durable: bool = False
+    ) -> None:
+        """`within` a folder that its user can reach; `durable` as a real one would be."""
         self._binaries = binaries
         self._durable = durable
         self._who = _unprivileged()
-        self.folder = Path(tempfile.mkdtemp(prefix="lianxin-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="lianxin-pg-", dir=within))
         if self._who is not None:
             os.chown(self.folder, self._who.pw_uid, self._who.pw_gid)
         self._process: subprocess.Popen[bytes] | None = None
@@ -45,14 +52,15 @@ class Cluster:
     def start(self) -> None:
         settings = {
             "listen_addresses": "", "unix_socket_directories": str(self.folder), "port": PORT,
-            "max_connections": 60, "shared_buffers": "32MB", "autovacuum": "off",
-        } | ({} if self._durable else {"fsync": "off", "full_page_writes": "off"})  # fmt: skip
+            "max_connections": 60,
+        } | ({} if self._durable else HASTY)  # fmt: skip
         self._log = (self.folder / "log").open("ab")
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self._process = subprocess.Popen(
             [self._binaries / "postgres", "-D", self.folder / "data", *options],
             stdout=subprocess.DEVNULL,
             stderr=self._log,
+            preexec_fn=_ends_with_us if sys.platform == "linux" else None,
             **self._as(),
         )
         self._wait()
@@ -87,6 +95,11 @@ class Cluster:
         if self._who is None:
             return here
         return here | {"user": self._who.pw_uid, "group": self._who.pw_gid, "extra_groups": []}
+
+
+def _ends_with_us() -> None:
+    """Should the tests be killed, the server gets SIGQUIT too: nothing outlives them."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
 
 
 def binaries() -> Path | None:

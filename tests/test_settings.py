@@ -57,6 +57,15 @@ def test_a_port_that_is_no_number_is_refused() -> None:
         load(environ={"BOT_PORT": "http"})
 
 
+@pytest.mark.parametrize(
+    ("database", "lite"), [("sqlite:///x.db", True), ("postgresql://bot@db/bot", False)]
+)
+def test_either_engine_may_be_named(database: str, lite: bool) -> None:
+    settings = load(environ={**GOOD, "BOT_DATABASE": database})
+    assert settings.faults() == []
+    assert settings.on_sqlite is lite
+
+
 @pytest.mark.parametrize("text", ["unknown = 1", 'port = "8080"', "not toml"])
 def test_a_wrong_file_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "x.toml"

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import committee, lone, memory, profiling, search, starting, throughput
+from tests.bench import committee, lone, memory, postgres, profiling, search, starting, throughput
 from tests.bench.figures import Figure, say, table
 from tests.bench.servers import ROOT, CannotMeasure, take_cores
 
@@ -35,6 +35,10 @@ PARTS: dict[str, tuple[str, Part]] = {
     "start": (
         "From the command to the first answer",
         lambda o, base, folder: starting.measure(_copy(base, folder), folder),
+    ),
+    "postgres": (
+        "PostgreSQL: one and two processes on one database, beside SQLite (no bar)",
+        lambda o, base, folder: postgres.measure(_copy(base, folder), folder, o.rounds, o.seconds),
     ),
     "profile": (
         "Where the microseconds go",

@@ -13,8 +13,7 @@ from bot import demo
 from bot.clock import Clock
 from bot.content import load
 from bot.sound import syllable
-from bot.store import queries
-from bot.store.sqlite import SqliteStore
+from bot.store import engine, queries
 from handlers import house
 from tests.bench.servers import CannotMeasure
 from tests.bench.wire import openid
@@ -26,20 +25,40 @@ MEMBERS, EVENTS, NEEDS = 50_000, 10, 10  # what there must be at least
 def make(path: Path, senders: int) -> None:
     """Around the present day, for `serve` has no other clock. Raises CannotMeasure."""
     logging.getLogger("bot.store").setLevel(logging.ERROR)  # filling is slow, and may be
-    asyncio.run(_prepare(path))
+    asyncio.run(_prepare(f"sqlite:///{path}"))
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         _confirm(connection, senders)
         _check(connection)
 
 
-async def _prepare(path: Path) -> None:
+async def _prepare(url: str) -> None:
     clock = Clock()
-    store = SqliteStore(path, queries.load(), clock)
+    store = engine.made(url, queries.load(), clock)
     store.open()
     try:
         await demo.prepare(store, house(load(), syllable), clock)
     finally:
         await store.close()
+
+
+def make_on_postgres(url: str, senders: int) -> None:
+    """The same on PostgreSQL."""
+    logging.getLogger("bot.store").setLevel(logging.ERROR)
+    asyncio.run(_prepare(url))
+    from bot.store import link
+
+    with link.connect(url, patient=True) as connection:
+        members = connection.execute(
+            "SELECT id FROM member WHERE id NOT IN"
+            " (SELECT member_id FROM contact WHERE member_id IS NOT NULL) ORDER BY id LIMIT %s",
+            (senders,),
+        ).fetchall()
+        now = time.time_ns() // 1_000_000
+        connection.cursor().executemany(
+            "INSERT INTO contact (openid, member_id, created_at) VALUES (%s, %s, %s)",
+            [(openid(n), row["id"], now) for n, row in enumerate(members) if n % STRANGERS],
+        )
+        connection.execute("ANALYZE")
 
 
 def _confirm(connection: sqlite3.Connection, senders: int) -> None:

@@ -83,9 +83,13 @@ def connected(port: int) -> socket.socket:
     return wire
 
 
-def drive(port: int, decks: Sequence[Sequence[bytes]], seconds: float) -> Round:
-    """Each deck is one sender's; ends when time is up or somebody has nothing more to say."""
-    lines = [_Line(n, connected(port), iter(deck)) for n, deck in enumerate(decks)]
+def drive(port: int, decks: Sequence[Sequence[bytes]], seconds: float, *more: int) -> Round:
+    """Each deck is one sender's; ends when time is up or somebody has nothing more to say.
+
+    With `more` ports the senders take turns: a server behind each.
+    """
+    ports = [port, *more]
+    lines = [_Line(n, connected(ports[n % len(ports)]), iter(deck)) for n, deck in enumerate(decks)]
     notes = _Notes()
     gc.collect()
     gc.disable()

@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 SERVER_CORE, LOAD_CORE = 0, 1
+SERVER_CORES = frozenset({SERVER_CORE})
+EVERY_CORE = frozenset({SERVER_CORE, LOAD_CORE})
 STOPPING = 10.0
 _TICK = os.sysconf("SC_CLK_TCK")
 _PORT = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -82,7 +84,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(command: tuple[str, ...], folder: Path, **settings: str) -> Iterator[Server]:
+def running(
+    command: tuple[str, ...], folder: Path, *, cores: frozenset[int] = SERVER_CORES, **settings: str
+) -> Iterator[Server]:
     """A server of ours with the demo's fixed values; settings are BOT_ names without BOT_."""
     log = folder / f"server-{time.monotonic_ns()}.log"
     with log.open("w") as errors:
@@ -93,7 +97,7 @@ def running(command: tuple[str, ...], folder: Path, **settings: str) -> Iterator
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            preexec_fn=lambda: os.sched_setaffinity(0, {SERVER_CORE}),
+            preexec_fn=lambda: os.sched_setaffinity(0, cores),
         )
     server = Server(process, log)
     try:

@@ -83,6 +83,7 @@ def test_a_dismissal_works_at_once(town: Town) -> None:
     head.says("1").shows("已免去")
     branch.says("帮助").lacks("您是")
     branch.says("记录").shows("办不了")
+    town.settle()
     assert (
         "您的职务已免去：云川市财政局第三支部 支部书记。有疑问请问上级书记。" in branch.received()
     )

@@ -62,14 +62,15 @@ class Intents:
 
     def guesses(self, said: str) -> tuple[Guess, ...]:
         """The best action first, one guess per action; `said` is in the normal form."""
-        return self._remembered(said) if len(said) <= REMEMBERED else self._guesses(said)
-
-    def _guesses(self, said: str) -> tuple[Guess, ...]:
+        # By plain wording: one question comes with many greetings.
         text = plain(said)
+        return self._remembered(text) if len(text) <= REMEMBERED else self._guesses(text)
+
+    def _guesses(self, text: str) -> tuple[Guess, ...]:
         scores = self._scores(text)
         if max(scores.values(), default=0.0) >= CLEAR:
             return _ranked(scores)
-        spelled = self._hearing.spelled_out(said)
+        spelled = self._hearing.spelled_out(text)
         heard = plain(spelled) if spelled else self._hearing.corrected(text)
         if heard != text:
             for action, score in self._scores(heard).items():

@@ -19,6 +19,8 @@ from handlers.faq.wording import sentences as split
 __all__ = ["Candidate", "Entry", "Index", "Verdict", "judge"]
 
 SHORTLIST = 24  # entries that are looked at closely …
+NEAR = 0.5  # share of the best one's grams from which on such an entry is worth it
+LEAST = 0.15  # share of a question's grams below which nothing here is about it
 WITH_ANSWER = 6  # … and of those, from here on only such as are a question alone
 COMMON = 0.3  # share of the entries from which on a gram selects none of them …
 COMMON_AT_LEAST = 50  # … in a base that is not small …
@@ -122,7 +124,7 @@ class Index:
         return [
             (page.id, features(asked, page, score, score / found[0][0], self._rarity))
             for place, (score, page) in enumerate(found)
-            if place < WITH_ANSWER or not page.answer.text
+            if not page.answer.text or _worth_it(place, score, found[0][0])
         ]
 
     def _draft(self, entry: Entry) -> _Draft:
@@ -225,6 +227,11 @@ def _worded(drafts: Iterable[_Draft]) -> dict[str, str]:
         for variant in draft.variants:
             found.setdefault(asked_for(variant), set()).add(draft.id)
     return {wording: ids.pop() for wording, ids in found.items() if len(ids) == 1}
+
+
+def _worth_it(place: int, score: float, best: float) -> bool:
+    """Whether an entry with an answer is looked at closely; most are far behind the best."""
+    return place < WITH_ANSWER and score >= NEAR * best and best >= LEAST
 
 
 _Postings: TypeAlias = "tuple[array[int], array[float]]"

@@ -107,17 +107,17 @@ class Index:
         self._worded = _worded(drafts)
 
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
-        worded = self._worded.get(asked_for(self._bare(question)))
-        if worded is not None:
+        bare = self.bare(question)
+        if (worded := self._worded.get(asked_for(bare))) is not None:
             return (Candidate(worded, 1.0),)
-        rows = self.shortlist(question)
+        rows = self.shortlist(bare)
         scores = weigh([row for _, row in rows])
         best = nlargest(limit, range(len(rows)), key=scores.__getitem__)
         return tuple(Candidate(rows[at][0], scores[at]) for at in best)
 
-    def shortlist(self, question: str) -> list[tuple[str, list[float]]]:
-        """The entries worth a look, by id, with what they have in common with the question."""
-        asked = self._asked(question)
+    def shortlist(self, bare: str) -> list[tuple[str, list[float]]]:
+        """The entries worth a look, by id, with what they have in common with a bare question."""
+        asked = self._asked(bare)
         if not asked.text or not self._pages:
             return []
         found = self._retrieve(asked)
@@ -158,11 +158,11 @@ class Index:
         grams = dict.fromkeys((*field.text, *pairs(field.sound)))
         return sqrt(sum(self._rarity.get(gram, 0.0) ** 2 for gram in grams))
 
-    def _bare(self, question: str) -> str:
+    def bare(self, question: str) -> str:
+        """Simplified, without signs and blanks, of bounded length."""
         return clean(self._simplify(question[: 4 * LONGEST_QUESTION]))
 
-    def _asked(self, question: str) -> Asked:
-        bare = self._bare(question)
+    def _asked(self, bare: str) -> Asked:
         text = asked_for(bare)
         sound = self._sounds.of_any(text)
         written, sounded = pairs(text), pairs(sound)

@@ -95,7 +95,7 @@ def cases(base: Set, synonyms: Sequence[Sequence[str]]) -> list[Case]:
     step = max(1, len(base.questions) // QUESTIONS_PER_SET)
     asked = base.questions[::step]
     weight = base.weight / len(asked)
-    found = [(question, index.shortlist(question.text)) for question in asked]
+    found = [(question, index.shortlist(index.bare(question.text))) for question in asked]
     return [
         Case([row for _, row in rows], [id_ in q.right for id_, _ in rows], weight)
         for q, rows in found

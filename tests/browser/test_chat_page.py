@@ -1,12 +1,14 @@
 """A newcomer's quarter of an hour on the chat page, with the real assistant behind it."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from bot.people import offices
 from tests.browser.chromium import ARGUMENTS, CHROMIUM, NEEDS_BROWSER
 from tests.town import Town
 
@@ -74,6 +76,33 @@ def test_a_newcomer_registers_asks_and_is_reminded(desk: Page, tmp_path: Path) -
     desk.get_by_role("button", name="到明早8点").click()
     expect(first.locator(".line").last).to_contain_text("【提醒】带身份证")
     picture(desk, "chat.png", tmp_path)
+
+
+def test_a_secretary_publishes_and_notifies_and_a_member_takes_part(
+    town: Town, desk: Page, tmp_path: Path
+) -> None:
+    """Both on one page: what one sends the other gets, and the totals come back."""
+    secretary, member = desk.locator(".phone").nth(0), desk.locator(".phone").nth(1)
+    code = town.change(lambda tx: offices.invite(tx, offices.BRANCH, "b1", offices.OPERATOR))
+    says(secretary, f"任职 {code}", "手机后四位")
+    says(secretary, "李四 1234", "【已任职】云川市财政局第一支部 支部书记")
+    says(member, "绑定", "手机后四位")
+    says(member, "钱七 7777", "【身份已确认】钱七")
+    says(
+        secretary,
+        "发布活动 支部读书会 12月4日下午3点 财政局三楼会议室 现场20人 12月3日截止",
+        "回复 1 发布",
+    )
+    says(secretary, "1", "支部读书会")
+    says(member, "报名 读书会", "【报名成功】支部读书会")
+    says(secretary, "发通知 本周五主题党日改到下午4点，地点不变。", "现在能送到")
+    says(secretary, "3", "收到")
+    expect(member.locator(".line").last).to_contain_text("本周五主题党日改到下午4点")
+    receipt = re.search(r"收到 \w{4}", member.locator(".line").last.inner_text())
+    assert receipt
+    says(member, receipt[0], "【已回执】")
+    says(secretary, "通知进度 1", "收到")
+    picture(desk, "secretary.png", tmp_path)
 
 
 def test_the_bottom_menu_works_on_a_phone(hand: Page, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bot.message import Choice, Reply
 from bot.people.person import Person
@@ -51,8 +51,7 @@ class Action:
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a search outside the writer found: candidates best first, and how sure it is."""
 
     question: str

@@ -1,10 +1,9 @@
 """Who is speaking: an openid, and the roster row it was confirmed as."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     openid: str
     member_id: str | None
     followed: bool

@@ -18,10 +18,10 @@ from handlers.faq.wording import sentences as split
 
 __all__ = ["Candidate", "Entry", "Index", "Verdict", "judge"]
 
-SHORTLIST = 24  # entries that are looked at closely …
-NEAR = 0.5  # share of the best one's grams from which on such an entry is worth it
-LEAST = 0.15  # share of a question's grams below which nothing here is about it
-WITH_ANSWER = 6  # … and of those, from here on only such as are a question alone
+SHORTLIST = 24  # entries that are looked at closely in a base of bare questions …
+WITH_ANSWER = 6  # … and in one with answers, where looks cost more and the order is better
+NEAR = 0.5  # share of the best one's score from which on an entry with an answer is worth a look
+LEAST = 0.15  # share of a question's grams below which nothing with an answer is about it
 COMMON = 0.3  # share of the entries from which on a gram selects none of them …
 COMMON_AT_LEAST = 50  # … in a base that is not small …
 RAREST = 4  # … unless it is among so many rarest of the question
@@ -105,6 +105,7 @@ class Index:
         self._postings = _postings(counts)
         self._pages = [self._page(draft) for draft in drafts]
         self._worded = _worded(drafts)
+        self._answered = all(draft.sentences for draft in drafts)
 
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
         bare = self.bare(question)
@@ -123,8 +124,7 @@ class Index:
         found = self._retrieve(asked)
         return [
             (page.id, features(asked, page, score, score / found[0][0], self._rarity))
-            for place, (score, page) in enumerate(found)
-            if not page.answer.text or _worth_it(place, score, found[0][0])
+            for score, page in found
         ]
 
     def _draft(self, entry: Entry) -> _Draft:
@@ -199,8 +199,18 @@ class Index:
             for place, impact in zip(*self._postings[gram], strict=True):
                 scores[place] += weight * impact
         whole = sum(grams.values())
-        best = nlargest(SHORTLIST, range(len(scores)), key=scores.__getitem__)
+        best = self._best(scores, whole)
         return [(scores[place] / whole, self._pages[place]) for place in best if scores[place]]
+
+    def _best(self, scores: Sequence[float], whole: float) -> Sequence[int]:
+        """The places worth a close look, best first; with answers most are far behind the best."""
+        if not self._answered:
+            return nlargest(SHORTLIST, range(len(scores)), key=scores.__getitem__)
+        highest = max(scores)
+        if highest < LEAST * whole:
+            return ()
+        near = [place for place, score in enumerate(scores) if score >= NEAR * highest]
+        return nlargest(WITH_ANSWER, near, key=scores.__getitem__)
 
     def _selecting(self, grams: Iterable[str]) -> list[str]:
         common = max(COMMON_AT_LEAST, COMMON * len(self._pages))
@@ -227,11 +237,6 @@ def _worded(drafts: Iterable[_Draft]) -> dict[str, str]:
         for variant in draft.variants:
             found.setdefault(asked_for(variant), set()).add(draft.id)
     return {wording: ids.pop() for wording, ids in found.items() if len(ids) == 1}
-
-
-def _worth_it(place: int, score: float, best: float) -> bool:
-    """Whether an entry with an answer is looked at closely; most are far behind the best."""
-    return place < WITH_ANSWER and score >= NEAR * best and best >= LEAST
 
 
 _Postings: TypeAlias = "tuple[array[int], array[float]]"

@@ -6,6 +6,7 @@ see only what is held above them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.clock import moment
 from bot.message import Again
@@ -26,8 +27,7 @@ GONE = "这项活动已经不在了。回复“活动”看现在有哪些。"
 GENERAL = ("报名", "活动", "参加", "取消", "现场", "视频", "线上", "线下")
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(NamedTuple):
     mode: str
     capacity: int
     taken: int

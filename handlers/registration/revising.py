@@ -147,7 +147,7 @@ def _check_seats(event: Event, counts: Mapping[str, int]) -> None:
 def _revised(event: Event, answers: Answers) -> Event:
     new = _as_answers(event) | {name: answers[name] for name in FIELDS if name in answers}
     pools = [
-        replace(event.pool(mode) or Pool(mode, 0, 0, 0), capacity=count)
+        (event.pool(mode) or Pool(mode, 0, 0, 0))._replace(capacity=count)
         for mode, count in asking.counts(new).items()
     ]
     title = new["title"]

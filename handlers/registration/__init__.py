@@ -214,6 +214,7 @@ CAPABILITY = Capability(
     },
     personal=own.personal,
     erase=own.erase,
+    export=own.export,
     mine=own.summary,
     published=covered.published,
     demo=demo.fill,

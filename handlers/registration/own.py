@@ -79,6 +79,20 @@ def personal(tx: Tx, person: Person) -> Sequence[str]:
     return [f"报名记录 {total} 条"] if total else []
 
 
+_STATES = {"confirmed": "成功", "waiting": "候补", "cancelled": "已取消"}
+
+
+def export(tx: Tx, person: Person) -> Sequence[str]:
+    """Every registration, past and cancelled ones too."""
+    if not person.confirmed:
+        return []
+    return [
+        f"报名：{row['title']}　{spoken.at(row['starts_at'], tx.now)}　{MODES[row['mode']]}　"
+        f"{_STATES[row['state']]}　凭号 {row['code']}"
+        for row in tx.rows("registration.every_of_member", member_id=person.id)
+    ]
+
+
 def erase(tx: Tx, person: Person) -> None:
     """Coming places are given back; the rest keep counting, without the person."""
     if not person.confirmed:

@@ -148,6 +148,12 @@ SELECT 1 AS taken FROM registration WHERE event_id = :event_id AND code = :code;
 -- name: set_state
 UPDATE registration SET state = :state, changed_at = :now WHERE id = :id;
 
+-- name: every_of_member
+-- Whatever became of it: for 导出.
+SELECT event.title, event.starts_at, registration.mode, registration.state, registration.code
+FROM registration JOIN event ON event.id = registration.event_id
+WHERE registration.member_id = :member_id ORDER BY event.starts_at, event.id;
+
 -- name: of_member
 -- What lies ahead of this person, cancelled ones left out.
 SELECT registration.id, registration.event_id, registration.member_id, registration.mode,

@@ -181,6 +181,7 @@ CAPABILITY = Capability(
     due={"day_before": chat.remind_the_day_before, "tell": telling.tell},
     personal=chat.personal,
     erase=chat.erase,
+    export=chat.export,
     mine=chat.summary,
     published=covered.published,
     demo=demo.fill,

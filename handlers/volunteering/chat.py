@@ -272,6 +272,20 @@ def personal(tx: Tx, person: Person) -> Sequence[str]:
     return [f"志愿服务记录 {total} 条"] if total else []
 
 
+_STATES = {"confirmed": "成功", "cancelled": "已取消"}
+
+
+def export(tx: Tx, person: Person) -> Sequence[str]:
+    """Every service, past and cancelled ones too."""
+    if not person.confirmed:
+        return []
+    return [
+        f"志愿服务：{row['community']}{row['title']}　{spoken.at(row['starts_at'], tx.now)}　"
+        f"{_STATES[row['state']]}　凭号 {row['code']}"
+        for row in tx.rows("volunteering.every_of_member", member_id=person.id)
+    ]
+
+
 def erase(tx: Tx, person: Person) -> None:
     """Coming places are given back; the rest keep counting, without the person."""
     if not person.confirmed:

@@ -115,6 +115,13 @@ SELECT 1 AS taken FROM service WHERE need_id = :need_id AND code = :code;
 -- name: leave
 UPDATE service SET state = 'cancelled', changed_at = :now WHERE id = :id AND state = 'confirmed';
 
+-- name: every_of_member
+-- Whatever became of it: for 导出.
+SELECT need.title, need.starts_at, community.name AS community, service.state, service.code
+FROM service JOIN need ON need.id = service.need_id
+JOIN organisation AS community ON community.id = need.community_id
+WHERE service.member_id = :member_id ORDER BY need.starts_at, need.id;
+
 -- name: of_member
 SELECT service.id, service.need_id, service.member_id, service.state, service.code
 FROM service JOIN need ON need.id = service.need_id

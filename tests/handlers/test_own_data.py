@@ -27,7 +27,12 @@ def test_the_export_shows_every_line_that_is_held(town: Town) -> None:
     member = town.member("李四")
     member.says("提醒我 12月5号上午9点 交材料")
     member.says("人工 组织关系转出要带什么")
+    code = member.says("报名 大讲堂第10期 视频").code
+    member.says(f"取消报名 {code}")
+    member.says("报名志愿 清扫积雪").shows("【报名成功】")
     member.says("导出").shows(
+        f"报名：大讲堂第10期　12月5日（周六）14:30　视频　已取消　凭号 {code}",
+        "志愿服务：长安社区清扫积雪　12月6日（周日）9:00　成功",
         member.openid,
         "姓名：李四　手机后四位：1234",
         "云川市财政局　第一支部",

@@ -76,7 +76,10 @@ def a_served(folder: Path) -> Iterator[Served]:
     settings = wire.SETTINGS | {"BOT_DATABASE": committee.url(database)}
     with Process("serve", settings) as process:
         process.port()
-        yield Served(process, database, committee.openid(0))
+        served = Served(process, database, committee.openid(0))
+        while not served.stored()["due"]:  # the nightly sweep puts its row by itself
+            time.sleep(0.02)
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -233,17 +236,26 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     cases = {case.name: case for case in corpus.cases()}
     endless, worst = cases["chunks that never end"], [cases[name] for name in WORST]
     with a_served(tmp_path) as served:
-        assert grown(served, [endless], 150) < GROWTH
-        assert grown(served, worst, 25) < GROWTH
+        assert grown(served, [endless], 100) < GROWTH
+        assert grown(served, worst, 30) < GROWTH
         served.lives()
 
 
 def grown(served: Served, cases: list[Case], times: int) -> float:
-    """Megabytes by which memory grows, once the first few have taken what they need."""
-    hammered(served, cases, 5)
-    before = served.process.resident()
+    """Megabytes by which memory grows, once the first ones have filled caches and heap."""
     hammered(served, cases, times)
-    return served.process.resident() - before
+    before = floor(served, cases)
+    hammered(served, cases, times)
+    return floor(served, cases) - before
+
+
+def floor(served: Served, cases: list[Case]) -> float:
+    """The least of five rounds: what a collection is about to free is no growth."""
+    found = []
+    for _ in range(5):
+        hammered(served, cases, 1)
+        found.append(served.process.resident())
+    return min(found)
 
 
 def hammered(served: Served, cases: list[Case], times: int) -> None:
@@ -254,7 +266,7 @@ def hammered(served: Served, cases: list[Case], times: int) -> None:
 
 
 LONG = "😀𠮷" * 5500  # cut somewhere else each time
-GROWTH = 20.0  # megabytes
+GROWTH = 10.0  # megabytes
 WORST = (
     "a billion laughs",
     "nested 3000 deep in a field",

@@ -51,7 +51,7 @@ def _days(slots: Slots, today: date) -> Days | None:
 def add(day: date, span: Span) -> date:
     """The day a calendar length later; in a shorter month its last day."""
     month = day.year * 12 + day.month - 1 + span.months
-    year, month = min(month // 12, date.max.year), month % 12 + 1
+    year, month = max(date.min.year, min(month // 12, date.max.year)), month % 12 + 1
     moved = date(year, month, min(day.day, monthrange(year, month)[1]))
     moved += timedelta(days=span.days)
     return calendar.add_workdays(moved, span.workdays) if span.workdays else moved

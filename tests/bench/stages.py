@@ -43,7 +43,7 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (MessageCipher, "encrypt", "reply: encrypt"),
     (server, "signature", "reply: signature"),
     (SqliteStore, "_deliver", "hand results to the waiting"),
-    (SqliteStore, "_attempt", "an attempt: the rest"),
+    (SqliteStore, "_run", "a change: the rest"),
     (Router, "reply", "router"),
     (Router, "act", "handler"),
     (Intents, "_guesses", "intents (not cached)"),
@@ -139,31 +139,18 @@ def watch_stages() -> Watch:
 
 
 class Functions:
-    """cProfile, one for the loop's thread and one for the writer's batches."""
+    """cProfile of the loop's thread, where the changes run too."""
 
     def __init__(self) -> None:
-        self.on = False
         # Processor time of the thread: waiting for the interpreter's lock is nobody's work.
-        self._profiles = {n: cProfile.Profile(time.thread_time) for n in ("MainThread", "writer")}
-        written, profile = SqliteStore._write, self._profiles["writer"]
-
-        @functools.wraps(written)
-        def write(*given: Any) -> None:
-            if not self.on:
-                return written(*given)
-            with profile:
-                return written(*given)
-
-        SqliteStore._write = write  # type: ignore[assignment,method-assign]
+        self._profile = cProfile.Profile(time.thread_time)
 
     def start(self) -> None:
-        self.on = True
-        self._profiles["MainThread"].enable()
+        self._profile.enable()
 
     def stop(self) -> dict[str, Any]:
-        self.on = False
-        self._profiles["MainThread"].disable()
-        return {name: _rows(profile) for name, profile in self._profiles.items()}
+        self._profile.disable()
+        return {"MainThread": _rows(self._profile)}
 
 
 def _rows(profile: cProfile.Profile) -> list[tuple[str, int, float, float]]:

@@ -1,5 +1,7 @@
 """Confirming who one is, seeing one's data and erasing it, as conversations."""
 
+import pytest
+
 from tests.town import Town
 
 # Tables that hold nothing about any one contact or member.
@@ -170,3 +172,39 @@ def test_a_retry_of_the_erasing_message_gets_the_same_reply(town: Town) -> None:
     assert status == 200
     assert b"Encrypt" in body
     assert town.rows("SELECT member_id FROM contact")[0]["member_id"] is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "阿卜杜拉·买买提 4567",
+        "阿卜杜拉•买买提4567",
+        "阿卜杜拉 ・ 买买提 ４５６７",
+        "我是阿卜杜拉．买买提 4567",
+    ],
+)
+def test_a_name_of_several_parts_may_have_any_dot(town: Town, typed: str) -> None:
+    town.change(
+        lambda tx: tx.run(
+            "demo.put_member",
+            id="m20",
+            branch_id="b1",
+            name="阿卜杜拉·买买提",
+            digits="4567",
+            post=None,
+        )
+    )
+    stranger = town.stranger()
+    stranger.says("绑定")
+    stranger.says(typed).shows("【身份已确认】阿卜杜拉·买买提")
+
+
+def test_a_rare_character_is_a_name_too(town: Town) -> None:
+    town.change(
+        lambda tx: tx.run(
+            "demo.put_member", id="m21", branch_id="b1", name="王𠮷", digits="4568", post=None
+        )
+    )
+    stranger = town.stranger()
+    stranger.says("绑定")
+    stranger.says("王𠮷 4568").shows("【身份已确认】王𠮷")

@@ -65,7 +65,7 @@ class Watch:
         self._overhead = 0
         self._overhead = self._measured_overhead()
 
-    def timed(self, stage: str, work: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    def timed(self, stage: str, work: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
         if not self.on:
             return work(*given, **named)
         inside = self._local.__dict__.setdefault("inside", [0])

@@ -119,10 +119,14 @@ CONTRADICTIONS = {
     "whoever takes part is busy then, and nobody else": """
         SELECT source, source_id FROM commitment EXCEPT SELECT * FROM (
             SELECT 'registration', id FROM registration WHERE state <> 'cancelled'
-            UNION SELECT 'volunteering', id FROM service WHERE state = 'confirmed') AS busy
+            AND event_id IN (SELECT id FROM event WHERE state = 'open')
+            UNION SELECT 'volunteering', id FROM service WHERE state = 'confirmed'
+            AND need_id IN (SELECT id FROM need WHERE state = 'open')) AS busy
         UNION ALL SELECT * FROM (
             SELECT 'registration', id FROM registration WHERE state <> 'cancelled'
+            AND event_id IN (SELECT id FROM event WHERE state = 'open')
             UNION SELECT 'volunteering', id FROM service WHERE state = 'confirmed'
+            AND need_id IN (SELECT id FROM need WHERE state = 'open')
             EXCEPT SELECT source, source_id FROM commitment) AS free""",
     "nobody is in two places at once": """
         SELECT a.member_id FROM commitment AS a JOIN commitment AS b ON b.member_id = a.member_id

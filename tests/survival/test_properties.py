@@ -19,10 +19,11 @@ from hypothesis.stateful import (
 
 from bot.clock import Clock
 from bot.message import Again
+from bot.people import offices
 from bot.people.person import Person
 from bot.store import link, migrations, queries, sqlite
-from bot.store.tx import Tx
-from handlers.registration import changing, own, seats, signing_up
+from bot.store.tx import Tx, unpacked
+from handlers.registration import calling_off, changing, own, revising, seats, signing_up, telling
 from handlers.volunteering import chat as volunteering
 from handlers.volunteering import needs
 from tests.databases import PostgresServer
@@ -32,6 +33,7 @@ from tests.survival.ledger import CONTRADICTIONS
 NAMED = queries.load()
 DAY = 24 * 3_600_000
 PEOPLE = 6
+SECRETARY = PEOPLE  # who changes the events; takes part in none
 # Days ahead and seats; some are at the same time, so that they clash.
 EVENTS = {
     "e1": (9, {"onsite": 2, "video": 1}),
@@ -46,6 +48,7 @@ people = st.integers(0, PEOPLE - 1)
 events = st.sampled_from(sorted(EVENTS))
 wanted = st.sampled_from(sorted(NEEDS))
 modes = st.sampled_from(["onsite", "video"])
+pools_ = st.sampled_from([(e, m) for e, (_, pools) in EVENTS.items() for m in pools])
 
 
 class Connection(Protocol):
@@ -64,6 +67,7 @@ class Model:
         self.seated: dict[tuple[str, str], set[int]] = {pool: set() for pool in self.pools}
         self.queues: dict[tuple[str, str], list[int]] = {pool: [] for pool in self.pools}
         self.serving: dict[str, set[int]] = {need: set() for need in NEEDS}
+        self.off: set[str] = set()
 
     def pool_of(self, who: int, event: str) -> tuple[str, str] | None:
         mine = (p for p in self.pools if who in self.seated[p] or who in self.queues[p])
@@ -77,7 +81,7 @@ class Model:
         return len(self.seated[pool]) < self.pools[pool]
 
     def book(self, who: int, event: str, mode: str) -> None:
-        if self.busy(who, EVENTS[event][0]):
+        if self.busy(who, EVENTS[event][0]) or event in self.off:
             return
         pool = (event, mode) if (event, mode) in self.pools else (event, "onsite")
         if self.free(pool):
@@ -98,6 +102,19 @@ class Model:
         if self.free(other):
             self.seated[other].add(who)
             self.leave(who, pool)
+
+    def resize(self, pool: tuple[str, str], seats: int) -> None:
+        if pool[0] in self.off or seats < len(self.seated[pool]):
+            return
+        self.pools[pool] = seats
+        while self.free(pool) and self.queues[pool]:
+            self.seated[pool].add(self.queues[pool].pop(0))
+
+    def call_off(self, event: str) -> None:
+        self.off.add(event)
+        for pool in self.pools:
+            if pool[0] == event:
+                self.seated[pool], self.queues[pool] = set(), []
 
     def serve(self, who: int, need: str) -> None:
         day, capacity = NEEDS[need]
@@ -164,6 +181,24 @@ class Committee(RuleBasedStateMachine):
 
         self._in_transaction(work)
 
+    @rule(pool=pools_, count=st.integers(1, 4))
+    def has_other_seats(self, pool: tuple[str, str], count: int) -> None:
+        event = pool[0]
+        counts = {m: n for (e, m), n in self.model.pools.items() if e == event} | {pool[1]: count}
+        said = " ".join(f"{mode} {seats}" for mode, seats in counts.items())
+        answers = {"event": event, "seats": said, "confirm": "yes"}
+        self._in_transaction(lambda tx: revising.put(tx, person(SECRETARY), answers))
+        self._in_transaction(_do_what_is_due)
+        if self.now < self._starts(EVENTS[event][0]):
+            self.model.resize(pool, count)
+
+    @precondition(lambda self: len(self.model.off) < 1)
+    @rule(event=events)
+    def is_called_off(self, event: str) -> None:
+        self._in_transaction(lambda tx: calling_off.call_off_now(tx, person(SECRETARY), event))
+        self._in_transaction(_do_what_is_due)
+        self.model.call_off(event)
+
     @rule(who=people, need=wanted)
     def serves(self, who: int, need: str) -> None:
         self._in_transaction(lambda tx: volunteering.book(tx, person(who), {"need": need}))
@@ -203,7 +238,8 @@ class Committee(RuleBasedStateMachine):
 
     @invariant()
     def everybody_is_where_the_model_says(self) -> None:
-        sql = "SELECT event_id, mode, member_id FROM registration WHERE state = :state ORDER BY ticket"
+        sql = """SELECT event_id, mode, member_id FROM registration WHERE state = :state
+            AND event_id IN (SELECT id FROM event WHERE state = 'open') ORDER BY ticket"""
         for state, places in (("confirmed", self.model.seated), ("waiting", self.model.queues)):
             found: dict[tuple[str, str], list[int]] = {pool: [] for pool in self.model.pools}
             for row in self._rows(sql, state=state):
@@ -218,8 +254,20 @@ class Committee(RuleBasedStateMachine):
         return list(self.connection.execute(sql, parameters).fetchall())
 
 
+def _do_what_is_due(tx: Tx) -> None:
+    """What the schedule would do next: telling people, promoting further ones."""
+    works = {"registration.tell": telling.tell, "registration.widen": telling.widen}
+    while (due := tx.value("schedule.earliest")) is not None:
+        row = tx.row("schedule.claim", id=due)
+        assert row is not None
+        if work := works.get(row["work"]):
+            work(tx, unpacked(row["details"]))
+
+
 def _fill(tx: Tx) -> None:
     committee.places(tx)
+    committee.member(tx, SECRETARY)
+    offices.appoint(tx, f"m{SECRETARY}", "c", offices.COMMITTEE, None)
     for number in range(PEOPLE):
         committee.member(tx, number)
     for event, (days, pools) in EVENTS.items():

@@ -13,6 +13,7 @@ from bot.store.restore import restore as put_back
 from config.settings import Settings
 
 Say = Callable[[str], None]
+FORGET_WAITING = "UPDATE outbox SET state = 'unknown' WHERE state IN ('waiting', 'sending')"
 
 
 def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
@@ -38,6 +39,8 @@ def restore(settings: Settings, backup: Path, say: Say, clock: Clock, *, replace
             "PostgreSQL restores itself: pg_restore --clean --if-exists --single-transaction "
             f"--dbname={_url(settings)} {backup}"
         )
+        # Here put_back does it: what waited when the copy was made may have been sent since.
+        say(f'then, before anything serves: psql {_url(settings)} -c "{FORGET_WAITING}"')
         return 1
     database = settings.database_path
     try:

@@ -287,6 +287,7 @@ def test_postgresql_is_told_its_own_command_without_the_password(tmp_path: Path)
     url = "postgresql://lianxin@10.0.0.5:5432/lianxin"
     assert f"pg_dump --format=custom --file={out} {url}" in said[0]
     assert f"--dbname={url} {out}" in said[1]
+    assert "state = 'unknown' WHERE state IN ('waiting', 'sending')" in said[2]
     assert "s3cret" not in "".join(said)
 
 

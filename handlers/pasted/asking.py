@@ -3,13 +3,14 @@
 `doubt.start` beside a missing `start` is why what was said of it could not be used.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.clock import milliseconds
+from bot.clock import milliseconds, moment
 from bot.message import Again
-from bot.text import chosen_number, normal, short
+from bot.text import chinese_number, chosen_number, normal, short
 from handlers.pasted import (
     LATE,
     PLACE_CHARACTERS,
@@ -28,6 +29,7 @@ START = "什么时候？请说准，例如“12月5日下午2点半到4点半”
 END = "几点结束？例如“下午5点”。" + WAYS
 DEADLINE = "报名什么时候截止？例如“12月3日18点”，只说日期就是当天 18:00。" + WAYS
 NO_TITLE = "请说名称，2 到 40 个字。"
+_FROM_THE_START = re.compile(r"(?:开始|活动)?(?:提前|前|头)([一二两三1-3])天|(?:活动)?当[天日]")
 YES = ("yes", "1", "发布", "确认", "确定", "是", "是的", "可以", "好", "好的", "没问题", "ok")
 AGAIN = "再发布一次"
 
@@ -129,6 +131,7 @@ def seats(answer: str, so_far: Answers, now: datetime, question: str) -> dict[st
 
 
 def deadline(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
+    answer = _from_the_start(answer, moment(int(so_far["start"])))
     found = line(answer if "截止" in answer else f"截止 {answer}", now)
     if found.deadline_at is None:
         raise _again(found, ("deadline",), DEADLINE)
@@ -137,10 +140,20 @@ def deadline(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
     return {**so_far, "deadline": str(found.deadline_at)}
 
 
+def _from_the_start(answer: str, start: datetime) -> str:
+    """前一天中午, 当天上午: counted from the day it takes place, and said as a date."""
+
+    def dated(said: re.Match[str]) -> str:
+        days = chinese_number(said[1].replace("两", "二")) if said[1] else 0
+        return f"{start - timedelta(days=days or 0):%-m月%-d日}"
+
+    return _FROM_THE_START.sub(dated, normal(answer))
+
+
 def _again(found: Pasted, parts: tuple[str, ...], question: str) -> Again:
     """What was meant as an answer, but cannot be one, is not taken for another wish."""
     why = next((found.doubts[part] for part in parts if part in found.doubts), "")
-    return Again(why + question, meant=bool(why))
+    return Again((why or "这句没有读懂。") + question, meant=bool(why))
 
 
 # ---------------------------------------------------------------- changing what is drafted

@@ -144,3 +144,24 @@ def test_help_names_what_a_secretary_may_publish(town: Town, head: Citizen) -> N
         "发布活动"
     )
     town.member("李四").says("帮助").lacks("发布", "名单")
+
+
+def test_a_deadline_may_be_said_from_the_day_it_takes_place(town: Town) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 读书会 12月4日下午3点 三楼会议室 20人").shows("什么时候截止")
+    secretary.says("会议室那个").shows("这句没有读懂", "什么时候截止")
+    secretary.says("前一天18点").shows("报名截止：12月3日（周四）18:00")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("当天上午9点", "12月4日（周五）9:00"),
+        ("提前两天", "12月2日（周三）18:00"),
+        ("前1天", "12月3日（周四）18:00"),
+    ],
+)
+def test_days_before_it_are_counted_from_its_day(town: Town, said: str, shown: str) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 读书会 12月4日下午3点 三楼会议室 20人")
+    secretary.says(said).shows(f"报名截止：{shown}")

@@ -20,7 +20,7 @@ from bot.people import contacts
 from bot.retention import Retention
 from bot.router import NeedsSearch, Router
 from bot.schedule import Schedule
-from bot.store import engine, queries
+from bot.store import queries, which
 from bot.store.engine import Busy, OutcomeUnknown, OutOfTime, StoreClosed, Unreachable
 from bot.store.tx import Tx
 from bot.text import fit
@@ -46,7 +46,7 @@ class Assistant:
         self.clock = clock
         self.alarms = Alarms()
         self.router = Router(house)
-        self.store = engine.made(settings.database, queries.load(), clock)
+        self.store = which.made(settings.database, queries.load(), clock)
         self.retention = Retention(house.capabilities)
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
         works |= self.retention.works

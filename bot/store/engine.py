@@ -1,12 +1,10 @@
-"""What callers need of an engine, what it may tell them, and which one a setting names."""
+"""What callers need of an engine, and what it may tell them."""
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from bot.clock import Clock
 from bot.store.tx import Tx
 
 T = TypeVar("T")
@@ -92,17 +90,6 @@ class Store(Protocol):
 
     def deadline(self, seconds: float) -> float:
         """So many seconds from now, for `change`."""
-
-
-def made(database: str, named: Mapping[str, str], clock: Clock) -> Store:
-    """The engine that BOT_DATABASE names; PostgreSQL's driver is imported for PostgreSQL only."""
-    if database.startswith(POSTGRESQL):
-        from bot.store.postgres import PostgresStore
-
-        return PostgresStore(database, named, clock)
-    from bot.store.sqlite import SqliteStore
-
-    return SqliteStore(Path(database.removeprefix(SQLITE)), named, clock)
 
 
 class Deadlines:

@@ -13,7 +13,7 @@ from bot import demo
 from bot.clock import Clock
 from bot.content import load
 from bot.sound import syllable
-from bot.store import engine, queries
+from bot.store import queries, which
 from handlers import house
 from tests.bench.servers import CannotMeasure
 from tests.bench.wire import openid
@@ -33,7 +33,7 @@ def make(path: Path, senders: int) -> None:
 
 async def _prepare(url: str) -> None:
     clock = Clock()
-    store = engine.made(url, queries.load(), clock)
+    store = which.made(url, queries.load(), clock)
     store.open()
     try:
         await demo.prepare(store, house(load(), syllable), clock)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import Clock, milliseconds, moment
-from bot.store import engine, queries
+from bot.store import queries, which
 from bot.store.tx import Tx
 
 Fill = Callable[[Tx], None]
@@ -34,7 +34,7 @@ def store(database: str, fill: Fill) -> None:
     """Write `fill` into a database of either engine."""
 
     async def write() -> None:
-        store = engine.made(database, queries.load(), Clock())
+        store = which.made(database, queries.load(), Clock())
         store.open()
         try:
             await store.fill(fill)

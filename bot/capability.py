@@ -57,6 +57,7 @@ class Found(NamedTuple):
     question: str
     candidates: tuple[tuple[str, float], ...]
     verdict: str  # "sure", "guess" or "none"
+    exact: bool = False  # in an entry's own words: it is no wish for anything else
 
 
 class Answers(Protocol):
@@ -65,6 +66,9 @@ class Answers(Protocol):
     @property
     def examples(self) -> Sequence[str]:
         """Questions that look like wishes for another action."""
+
+    def exactly(self, question: str) -> bool:
+        """Whether it is a question in an entry's own words."""
 
     def search(self, question: str) -> Found:
         """Pure and possibly slow: runs outside the writer."""

@@ -4,7 +4,6 @@ A global word alone on its line; the open dialogue; a number or word the newest 
 start word at the head of the line; a wish in words of one's own; the answers of the FAQ; guesses.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 
 from bot import dialogue as dialogues
@@ -107,7 +106,7 @@ class Router:
         expired = ""
         if talk is not None and talk.open and talk.expires_at <= tx.now:
             dialogues.park(tx, person)
-            standing = replace(standing, talk=replace(talk, open=False))
+            standing = standing._replace(talk=talk._replace(open=False))
             expired = EXPIRED.format(self._title(talk))
         return self._say(tx, person, text, standing, found).before(expired)
 
@@ -136,7 +135,7 @@ class Router:
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
         if said == BACK:
             return dialogue.back(tx, person, talk)
-        return dialogue.repeat(tx, person, replace(talk, open=True))
+        return dialogue.repeat(tx, person, talk._replace(open=True))
 
     def _detour(self, tx: Tx, person: Person, name: str, talk: Talk | None) -> Reply:
         """A global word inside a dialogue: answered, and the place is kept."""
@@ -182,7 +181,7 @@ class Router:
     ) -> Reply:
         """The answer does not fit: another wish, a question in between, or a slip."""
         if again.offers:
-            dialogues.put(tx, person, replace(talk, offers=again.offers))
+            dialogues.put(tx, person, talk._replace(offers=again.offers))
         question = self.dialogues[talk.name].pending(tx, talk)
         said = normal(text)
         if again.meant or (question and question.free) or chosen_number(said) is not None:
@@ -238,7 +237,10 @@ class Router:
         return self._remembered_wish(text) if short else self._wish_of(text)
 
     def _wish_of(self, text: str) -> tuple[str, str] | None:
-        return self._command(text) or self._sure_intent(text)
+        """What a question in an entry's own words seems to wish besides is not listened to."""
+        return self._command(text) or (
+            None if self.answers.exactly(text) else self._sure_intent(text)
+        )
 
     def _command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""
@@ -283,6 +285,8 @@ class Router:
 
     def decide(self, said: str, found: Found) -> str:
         """The full name of the action for a text that is no command, given what was found."""
+        if found.exact:
+            return self._asking
         guesses = self.intents.guesses(said)
         best = guesses[0] if guesses else Guess(self._house.guess, 0.0)
         if best.score >= SURE and not self._asks(best):
@@ -298,7 +302,7 @@ class Router:
         said = normal(text)
         if not said:
             return self._house.wordless
-        if wish := self._command(text) or self._sure_intent(text):
+        if wish := self._wish_of(text):
             return wish[0]
         return self.decide(said, found or self.answers.search(text))
 

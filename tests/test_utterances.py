@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import content
 from bot.router import Router
 from tests.town import HOUSE
 
@@ -58,3 +59,9 @@ def test_held_out_sentences_reach_what_they_ask_for(router: Router) -> None:
     right = [understood(router, said) == label for label, said in labelled("held_out.tsv")]
     share = sum(right) / len(right)
     assert share >= REACHED, f"{share:.3f} of {len(right)}"
+
+
+def test_a_question_in_an_entrys_own_words_is_a_question(router: Router) -> None:
+    """Not the wish that some of its words would be elsewhere; commands alone go before it."""
+    worded = [words for entry in content.load().entries for words in (entry.question, *entry.also)]
+    assert [words for words in worded if understood(router, words) != "faq"] == []

@@ -51,10 +51,14 @@ class PolicyAnswers:
         sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
 
+    def exactly(self, question: str) -> bool:
+        return self._index.exactly(question[:_MORE])
+
     def search(self, question: str) -> Found:
         candidates = self._index.search(question[:_MORE])
         found = tuple((candidate.id, candidate.score) for candidate in candidates)
-        return Found(question, found, judge(candidates))
+        exact = bool(candidates) and candidates[0].exact
+        return Found(question, found, judge(candidates), exact)
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if found.verdict == "sure":

@@ -176,14 +176,14 @@ class Assistant:
 
         Beside the text, whether something was scheduled or put into the outbox.
         """
-        person, unshown = contacts.touch(tx, message)
+        contacts.touch(tx, message)
         if signed:
             inbox.admit(tx, signed, message)
         standing = standings.find(tx, message)
         if standing.replied is not None:
             return standing.replied, False
-        reply = self.router.reply(tx, person, message, standing, found)
-        if unshown:
+        reply = self.router.reply(tx, standing.person, message, standing, found)
+        if standing.unshown:
             reply = outbox.with_digest(tx, message, reply)
         text = fit(reply.text)
         inbox.keep(tx, message, text)

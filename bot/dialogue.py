@@ -5,7 +5,8 @@ answers. A question stands beside its check; nothing but a hold is written befor
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.message import Again, Choice, Reply
 from bot.people.person import Person
@@ -16,8 +17,7 @@ Answers = Mapping[str, str]
 KEPT = 24 * 3_600_000  # how long a parked dialogue may be taken up again
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A question as asked now: its text, and what the numbers 1, 2, … in it stand for."""
 
     text: str
@@ -41,8 +41,7 @@ class Question:
     free: bool  # any text is an answer: only 取消 返回 帮助 人工 interrupt
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """One person's row: where they are in which dialogue."""
 
     name: str
@@ -55,8 +54,7 @@ class Talk:
     outer_answers: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What came of an answer; `after` is what the dialogue was a detour from, once finished."""
 
     reply: Reply
@@ -118,13 +116,13 @@ class Dialogue:
             return self._ask_again(tx, person, talk, again)
         if isinstance(kept, str):
             kept = {**talk.answers, question.name: kept}
-        return self._proceed(tx, person, replace(talk, answers=dict(kept)))
+        return self._proceed(tx, person, talk._replace(answers=dict(kept)))
 
     def back(self, tx: Tx, person: Person, talk: Talk) -> Reply:
         """Drop the last answer and ask that question again."""
         given = [q.name for q in self.questions if q.name in talk.answers]
         answers = {k: v for k, v in talk.answers.items() if not given or k != given[-1]}
-        return self._proceed(tx, person, replace(talk, answers=answers)).reply
+        return self._proceed(tx, person, talk._replace(answers=answers)).reply
 
     def repeat(self, tx: Tx, person: Person, talk: Talk) -> Reply:
         """Ask the open question once more, as it stands now."""
@@ -143,13 +141,13 @@ class Dialogue:
         if question is None:
             return self._end(tx, person, talk)
         ask = question.ask(tx, person, talk.answers)
-        put(tx, person, replace(talk, offers=ask.offers, expires_at=tx.now + self.expires_in))
+        put(tx, person, talk._replace(offers=ask.offers, expires_at=tx.now + self.expires_in))
         return Step(Reply(ask.text))
 
     def _ask_again(self, tx: Tx, person: Person, talk: Talk, again: Again) -> Step:
         """Back to an earlier question: its answer no longer holds."""
         answers = {k: v for k, v in talk.answers.items() if k != again.question}
-        step = self._proceed(tx, person, replace(talk, answers=answers))
+        step = self._proceed(tx, person, talk._replace(answers=answers))
         return Step(step.reply.before(again.sentence))
 
     def _end(self, tx: Tx, person: Person, talk: Talk) -> Step:

@@ -56,6 +56,9 @@ class Intents:
             for wish in wishes
             if wish.wording
         ]
+        self._topics = {reader.about: _counted(reader.about) for reader in self._readers}
+        # One look that tells most texts apart from all that is said without naming its topic.
+        self._alone = _any_of(*(reader.alone for reader in self._readers))
         self._actions = [wish.action for wish in wishes for _ in wish.examples]
         self._examples = [_joined(plain(e)) for wish in wishes for e in wish.examples]
         self._remembered = lru_cache(maxsize=4096)(self._guesses)
@@ -82,11 +85,14 @@ class Intents:
         for reader in self._readers:
             if reader.action in scores and reader.speaks_against(text):
                 del scores[reader.action]
-        telling: dict[str, int] = {}
+        telling = {about: _telling(topics, text) for about, topics in self._topics.items()}
+        alone = self._alone is not None and self._alone.search(text) is not None
         for reader in self._readers:
-            score = reader.score(text, telling)
-            if score > scores.get(reader.action, 0.0):
-                scores[reader.action] = score
+            told = telling[reader.about]
+            if told or alone:
+                score = reader.score(text, told)
+                if score > scores.get(reader.action, 0.0):
+                    scores[reader.action] = score
         return scores
 
     def _alike(self, text: str) -> dict[str, float]:
@@ -114,7 +120,7 @@ class _Reader:
     def __init__(self, action: str, about: str, wording: Wording) -> None:
         self.action = action
         self.about = about
-        self._topics = _compiled(about)
+        self.alone = "|".join(filter(None, (wording.timed, wording.phrases)))
         self._unless = _compiled(wording.unless)
         self._timed = _compiled(wording.timed)
         self._phrases = _compiled(wording.phrases)
@@ -129,22 +135,13 @@ class _Reader:
         ]
         # One look that tells most readers that nothing in the text is theirs.
         self._anything = _any_of(wording.timed, wording.phrases, wording.cues, wording.hints)
-        self._alone = _any_of(wording.timed, wording.phrases)
+        self._alone = _compiled(self.alone)
 
     def speaks_against(self, text: str) -> bool:
         return self._unless is not None and self._unless.search(text) is not None
 
-    def telling(self, text: str) -> int:
-        """How many characters of the text name the topic."""
-        if self._topics is None:
-            return 0
-        return min(sum(len(topic[0]) for topic in self._topics.finditer(text)), TELLING)
-
-    def score(self, text: str, told: dict[str, int]) -> float:
-        """`told` remembers, per topic, how much of the text names it."""
-        if self.about not in told:
-            told[self.about] = self.telling(text)
-        telling = told[self.about]
+    def score(self, text: str, telling: int) -> float:
+        """`telling`: how many characters of the text name the topic, at most TELLING."""
         look = self._anything if telling else self._alone
         if look is None or not look.search(text) or self.speaks_against(text):
             return 0.0
@@ -169,6 +166,18 @@ def _any_of(*patterns: str) -> re.Pattern[str] | None:
 
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
+
+
+def _counted(topics: str) -> re.Pattern[str] | None:
+    """Without groups, so that what it finds are the topics themselves."""
+    compiled = _compiled(topics)
+    if compiled is not None and compiled.groups:
+        raise ValueError(f"topics with a group: {topics}")
+    return compiled
+
+
+def _telling(topics: re.Pattern[str] | None, text: str) -> int:
+    return min(sum(map(len, topics.findall(text))), TELLING) if topics else 0
 
 
 def _says_a_time(text: str) -> bool:

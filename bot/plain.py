@@ -4,6 +4,7 @@ Only what any Chinese sentence may contain; the words of a capability stand with
 """
 
 import re
+from functools import lru_cache
 
 HEAD, TAIL = 80, 40  # characters of a long text that are looked at: a wish opens or closes it
 
@@ -53,6 +54,7 @@ _LEFT_OUT = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # a sentence is looked at twice at most, but then soon
 def plain(said: str) -> str:
     """Of a text in its normal form: what is left to be matched, never nothing."""
     if len(said) > HEAD + TAIL:

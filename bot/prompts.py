@@ -1,6 +1,6 @@
 """What a number or a word answers now: the newest menu that came as a reply, for ten minutes."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.message import Choice, Menu
 from bot.store.tx import Row, Tx, packed, unpacked
@@ -8,8 +8,7 @@ from bot.store.tx import Row, Tx, packed, unpacked
 FRESH = 10 * 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     choices: tuple[Choice, ...]
     again: Choice | None
     about: str

@@ -11,13 +11,10 @@ AFTER_TAP = (60_000, 3)
 NONE = (0, 0)
 
 
-def touch(tx: Tx, message: Message) -> tuple[Person, bool]:
-    """Take the contact's row: the first statement of every message, on every host.
-
-    Beside the person, whether something waits to be shown to them.
-    """
+def touch(tx: Tx, message: Message) -> None:
+    """Take the contact's row: the first statement of every message, on every host."""
     span, left = _window(message)
-    row = tx.row(
+    tx.run(
         "people.touch",
         openid=message.openid,
         key=message.key,
@@ -25,8 +22,6 @@ def touch(tx: Tx, message: Message) -> tuple[Person, bool]:
         until=tx.now + span if left else 0,
         left=left,
     )
-    assert row is not None  # noqa: S101 - RETURNING of an upsert
-    return person(row), row["unshown"] > 0
 
 
 def _window(message: Message) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 -- name: touch
 -- The first statement of every message: takes the contact's row and keeps the reply window.
--- Beside it, whether anything waits to be shown. (The stored reply may not be looked up here: on
--- PostgreSQL this statement sees what was committed before it began to wait for the row.)
+-- (Nothing is looked up here: on PostgreSQL this statement sees what was committed before it began
+-- to wait for the row, and RETURNING costs more than reading the row with all that hangs on it.)
 -- A retry (same key) leaves the window; a short window never shortens a longer one still open.
 INSERT INTO contact (openid, followed, window_until, window_left, last_key, created_at)
 VALUES (:openid, :followed, :until, :left, :key, :now)
@@ -18,10 +18,7 @@ ON CONFLICT (openid) DO UPDATE SET
         WHEN contact.last_key = excluded.last_key OR excluded.window_left = 0 THEN contact.window_left
         WHEN contact.window_until > excluded.window_until AND contact.window_left > 0 THEN contact.window_left
         ELSE excluded.window_left END,
-    last_key = excluded.last_key
-RETURNING openid, member_id, followed, window_until, window_left,
-    (SELECT count(*) FROM outbox WHERE outbox.openid = :openid
-     AND outbox.state IN ('digest', 'unknown')) AS unshown;
+    last_key = excluded.last_key;
 
 -- name: find_contact
 SELECT openid, member_id, followed, window_until, window_left FROM contact WHERE openid = :openid;

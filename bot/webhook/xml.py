@@ -18,42 +18,45 @@ def _refuse(*_: Any) -> None:
 def read(body: bytes) -> dict[str, Any]:
     """The fields of `<xml>…</xml>`, elements inside elements as dictionaries, repeated ones below
     the top as lists. Raises Malformed."""
-    stack: list[tuple[dict[str, Any], list[str]]] = [({}, [])]
+    around: list[dict[str, Any]] = []  # what is read of the elements around this one
+    fields: dict[str, Any] = {}  # … and of this one
+    pieces: list[str] = []  # its text, if it has nothing else
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if len(stack) > DEPTH:
+        nonlocal fields
+        if len(around) >= DEPTH:
             raise Malformed("too deep")
-        stack.append(({}, []))
-
-    def text(data: str) -> None:
-        stack[-1][1].append(data)
+        around.append(fields)
+        fields = {}
+        pieces.clear()
 
     def end(name: str) -> None:
-        children, pieces = stack.pop()
-        parent = stack[-1][0]
-        if name in parent:
-            _repeated(parent, name, children or "".join(pieces), len(stack))
+        nonlocal fields
+        value = fields or "".join(pieces)
+        fields = around.pop()
+        if name in fields:
+            _repeated(fields, name, value, len(around))
         else:
-            parent[name] = children or "".join(pieces)
+            fields[name] = value
 
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
+    parser.CharacterDataHandler = pieces.append
     try:
         parser.Parse(body, True)
     except expat.ExpatError as error:
         raise Malformed("not XML") from error
-    root = stack[0][0].get("xml")
+    root = fields.get("xml")
     if not isinstance(root, dict):
         raise Malformed("no fields")
     return root
 
 
 def _repeated(parent: dict[str, Any], name: str, value: Any, depth: int) -> None:
-    if depth <= 2:
+    if depth < 2:
         raise Malformed("a field that stands twice")
     if isinstance(parent[name], list):
         parent[name].append(value)

@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import chain, pairwise
 from math import log, sqrt
 from operator import mul
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from handlers.faq.features import Asked, Field, Page, features, group_gram
 from handlers.faq.gate import Verdict, judge, weigh
@@ -39,10 +39,10 @@ class Entry:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     id: str
     score: float  # probability that this entry answers the question
+    exact: bool = False  # the question is in its very words
 
 
 def _as_it_is(text: str) -> str:
@@ -107,10 +107,14 @@ class Index:
         self._worded = _worded(drafts)
         self._answered = all(draft.sentences for draft in drafts)
 
+    def exactly(self, question: str) -> bool:
+        """Whether one entry has these very words, greetings and thanks apart."""
+        return asked_for(self.bare(question)) in self._worded
+
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
         bare = self.bare(question)
         if (worded := self._worded.get(asked_for(bare))) is not None:
-            return (Candidate(worded, 1.0),)
+            return (Candidate(worded, 1.0, exact=True),)
         rows = self.shortlist(bare)
         scores = weigh([row for _, row in rows])
         best = nlargest(limit, range(len(rows)), key=scores.__getitem__)
@@ -214,9 +218,9 @@ class Index:
 
     def _selecting(self, grams: Iterable[str]) -> list[str]:
         common = max(COMMON_AT_LEAST, COMMON * len(self._pages))
-        held = sorted((len(self._postings[gram][0]), gram) for gram in grams
-                      if gram in self._postings)  # fmt: skip
-        return [gram for at, (holders, gram) in enumerate(held) if holders <= common or at < RAREST]
+        held = {gram: len(self._postings[gram][0]) for gram in grams if gram in self._postings}
+        rare = [gram for gram, holders in held.items() if holders <= common]
+        return rare if len(rare) >= RAREST else sorted(held, key=held.__getitem__)[:RAREST]
 
     def _grams(self, asked: Asked) -> dict[str, float]:
         grams = {

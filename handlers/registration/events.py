@@ -5,7 +5,6 @@ see only what is held above them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.clock import moment
@@ -38,8 +37,7 @@ class Pool(NamedTuple):
         return self.capacity - self.taken
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Times in milliseconds since the epoch."""
 
     id: str
@@ -59,11 +57,14 @@ class Event:
         return next((pool for pool in self.pools if pool.mode == mode), None)
 
 
+_POOLS = tuple((mode, f"{mode}_capacity", f"{mode}_taken", f"{mode}_waiting") for mode in MODES)
+
+
 def event(row: Row) -> Event:
     pools = tuple(
-        Pool(mode, row[f"{mode}_capacity"], row[f"{mode}_taken"], row[f"{mode}_waiting"])
-        for mode in MODES
-        if row[f"{mode}_capacity"] is not None
+        Pool(mode, row[capacity], row[taken], row[waiting])
+        for mode, capacity, taken, waiting in _POOLS
+        if row[capacity] is not None
     )
     return Event(
         row["id"],

@@ -1,7 +1,6 @@
 """修改活动: what is to change is shown with how many will be told, then done once confirmed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot import schedule, spoken
 from bot.clock import moment
@@ -151,8 +150,7 @@ def _revised(event: Event, answers: Answers) -> Event:
         for mode, count in asking.counts(new).items()
     ]
     title = new["title"]
-    return replace(
-        event,
+    return event._replace(
         kind=event.kind if title == event.title else kind_of(title),
         title=title,
         place=new["place"],

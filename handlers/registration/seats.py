@@ -1,6 +1,6 @@
 """Seats and waiting lists: taken by a conditional update, promoted in the freeing transaction."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot import commitments, schedule
 from bot.clock import moment
@@ -13,8 +13,7 @@ from handlers.registration.events import Event
 SOURCE = "registration"
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(NamedTuple):
     id: str
     event_id: str
     member_id: str

@@ -1,8 +1,7 @@
 """Reminders as rows: made, found by number, put off, fired once."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from bot import schedule
 from bot.clock import milliseconds, moment
@@ -14,8 +13,7 @@ MOST = 50  # open reminders of one person
 FIRED_KEPT = 3 * 24 * 3_600_000  # how long a fired one may still be put off
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """The first moment, and how it repeats ("" when it does not); milliseconds."""
 
     at: int
@@ -29,8 +27,7 @@ class Timing:
         return cls(milliseconds(when.at), when.every or "", when.rule or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(NamedTuple):
     id: str
     openid: str
     number: int

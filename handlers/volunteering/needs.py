@@ -1,6 +1,6 @@
 """Service needs of the communities, and the places people take in them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot import commitments, schedule
 from bot.clock import milliseconds, moment
@@ -20,8 +20,7 @@ GENERAL = ("志愿者", "志愿服务", "志愿", "服务", "报名", "社区", 
 DAY = 24 * 3_600_000
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """Times in milliseconds since the epoch."""
 
     id: str
@@ -46,8 +45,7 @@ class Need:
         return f"{self.community}{self.title}"
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A confirmed place in a need."""
 
     id: str

@@ -1,7 +1,5 @@
 """修改需求: what is to change is shown with how many will be told, then done once confirmed."""
 
-from dataclasses import replace
-
 from bot import spoken
 from bot.clock import moment
 from bot.dialogue import Answers, Ask, Dialogue
@@ -128,8 +126,7 @@ def _check_capacity(old: Need, new: Need) -> None:
 
 def _revised(wanted: Need, answers: Answers) -> Need:
     new = _as_answers(wanted) | {name: answers[name] for name in FIELDS if name in answers}
-    return replace(
-        wanted,
+    return wanted._replace(
         title=new["title"],
         starts_at=int(new["start"]),
         ends_at=int(new["end"]),

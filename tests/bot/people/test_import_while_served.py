@@ -21,7 +21,7 @@ SERVE = """
     from bot.store.sqlite import SqliteStore
 
     def message(tx):
-        tx.row("people.touch", openid="o", key=str(tx.now), followed=1, until=0, left=0)
+        tx.run("people.touch", openid="o", key=str(tx.now), followed=1, until=0, left=0)
 
     async def main():
         store, took, over = SqliteStore(Path(sys.argv[1]), queries.load(), Clock()), [], []

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 DRAIN_SECONDS = 4.0
 KEEP_ALIVE_SECONDS = 75.0  # also how long a request line may take to arrive
 LINGERING_SECONDS = 1.0  # what a refused sender still sends is read for so long
+COLLECT_AFTER = 20_000  # new objects, one or two megabytes: a message leaves hardly any circles
 
 
 class PortTaken(Exception):
@@ -69,6 +70,7 @@ async def run(
     await ready()
     gc.collect()
     gc.freeze()  # what stands until the end need not be looked through again and again
+    gc.set_threshold(COLLECT_AFTER)
     dead = assistant.store.stopped if assistant else asyncio.Event()
     waits = [asyncio.create_task(event.wait()) for event in (stop, dead)]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import mul, sub
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
@@ -50,8 +51,7 @@ class Page:
     norm: float  # of the answer
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question as the search reads it; in columns, which are quick to add up."""
 
     text: str

@@ -4,6 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from itertools import chain, pairwise
 from math import log, sqrt
@@ -96,6 +97,8 @@ class Index:
     ) -> None:
         """`pinyin` gives the syllable of one character, `simplify` turns traditional ones."""
         self._simplify = simplify
+        # A question is looked at twice: is it in an entry's own words, and what answers it.
+        self.bare = lru_cache(maxsize=64)(self._bare)
         self._synonyms = Synonyms([clean(term) for term in group] for group in synonyms)
         drafts = [self._draft(entry) for entry in entries]
         texts = chain.from_iterable((*draft.variants, *draft.sentences) for draft in drafts)
@@ -162,7 +165,7 @@ class Index:
         grams = dict.fromkeys((*field.text, *pairs(field.sound)))
         return sqrt(sum(self._rarity.get(gram, 0.0) ** 2 for gram in grams))
 
-    def bare(self, question: str) -> str:
+    def _bare(self, question: str) -> str:
         """Simplified, without signs and blanks, of bounded length."""
         return clean(self._simplify(question[: 4 * LONGEST_QUESTION]))
 

@@ -1,13 +1,12 @@
 """Different words for one thing: which of the known groups a text touches, and where."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHORTEST_TERM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     start: int
     end: int
     group: int

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 LONGEST_QUESTION = 120  # characters that are searched
@@ -109,6 +110,7 @@ def sentences(text: str) -> list[str]:
     return [bare for part in _SENTENCE_END.split(text) if (bare := clean(part))]
 
 
+@lru_cache(maxsize=64)  # asked three times for one question
 def asked_for(bare: str) -> str:
     """The question itself, of a clean text: no greeting, thanks and particles, bounded length."""
     while len(shorter := _OPENING.sub("", bare)) >= 2 and shorter != bare:

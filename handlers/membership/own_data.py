@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot import questions, spoken
+from bot import erasure, questions, spoken
 from bot.capability import Capability
 from bot.dialogue import Answers, Dialogue
 from bot.message import Again, Choice, Menu, Reply
 from bot.pages import page, turned
-from bot.people import erasure, places
+from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
 

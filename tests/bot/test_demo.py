@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from bot import demo
+from bot import demo, erasure
 from bot.capability import House
 from bot.clock import ZONE, Clock, milliseconds, moment
-from bot.people import contacts, erasure
+from bot.people import contacts
 from bot.store import queries
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx

@@ -1,4 +1,4 @@
-"""Erasing what the carrier itself holds about one person."""
+"""Erasing all that is held about one person: in every room, and by the carrier itself."""
 
 from collections.abc import Iterable
 

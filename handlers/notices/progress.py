@@ -42,6 +42,12 @@ def _named(tx: Tx, person: Person, said: str) -> Notice | None:
     return found
 
 
+def _only(tx: Tx, person: Person) -> Notice | None:
+    """Whoever has sent one notice only need not say which."""
+    found = notices.of_sender(tx, person.id, 2, 0)
+    return found[0] if len(found) == 1 else None
+
+
 def _line(tx: Tx, each: Notice) -> str:
     body = short(each.text.removeprefix("【通知】"), 12)
     state = "　已撤回" if each.withdrawn else ""
@@ -69,7 +75,7 @@ def progress(tx: Tx, person: Person, argument: str) -> Reply:
     what, number = turned(argument)
     if number is not None and what:
         return _below(tx, person, what, number)
-    found = _named(tx, person, what)
+    found = _named(tx, person, what) or (_only(tx, person) if number is None else None)
     if found is None:
         return _list(tx, person, number or 0, "notices.progress", "回复编号看送到多少。")
     lines = [f"【通知 {found.number}】{found.to.title}", *_so_far(tx, found)]

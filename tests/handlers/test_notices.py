@@ -557,7 +557,9 @@ def test_others_learn_nothing_of_a_notice(town: Town) -> None:
 def test_ones_notices_are_listed_by_their_numbers(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says("通知进度").shows("还没有发过通知", "“发通知”")
-    for n in range(6):
+    sent(town, secretary, "发通知 第0次学习。")
+    secretary.says("通知进度").shows("【通知 1】").lacks("编号")  # of one, nobody need say which
+    for n in range(1, 6):
         sent(town, secretary, f"发通知 第{n}次学习。")
     secretary.says("通知进度").shows("6 11月24日", "第5次学习", "下一页").lacks("第0次学习")
     secretary.says("6").shows("【通知 6】")

@@ -2,7 +2,9 @@
 INSERT INTO inbox (key, openid, reply, answered_at) VALUES (:key, :openid, :reply, :now);
 
 -- name: drop_replies_of
-DELETE FROM inbox WHERE openid = :openid;
+-- Hardly anybody is ever erased, so there is no index for it: their keys are found in that of time.
+DELETE FROM inbox WHERE (key, openid) IN
+    (SELECT mine.key, mine.openid FROM inbox AS mine WHERE mine.openid = :openid);
 
 -- name: serve_nonce
 -- 1 when this signature may serve this message: it is new, or came with the same message before.

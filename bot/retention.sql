@@ -1,8 +1,8 @@
 -- Each deletes at most :count rows that are older than :before.
 
 -- name: inbox
-DELETE FROM inbox WHERE (openid, key) IN
-    (SELECT old.openid, old.key FROM inbox AS old WHERE old.answered_at < :before LIMIT :count);
+DELETE FROM inbox WHERE (key, openid) IN
+    (SELECT old.key, old.openid FROM inbox AS old WHERE old.answered_at < :before LIMIT :count);
 
 -- name: nonces
 DELETE FROM nonce WHERE signed IN

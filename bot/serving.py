@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 DRAIN_SECONDS = 4.0
 KEEP_ALIVE_SECONDS = 75.0  # also how long a request line may take to arrive
 LINGERING_SECONDS = 1.0  # what a refused sender still sends is read for so long
-COLLECT_AFTER = 20_000  # new objects, one or two megabytes: a message leaves hardly any circles
+# New objects: more than are in hand while many write at once, of which none is left in a circle; but
+# few enough that circles around bad requests, which may hold a quarter megabyte each, do not pile up.
+COLLECT_AFTER = 3_000
 
 
 class PortTaken(Exception):

@@ -8,7 +8,7 @@ SELECT contact.openid, contact.member_id, contact.followed, contact.window_until
        EXISTS (SELECT 1 FROM outbox WHERE outbox.openid = contact.openid
                AND outbox.state IN ('digest', 'unknown')) AS unshown
 FROM contact
-LEFT JOIN inbox ON inbox.openid = contact.openid AND inbox.key = :key
+LEFT JOIN inbox ON inbox.key = :key AND inbox.openid = contact.openid
 LEFT JOIN dialogue ON dialogue.openid = contact.openid
 LEFT JOIN prompt ON prompt.openid = contact.openid
 WHERE contact.openid = :openid;

@@ -90,13 +90,20 @@ def _said(fields: Fields, name: str) -> tuple[Kind, str]:
 
 
 def _key(fields: Fields, body: bytes, openid: str, created: str) -> str:
-    """Messages by MsgId; events by what they are about; what has neither, by its whole body."""
-    own = _text(fields, "MsgId")
-    if not own and fields.get("MsgType") == "event":
-        about = _text(fields, "EventKey") or _text(fields, "MsgID")
-        own = f"{_text(fields, 'Event')}\0{about}" if about else ""
+    """Messages by MsgId; events by what they are about; what has neither, by its whole body.
+
+    In the order they were sent, so that what comes together lies together in the inbox.
+    """
+    number = _text(fields, "MsgId")
+    own = number or _own_of_event(fields)
     parts = "\0".join((openid, created, own)).encode() if own else body
-    return blake2b(parts, digest_size=16).hexdigest()
+    order = int(number) % 2**64 if number.isdecimal() else 0
+    return f"{int(created):010x}{order:016x}{blake2b(parts, digest_size=8).hexdigest()}"
+
+
+def _own_of_event(fields: Fields) -> str:
+    about = _text(fields, "EventKey") or _text(fields, "MsgID")
+    return f"{_text(fields, 'Event')}\0{about}" if about and "Event" in fields else ""
 
 
 def _text(fields: Fields, name: str) -> str:

@@ -60,10 +60,11 @@ class Subject:
 
 
 def sealed_decks(texts: Texts, seed: str, length: int, first: int = 0) -> list[list[bytes]]:
-    return [
-        [sealed(sender, text) for text in islice(texts(sender, seed), length)]
-        for sender in range(first, first + SENDERS)
-    ]
+    """Sealed in turns, as they are sent: WeChat's numbers rise from message to message."""
+    senders = range(first, first + SENDERS)
+    said = zip(*(islice(texts(sender, seed), length) for sender in senders), strict=True)
+    turns = [list(map(sealed, senders, turn)) for turn in said]
+    return [list(deck) for deck in zip(*turns, strict=True)]
 
 
 def measure(committee: Path, folder: Path, rounds: int, seconds: float) -> list[Figure]:

@@ -110,6 +110,17 @@ def test_messages_are_known_by_their_id() -> None:
     assert text("1") != text("1", created="1763000001")
 
 
+def test_keys_rise_as_messages_are_sent() -> None:
+    """What is answered together lies together in the inbox, so a commit touches few pages."""
+    sent = [
+        text("9"),
+        text("10"),
+        text("1", "1763000001"),
+        text("7040123456789012345", "1763000001"),
+    ]
+    assert sent == sorted(sent)
+
+
 def test_events_of_one_second_are_told_apart() -> None:
     keys = {
         event("CLICK", "<EventKey>a</EventKey>").key,

@@ -57,6 +57,7 @@ class Menu(NamedTuple):
     choices: tuple[Choice, ...] = ()
     again: Choice | None = None  # makes the menu afresh once it has gone stale
     about: str = ""  # the question a 人工 that follows is about
+    asks: bool = False  # to be answered yes or no; whatever else is said, it is open no longer
 
 
 class Reply(NamedTuple):

@@ -54,6 +54,8 @@ _LISTS = (
     ("SubscribeMsgChangeEvent", "List"),
     ("SubscribeMsgSentEvent", "List"),
     ("SendPicsInfo", "PicList"),
+    ("CopyrightCheckResult", "ResultList"),
+    ("ArticleUrlResult", "ResultList"),
 )
 
 _UNSUPPORTED = "【收到不支持的消息类型，暂无法显示】"
@@ -69,8 +71,8 @@ def message(fields: Fields, body: bytes) -> Message:
     if name == "event":
         name = _text(fields, "Event")
         kind, argument = _EVENTS.get(name, "other"), _argument(fields, name)
-        listed = _listed(fields)
-        return Message(key, openid, account, kind, sent_at, "", argument, False, name, listed)
+        tapped, listed = name == "scancode_push", _listed(fields)
+        return Message(key, openid, account, kind, sent_at, "", argument, tapped, name, listed)
     kind, text = _said(fields, name)
     tapped = "bizmsgmenuid" in fields
     return Message(key, openid, account, kind, sent_at, text, "", tapped, name, fields)

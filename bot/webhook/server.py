@@ -99,7 +99,7 @@ class Webhook:
         """Saving the address in WeChat's console: echo `echostr` byte for byte."""
         signed = Signed.of(request.rel_url.raw_query_string)
         try:
-            check(signed.signature, self._token, signed.timestamp, signed.nonce)
+            self._check_plainly(signed)
         except Forged:
             return _refused(403)
         return web.Response(text=request.query.get("echostr", ""), content_type="text/plain")
@@ -149,8 +149,7 @@ class Webhook:
         if self._keyring is None:
             if signed.encrypted:
                 raise Forged("encrypted, in plain mode")
-            check(signed.signature, self._token, signed.timestamp, signed.nonce)
-            self._check_time(signed.timestamp)
+            self._check_plainly(signed)
             return pushes.message(xml.read(body), body), None
         if not signed.encrypted:
             raise Forged("plain, in safe mode")
@@ -159,6 +158,11 @@ class Webhook:
         self._check_time(signed.timestamp)
         inner, cipher = self._keyring.open(encrypted)
         return pushes.message(xml.read(inner), inner), cipher
+
+    def _check_plainly(self, signed: Signed) -> None:
+        """What is not encrypted: the signature of its address. Raises Forged."""
+        check(signed.signature, self._token, signed.timestamp, signed.nonce)
+        self._check_time(signed.timestamp)
 
     def _check_time(self, timestamp: str) -> None:
         """Well signed but old is a replay, or our clock is off: refuse it, and say so."""
@@ -173,7 +177,7 @@ class Webhook:
         self._alarms.clear("clock")
 
     def _json_push(self, signed: Signed) -> web.Response:
-        check(signed.signature, self._token, signed.timestamp, signed.nonce)
+        self._check_plainly(signed)
         self._alarms.raise_("json", "WeChat pushes JSON: choose XML as data format in its console")
         return _success()
 

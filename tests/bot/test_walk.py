@@ -4,18 +4,19 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.delivery import outbox
-from bot.simulator import Limits
+from bot.simulator import Limits, Seen
 from bot.store import engine, postgres, sqlite
 from bot.store.tx import Tx
 from tests.databases import Database
-from tests.town import HOUSE, Town, fill
+from tests.town import HOUSE, Citizen, Town, fill
 
 
 @pytest.fixture
@@ -106,6 +107,24 @@ def test_a_bug_is_one_kind_sentence_with_a_code_and_nothing_is_half_done(
     member.says("报名 乒乓球赛").shows("【报名成功】")  # the failure is not what a retry gets
 
 
+def test_of_an_unknown_outcome_nothing_is_claimed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Perhaps it was stored: “nothing was changed” would be a lie. WeChat asks again."""
+
+    async def unknown(*_: object, **__: object) -> None:
+        raise engine.OutcomeUnknown("the connection broke in the commit")
+
+    member = town.member("张三")
+    town.settle()
+    with monkeypatch.context() as broken:
+        broken.setattr(town.assistant.store, "change", unknown)
+        heard = member.says("活动")
+    assert heard.seen.kind == "failure_text"
+    assert [attempt.status for attempt in heard.seen.tries] == [None] * 3
+    member.says("活动").shows("大讲堂第10期")
+
+
 def test_a_full_queue_is_said_at_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     member = town.member("张三")
     monkeypatch.setattr(engine, "WAITING", 0)
@@ -128,8 +147,6 @@ def test_a_dead_writer_closes_without_an_answer_and_health_says_so(tmp_path: Pat
 
 
 async def _health(town: Town) -> dict[str, object]:
-    import aiohttp
-
     async with aiohttp.ClientSession() as http, http.get(f"{town.url}/healthz") as answer:
         return await answer.json()
 
@@ -208,11 +225,45 @@ def test_an_old_push_is_refused_and_raises_the_clock_alarm(town: Town) -> None:
     assert "clock" not in town.assistant.alarms.raised
 
 
+@pytest.mark.parametrize(("seconds", "status"), [(299, 200), (-299, 200), (302, 403), (-302, 403)])
+def test_five_minutes_are_the_most_a_clock_may_be_off(
+    town: Town, seconds: int, status: int
+) -> None:
+    member = town.member("张三")
+    timestamp = str(town.clock.now() // 1000 + seconds)
+    push = town.simulator.wrap(_text(town, member.openid, "活动", "1"), timestamp=timestamp)
+    assert town.run(town.simulator.push_raw(push.body, push.query))[0] == status
+
+
+def test_the_largest_body_is_64_kilobytes(town: Town) -> None:
+    for size, status in ((64 * 1024, 400), (64 * 1024 + 1, 413)):
+        body = b"<xml>" + b" " * (size - 5)
+        query = {**town.simulator.sign(), "encrypt_type": "aes"}
+        assert town.run(town.simulator.push_raw(body, query))[0] == status
+
+
 def test_json_pushes_are_acknowledged_and_alarmed(town: Town) -> None:
     body = b'{"ToUserName":"gh_x","Encrypt":"abc"}'
     assert town.run(town.simulator.push_raw(body, town.simulator.sign())) == (200, b"success")
     assert "json" in town.assistant.alarms.raised
     assert town.run(town.simulator.push_raw(body, {"signature": "no"}))[0] == 403
+
+
+def test_an_address_signed_long_ago_opens_nothing(town: Town) -> None:
+    """One that was logged must not raise alarms, or pass as WeChat's, for ever."""
+    query = town.simulator.sign()
+    town.wait(minutes=6)
+    assert town.run(town.simulator.push_raw(b'{"Encrypt":"abc"}', query))[0] == 403
+    assert "json" not in town.assistant.alarms.raised
+    assert town.run(_verified(town, query)) == 403
+
+
+async def _verified(town: Town, query: dict[str, str]) -> int:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.get(f"{town.url}/wechat", params={**query, "echostr": "1"}) as answer,
+    ):
+        return answer.status
 
 
 # ------------------------------------------------------------------ the window, and the digest
@@ -225,13 +276,36 @@ def test_a_location_report_leaves_no_trace(town: Town) -> None:
     assert town.rows("SELECT * FROM inbox") == before
 
 
+def _scans_by_button(person: Citizen) -> Coroutine[Any, Any, Seen]:
+    return person.user.event("scancode_push", EventKey="k", ScanCodeInfo={"ScanType": "qrcode"})
+
+
 @pytest.mark.parametrize(
-    ("do", "left"), [("says", 5), ("clicks", 3)], ids=["a message opens five", "a tap opens three"]
+    ("do", "left"),
+    [
+        (lambda person: person.user.says("活动"), 5),
+        (lambda person: person.user.clicks("活动"), 3),
+        (lambda person: person.user.taps("活动", "1"), 3),
+        (lambda person: person.user.scans("poster"), 3),
+        (_scans_by_button, 3),
+        (lambda person: person.user.views("https://example.org"), 0),
+    ],
+    ids=["message", "menu", "msgmenu entry", "QR code", "scanning button", "link"],
 )
-def test_what_a_person_does_opens_the_window_wechat_opens(town: Town, do: str, left: int) -> None:
+def test_what_a_person_does_opens_the_window_wechat_opens(
+    town: Town, do: Callable[[Citizen], Coroutine[Any, Any, Seen]], left: int
+) -> None:
     stranger = town.stranger()
-    getattr(stranger, do)("活动")
+    town.run(do(stranger))
     assert town.rows("SELECT window_left FROM contact")[0]["window_left"] == left
+    assert stranger.user.window.left == left
+
+
+def test_following_opens_the_short_window(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.unfollows()
+    stranger.follows()
+    assert town.rows("SELECT window_left FROM contact")[0]["window_left"] == 3
 
 
 def test_a_tap_does_not_shorten_an_open_window(town: Town) -> None:

@@ -132,14 +132,19 @@ def faq_evaluate(options: argparse.Namespace) -> int:
 
     from handlers.faq.evaluation import evaluate
 
-    knowledge, queries = (
-        path.read_text("utf-8").splitlines() for path in (options.knowledge, options.queries)
-    )
+    knowledge, queries = map(_lines, (options.knowledge, options.queries))
     figures = evaluate(
         knowledge, queries, perf_counter, load_knowledge().synonyms, syllable, simplified
     )
     print(json.dumps(figures, ensure_ascii=False))
     return 0
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise ValueError(f"{file}: {error.strerror}") from error
 
 
 def when(options: argparse.Namespace) -> int:

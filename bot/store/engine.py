@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bot.store.tx import Tx
 
@@ -13,6 +14,15 @@ WAITING = 2000  # changes that may wait for a writer
 SLOW = 0.005  # processor seconds one change may take before it is logged
 SQLITE = "sqlite:///"
 POSTGRESQL = ("postgresql://", "postgres://")
+
+
+def shown(url: str) -> str:
+    """A database's address without its password, which may stand in the query too."""
+    parts = urlsplit(url)
+    user, at, host = parts.netloc.rpartition("@")
+    query = urlencode([(name, v) for name, v in parse_qsl(parts.query) if name != "password"])
+    where = f"{parts.scheme}://{user.partition(':')[0]}{at}{host}{parts.path}"
+    return f"{where}?{query}" if query else where
 
 
 class Busy(Exception):

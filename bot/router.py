@@ -23,6 +23,7 @@ from bot.text import REMEMBERED, chosen_number, normal
 SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
 LIKELY = 58.0  # … from which on it is granted when the FAQ has no sure answer
 SHORTEST_QUESTION = 4  # characters
+DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
 RESUME = "继续"
@@ -406,7 +407,7 @@ def _has_words(said: str) -> bool:
 
 def _behind(head: str, typed: str) -> str:
     """What was typed after a start word, which may have been typed in another form."""
-    for end in range(len(head), len(typed) + 1):
+    for end in range(len(head), min(len(typed), len(head) + DRESS) + 1):
         if normal(typed[:end]) == head:
             return typed[end:].strip(" ，,、:：")
     return ""

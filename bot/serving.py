@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.assistant import Assistant
+from bot.refusal import Refusal
 from bot.webhook.server import BODY
 
 log = logging.getLogger(__name__)
@@ -23,13 +24,14 @@ LINGERING_SECONDS = 1.0  # what a refused sender still sends is read for so long
 COLLECT_AFTER = 3_000
 
 
-class PortTaken(Exception):
-    """Somebody else listens there."""
+class CannotListen(Refusal):
+    """The message says where, and why not."""
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything else is made; 0 takes a free one. Raises PortTaken."""
+    """Take the port before anything else is made; 0 takes a free one. Raises CannotListen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    where = f"{host}:{port}"
     taken = socket.socket(family, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -38,8 +40,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         taken.close()
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
-            raise PortTaken(f"{host}:{port}") from error
-        raise
+            sentence = f"{where} is taken: stop what listens there or set BOT_PORT"
+            raise CannotListen(sentence) from error
+        raise CannotListen(f"BOT_HOST: nothing can listen at {where}: {error}") from error
     taken.setblocking(False)
     return taken
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from bot.refusal import Refusal
 from bot.store.tx import Tx
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class StoreClosed(Exception):
     """The writer has stopped, or never could start."""
 
 
-class CannotServe(Exception):
+class CannotServe(Refusal):
     """The database cannot be opened, or another process holds it."""
 
 

@@ -141,7 +141,8 @@ class Router:
         asked = standing.asked
         if asked:
             prompts.drop(tx, person.openid)
-        if said in STOP or (LET_GO.fullmatch(said) and (asked or (talk and talk.open))):
+        midst = asked is not None or (talk is not None and talk.open)
+        if said in STOP or (midst and LET_GO.fullmatch(said)):
             return self._stop(tx, person, talk, standing)
         if said in (BACK, RESUME):
             return self._steer(tx, person, said, talk)

@@ -7,25 +7,46 @@ import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.assistant import Assistant
 from bot.refusal import Refusal
 from bot.webhook.server import BODY
 
-log = logging.getLogger(__name__)
-
 DRAIN_SECONDS = 4.0
 KEEP_ALIVE_SECONDS = 75.0  # also how long a request line may take to arrive
 LINGERING_SECONDS = 1.0  # what a refused sender still sends is read for so long
-# New objects: more than are in hand while many write at once, of which none is left in a circle; but
-# few enough that circles around bad requests, which may hold a quarter megabyte each, do not pile up.
+# New objects: more than are in hand while many write at once, of which none is left in a circle.
 COLLECT_AFTER = 3_000
+KEPT = 8  # requests that were none, until their remains are collected
 
 
 class CannotListen(Refusal):
     """The message says where, and why not."""
+
+
+class Tidying(logging.LoggerAdapter[logging.Logger]):
+    """What aiohttp says of bytes that are no request, without keeping them.
+
+    Each such error stands in a circle with the frame that read it, and that holds what was read, up
+    to a quarter megabyte: they must not pile up until enough new objects bring the collector.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.getLogger("aiohttp.server"), {})
+        self._kept = 0
+
+    def log(
+        self, level: int, msg: object, *args: object, exc_info: Any = None, **named: Any
+    ) -> None:
+        super().log(level, msg, *args, exc_info=exc_info, **named)
+        if isinstance(exc_info, HttpProcessingError):
+            self._kept = (self._kept + 1) % KEPT
+            if not self._kept:
+                gc.collect(1)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -68,6 +89,7 @@ async def run(
         shutdown_timeout=DRAIN_SECONDS,
         keepalive_timeout=KEEP_ALIVE_SECONDS,
         lingering_time=LINGERING_SECONDS,
+        logger=Tidying(),
         auto_decompress=False,  # WeChat compresses nothing; others' bombs stay packed
     )
     await runner.setup()

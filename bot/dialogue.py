@@ -1,7 +1,7 @@
 """Multi-turn dialogues: a list of questions and one row per person.
 
 The next step is the first question without an answer, so no separate state can contradict the
-answers. A question stands beside its check; nothing but a hold is written before the end.
+answers. A question stands beside its check; nothing but wrong guesses is counted before the end.
 """
 
 from collections.abc import Callable, Mapping

@@ -19,7 +19,7 @@ _LEVELLED = (
     ("怎样|如何|咋样|咋", "怎么"),
     ("哪儿|哪块儿?|哪旮旯?|哪个地方|什么地方|哪边", "哪里"),
     ("木有|没得|冇得?|么得", "没有"),
-    ("甭|不需要|不必|无需|用不着|没有?必要", "不用"),
+    ("甭|(?<!需)不需要|不必|无需|用不着|没有?必要", "不用"),
     ("(?<![什怎多那这要])么(?= |$)", "吗"),
     ("礼拜|星期", "周"),
     ("[咧啦喽咯](?![a-z])", "了"),
@@ -35,6 +35,9 @@ _REQUEST = re.compile(
 )
 # 搞不搞 asks what 搞吗 asks.
 _OR_NOT = re.compile(r"([搞办开来去招收改])[不没]\1(?= |$)")
+# 还要不要志愿者, 取没取消: asked like 要志愿者吗; without 吗 its 不 would read as a no, which
+# that of 有没有 never does.
+_OR_NOT_WHAT = re.compile(r"((?!有)([\u4e00-\u9fff])[不没]\2[^ ]*[^ 吗])(?= |$)")
 # 啊 and its like close a clause even where nothing is written after them.
 _PARTICLES = re.compile(r"[呢呀啊哦噢哈嘛呗哎嗯哩嘞哟呐吧]+(?= |$)|(?<!酒)(?<!网)[呢呀啊哦嘛呗吧]+")
 _POLITE = re.compile(
@@ -64,4 +67,4 @@ def plain(said: str) -> str:
     for dropped in (_PARTICLES, _POLITE, _LEFT_OUT, _RULED_OUT):
         left = dropped.sub(" ", said).strip()
         said = left if len(left) > 1 else said
-    return _OR_NOT.sub(r"\1吗", said)
+    return _OR_NOT_WHAT.sub(r"\1吗", _OR_NOT.sub(r"\1吗", said))

@@ -54,8 +54,8 @@ JOINS = either(
 )
 # I put myself down, it seems: I am spoken of, nothing is asked and nothing refused.
 JOINS_PERHAPS = rf"^(?!.*(?:{ASKS}|{SAYS_NO}))(?=.*(?:报(?!告|道|纸|表)|我(?!的)|登记)).+"
-# What comes of it? Then nobody wants out yet.
-ASKS_WHAT_FOLLOWS = r"会不会|会怎|影响|后果|通报|批评|处分|扣分|算不算|违规"
+# What comes of it? Is it off already? Then nobody wants out yet.
+ASKS_WHAT_FOLLOWS = r"会不会|会怎|影响|后果|通报|批评|处分|扣分|算不算|违规|[取退撤]没[取退撤]"
 # I want out.
 LEAVES = either(
     r"取消(?!.{0,2}[没吗])|退(?!休|下来|伍|役|步|党|费|税|货|烧|化|居|还)|撤[掉销回了]?|让出|拿掉|去掉",

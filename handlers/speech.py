@@ -54,10 +54,13 @@ JOINS = either(
 )
 # I put myself down, it seems: I am spoken of, nothing is asked and nothing refused.
 JOINS_PERHAPS = rf"^(?!.*(?:{ASKS}|{SAYS_NO}))(?=.*(?:报(?!告|道|纸|表)|我(?!的)|登记)).+"
+# I never wanted in: 手滑点了报名 is no wish to sign up.
+TAKES_BACK = r"手滑|(?<!耽)误点|错点|点错(?!过)|[弄整搞]掉"
 # What comes of it? Is it off already? Then nobody wants out yet.
 ASKS_WHAT_FOLLOWS = r"会不会|会怎|影响|后果|通报|批评|处分|扣分|算不算|违规|[取退撤]没[取退撤]"
 # I want out.
 LEAVES = either(
+    TAKES_BACK,
     r"取消(?!.{0,2}[没吗])|退(?!休|下来|伍|役|步|党|费|税|货|烧|化|居|还)|撤[掉销回了]?|让出|拿掉|去掉",
     r"[消抹推辞][掉了]|作废|泡汤|别(?:算我|[给帮]我留)",
     r"换个?别?人|[请告]个?假|缺席了|另请",

@@ -26,6 +26,7 @@ from handlers.speech import (
     JOINS_PLAINLY,
     LEAVES,
     LEAVES_PERHAPS,
+    TAKES_BACK,
     either,
 )
 
@@ -63,6 +64,7 @@ SIGN_UP = Wording(
     unless=either(
         r"取消|作废|不该|缺席|有(?:哪些|什么|几)|哪些|提醒我|不了|[报参].{0,4}了[没吗]|有[^ ]{0,8}吗|强制",
         r"必须[^ ]*吗",
+        TAKES_BACK,
     ),
     weight=1,
 )
@@ -89,6 +91,7 @@ CANCEL = Wording(
         r"[报选]的[^ ]{0,4}都?(?:退|取消|撤)",
         r"(?:取消|撤销|撤回|退)[^ ]{0,8}报名|报名[^ ]{0,6}(?:取消|撤|退)",
         r"我[^ ]{0,6}(?:不去|不参加|去不了|参加不|去不成)了?$",
+        rf"(?:{TAKES_BACK})[^ ]{{0,8}}报",
     ),
     cues=LEAVES,
     hints=LEAVES_PERHAPS,

@@ -12,6 +12,7 @@ from handlers.speech import (
     JOINS_PLAINLY,
     LEAVES,
     LEAVES_PERHAPS,
+    TAKES_BACK,
     either,
 )
 from handlers.volunteering import (
@@ -66,6 +67,7 @@ SIGN_UP = Wording(
         r"取消|作废|退|不[了成着来动]|提醒我|[有都](?:哪些|什么)|哪里|[报参].{0,4}[了没][没吗]?$",
         r"我(?:都|总共|一共)?(?:认领|领|接|报|参加)名?(?:的|了(?!$)|过)|不想|强制|必须[^ ]*吗",
         r"有[^ ]{1,8}吗|能代",
+        TAKES_BACK,
     ),
     weight=PARTICULAR + 1,
 )

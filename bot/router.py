@@ -14,6 +14,7 @@ from bot.intents import Guess, Intents, Wish
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts, offices
 from bot.people.person import Person
+from bot.sound import syllable
 from bot.standing import Standing
 from bot.store.tx import Tx
 from bot.text import REMEMBERED, chosen_number, normal
@@ -50,6 +51,7 @@ class Router:
         self.dialogues: dict[str, Dialogue] = {d.name: d for c in rooms for d in c.dialogues}
         self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
         self._longest = max(map(len, self._starts), default=0)
+        self._sounding = {_sound(word): word for word in self._starts}
         # What words alone say is the same for everybody and at any time.
         self._remembered_wish = lru_cache(maxsize=8192)(self._wish_of)
         self._never_offered = {w for w, n in self._starts.items() if not self.actions[n].offered}
@@ -253,7 +255,16 @@ class Router:
             if rest and not self._may_follow(name, rest, said):
                 continue
             return name, _behind(said[:end], text.strip()) or rest.strip(" :")
-        return None
+        return self._heard(said)
+
+    def _heard(self, said: str) -> tuple[str, str] | None:
+        """取肖报名 is 取消报名: the whole line has a start word's sound and a character of it."""
+        if len(said) > self._longest:
+            return None
+        word = self._sounding.get(_sound(said))
+        if word is None or not any(map(str.__eq__, word, said)):
+            return None
+        return self._starts[word], ""
 
     def _may_follow(self, name: str, rest: str, said: str) -> bool:
         """After a blank or a colon anything; a number at once, unless the line means more: 提醒1改成9点."""
@@ -329,6 +340,10 @@ class Router:
         if isinstance(reply.menu, Menu):
             prompts.offer(tx, person.openid, reply.menu)
         return reply
+
+
+def _sound(words: str) -> tuple[str, ...]:
+    return tuple(map(syllable, words))
 
 
 def _behind(head: str, typed: str) -> str:

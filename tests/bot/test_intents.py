@@ -11,6 +11,7 @@ from bot.hearing import Hearing
 from bot.intents import Intents, Wish
 from bot.plain import plain
 from bot.router import SURE, Router
+from bot.sound import spelled
 from bot.text import normal
 from tests.town import HOUSE
 
@@ -146,6 +147,29 @@ def test_what_is_no_pinyin_stays(hearing: Hearing) -> None:
 )
 def test_commands_come_first_but_an_opening_is_none(said: str, action: str) -> None:
     assert ROUTER.understood(said) == action
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("取肖报名", "registration.cancel"),
+        ("我得报名", "registration.mine"),
+        ("认证", "membership.bind"),
+    ],
+)
+def test_a_whole_line_that_sounds_like_a_start_word_is_that_word(said: str, action: str) -> None:
+    assert ROUTER.understood(said) == action
+
+
+def test_a_line_of_quite_other_characters_is_no_start_word() -> None:
+    assert ROUTER.understood("游泳") != ROUTER.understood("有用")
+
+
+def test_start_words_of_different_actions_sound_different() -> None:
+    sounds: dict[str, str] = {}
+    for name, action in ROUTER.actions.items():
+        for word in action.starts:
+            assert sounds.setdefault(spelled(word), name) == name, word
 
 
 @pytest.mark.parametrize(

@@ -108,11 +108,23 @@ class Index:
         self._postings = _postings(counts)
         self._pages = [self._page(draft) for draft in drafts]
         self._worded = _worded(drafts)
+        self._subjects = {draft.id: self._subject(draft) for draft in drafts}
         self._answered = all(draft.sentences for draft in drafts)
 
     def exactly(self, question: str) -> bool:
         """Whether one entry has these very words, greetings and thanks apart."""
         return asked_for(self.bare(question)) in self._worded
+
+    def about(self, question: str, entry_id: str) -> bool:
+        """Whether the question has a word, by sound or meaning, of the entry's own or its topic.
+
+        What only a part of the answer or of another wording has says little: 我的全部, 要帮忙的.
+        """
+        text, subject = asked_for(self.bare(question)), self._subjects[entry_id]
+        shared = self._synonyms.groups(text) & subject.groups
+        return bool(shared) or any(
+            pair in subject.sound for pair in pairs(self._sounds.of_any(text))
+        )
 
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
         bare = self.bare(question)
@@ -160,6 +172,9 @@ class Index:
 
     def _field(self, text: str) -> Field:
         return Field(text, self._sounds.of_known(text), self._synonyms.groups(text))
+
+    def _subject(self, draft: _Draft) -> Field:
+        return self._field("|".join((*draft.variants[:1], draft.topic)))
 
     def _norm(self, field: Field) -> float:
         grams = dict.fromkeys((*field.text, *pairs(field.sound)))

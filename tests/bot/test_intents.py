@@ -193,6 +193,25 @@ def test_the_same_words_mean_different_things(said: str, action: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("我的全部", "reception.mine"),
+        ("跟我有关的都给我看看", "reception.mine"),
+        ("我名下报的、设的都有哪些", "reception.mine"),
+        ("看看我所有的提醒", "reminders.list"),
+        ("你们存了跟我有关的什么信息", "membership.my_data"),
+        ("功能菜单", "reception.help"),
+        ("菜单在哪", "reception.help"),
+        ("食堂菜单", "reception.guess"),
+    ],
+)
+def test_all_that_is_mine_is_asked_of_all_rooms_one_thing_of_its_own(
+    said: str, action: str
+) -> None:
+    assert ROUTER.understood(said) == action
+
+
+@pytest.mark.parametrize(
     "said",
     ["报名大讲堂", "報名大講堂", "报明大讲堂", "bao ming dajiangtang", "baoming da jiang tang"],
 )

@@ -109,10 +109,10 @@ def invite(options: argparse.Namespace) -> int:
 
 
 def faq_ask(options: argparse.Namespace) -> int:
-    answers = build_house(load_knowledge(), syllable)
-    from bot.router import Router
+    from bot.wishes import Wishes
 
-    found = Router(answers).answers.search(" ".join(options.question))
+    answers = Wishes(build_house(load_knowledge(), syllable)).answers
+    found = answers.search(" ".join(options.question))
     print(
         json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False)
     )

@@ -161,7 +161,7 @@ class Assistant:
     async def _walk(self, message: Message, signed: str, seconds: float | None) -> str:
         step = partial(self._step, message=message, signed=signed)
         deadline = None if seconds is None else self.store.deadline(seconds)
-        question = self.router.question(message)
+        question = self.router.wishes.question(message)
         found = self.router.answers.search(question) if question else None
         try:
             text, stirred = await self.store.change(partial(step, found=found), deadline=deadline)

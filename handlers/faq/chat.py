@@ -11,8 +11,8 @@ from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import simplified
+from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
-from handlers.faq.search import Index, judge
 
 NO_BASIS = "这个问题我没有查到依据，不能乱答。"
 TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
@@ -57,7 +57,14 @@ class PolicyAnswers:
         candidates = self._index.search(question)
         found = tuple((candidate.id, candidate.score) for candidate in candidates)
         exact = bool(candidates) and candidates[0].exact
-        return Found(question, found, judge(candidates), exact)
+        return Found(question, found, self._verdict(question, candidates), exact)
+
+    def _verdict(self, question: str, candidates: Sequence[Candidate]) -> Verdict:
+        """An answer that nothing in the question names is offered, never given."""
+        verdict = judge(candidates)
+        if verdict != "sure" or candidates[0].exact:
+            return verdict
+        return "sure" if self._index.about(question, candidates[0].id) else "guess"
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if found.verdict == "sure":

@@ -66,6 +66,23 @@ def test_question_finds_its_entry(index: Index, question: str, entry_id: str) ->
     assert first(index, question) == entry_id
 
 
+@pytest.mark.parametrize(
+    ("question", "entry_id", "about"),
+    [
+        ("预备期怎么算", "probation", True),
+        ("预被期怎么算", "probation", True),  # by sound
+        ("换届是几年一次", "term", True),  # a synonym
+        ("我们走完程序了", "extend", False),
+        ("我随时有空", "committee", False),  # of the answer alone
+        ("标准动作", "rate", False),  # of another wording alone
+    ],
+)
+def test_a_question_is_about_what_the_entry_itself_asks(
+    index: Index, question: str, entry_id: str, about: bool
+) -> None:
+    assert index.about(question, entry_id) is about
+
+
 @pytest.mark.parametrize("question", ["预备期多长", "组织关系怎么转？", "介绍信丢了怎么办"])
 def test_the_entrys_own_words_are_answered(index: Index, question: str) -> None:
     assert judge(index.search(question)) == "sure"

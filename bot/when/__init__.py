@@ -11,6 +11,8 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
   an older one is next year's. What else has passed is asked about, with the next of its kind.
 - 月底, 年底, 季度末 are the last day; 月初, 中旬, 下周 alone, 12月 alone are asked about.
 - Lunar feasts are stated once the public holidays of their year are known, else asked about.
+- Days that a recurrence leaves out (除了周末, 周日除外) are left out where a rule can say so; what cannot
+  be kept (遇节假日顺延, 特殊情况除外) is asked about.
 - A stretch counts from its start. Several times (周二和周四 once, 九点和三点), rough ones (三点多),
   and recurrences that are to end (下周每天) are asked about.
 - Of two times, the one that 提醒我 follows counts, else the first; after 改到 that one.
@@ -20,7 +22,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import ZONE
-from bot.when import lexer, once, phrases, repeated
+from bot.when import exceptions, lexer, once, phrases, repeated
 from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices
 from bot.when.recurring import Every, following
@@ -36,7 +38,8 @@ def read(text: str, now: datetime) -> When:
     """The time that `text` names, seen from the aware moment `now`."""
     now = now.astimezone(ZONE)
     words, places = plain(text)
-    found = choices(words, phrases.join(words, lexer.scan(words)))
+    pieces = exceptions.marked(words, lexer.scan(words))
+    found = choices(words, phrases.join(words, pieces))
     answers = [_answer(choice, places, now) for choice in found]
     stated = (answer for answer in answers if answer.at is not None)
     return next(stated, answers[0] if answers else asked("none"))

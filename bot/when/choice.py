@@ -1,11 +1,12 @@
 """Which of a sentence's time phrases is meant, and what it borrows from the others."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.when.exceptions import conditioned
 from bot.when.hours import readings
 from bot.when.phrases import Phrase
-from bot.when.slots import Slots, without
+from bot.when.slots import DATE_SLOTS, Slots, without
 
 _ASKS = re.compile(
     r"(?:[\s,。]|请|麻烦|你|您|再|就|左右|准时|准点|之前|以前|前|的时候|时候|时|到时候?|记得|帮我|给我|都|来|各|的){0,6}"
@@ -13,9 +14,13 @@ _ASKS = re.compile(
 )
 _CHANGED = re.compile(r"(?:改|推迟|延期?|推|提前|调整?|挪|换|顺延)(?:到|成|为|在|至)\s*$")
 _NOT = re.compile(r"不(?:是|在|要)\s*$")
+_NOT_THEN = re.compile(
+    "[都就也]?(?:不|没)(?:开|去|来|办|行|在|能[来去]|方便|上班|[有得]空)|也要?|照常"
+)
 _ALSO = re.compile("(?:或者?|还是|和|以?及|跟|与)(?:在|是)?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
 _TRIED = 8
+_LEFT_OUT = frozenset(("but", "rough"))
 _ENDS = re.compile("为止|截止|直到|截至")
 
 
@@ -31,21 +36,45 @@ class Choice:
 def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
     """What may be meant, likeliest first; empty when the sentence names no time."""
     leads = [phrase for phrase in phrases if "lead" in phrase.slots]
+    left_out = [phrase for phrase in phrases if _LEFT_OUT >= phrase.slots.keys() >= {"but"}]
     times = [phrase for phrase in phrases if "lead" not in phrase.slots and _means(phrase)]
     times = _leading_ago(text, times[:_TRIED], leads)
     if not times:
         return [_alone(leads[0])] if leads else []
     found = _with_start(text, times)
     chosen = [found] if found else [_chosen(text, times, index) for index in _order(text, times)]
-    return [_led(choice, leads[0]) for choice in chosen] if leads else chosen
+    whole = _with_exceptions(text, chosen, left_out)
+    return [_led(choice, leads[0]) for choice in whole] if leads else whole
 
 
 def _means(phrase: Phrase) -> bool:
-    """今年 or 当天 alone are no time."""
+    """今年, 当天 or 除了周三 alone are no time."""
     slots = without(phrase.slots, "same_day")
     year = slots.get("year")
     this_year = year is not None and year.relative and year.value == 0 and len(slots) == 1
-    return bool(slots) and not this_year
+    return bool(slots) and not (_LEFT_OUT >= slots.keys() >= {"but"} or this_year)
+
+
+def _with_exceptions(text: str, chosen: list[Choice], left_out: list[Phrase]) -> list[Choice]:
+    """Of a recurrence with exceptions nothing else in the sentence is the time."""
+    whole = [_without_days(choice, left_out) for choice in chosen]
+    first = whole[0]
+    if "every" in first.slots and conditioned(text, first.spans):
+        return [replace(first, slots={**first.slots, "rough": True})]
+    return whole[:1] if left_out and "every" in first.slots else whole
+
+
+def _without_days(choice: Choice, left_out: list[Phrase]) -> Choice:
+    slots, spans = choice.slots, choice.spans
+    if "every" not in slots:
+        several = "run" in slots or DATE_SLOTS.isdisjoint(slots)
+        doubt = several and bool(left_out or "but" in slots)
+        return replace(choice, slots={**slots, "rough": True}) if doubt else choice
+    for phrase in left_out:
+        days = (*slots.get("but", ()), *phrase.slots["but"])
+        slots = {**slots, **phrase.slots, "but": days}
+        spans = _spans(*spans, (phrase.start, phrase.end))
+    return replace(choice, slots=slots, spans=spans)
 
 
 def _leading_ago(text: str, times: list[Phrase], leads: list[Phrase]) -> list[Phrase]:
@@ -126,7 +155,9 @@ def _order(text: str, times: list[Phrase]) -> list[int]:
 
 
 def _denied(text: str, phrase: Phrase) -> bool:
-    return _NOT.search(text, max(0, phrase.start - 4), phrase.start) is not None
+    """不是周三, 周三不行; 周末也要 only adds to what another phrase says."""
+    before = _NOT.search(text, max(0, phrase.start - 4), phrase.start)
+    return bool(before or _NOT_THEN.match(text, phrase.end))
 
 
 def _asks(text: str, phrase: Phrase) -> bool:

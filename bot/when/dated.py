@@ -283,5 +283,6 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "dotted_day": _dotted_day,
     "same_day": lambda found: {"same_day": True},
     "lunar": lambda found: {"days": (1,), "loose": True, "rough": True},
+    "days_off": lambda found: {"off": True},
     "holiday": _holiday,
 }

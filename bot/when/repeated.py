@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.when import holidays, once
+from bot.when import exceptions, holidays, once
 from bot.when.answer import When, asked
 from bot.when.hours import DAY, readings, unsaid
 from bot.when.recurring import Every, Rule, next_working
@@ -28,6 +28,7 @@ def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
     said = readings(slots)
     if said is None or slots.get("impossible"):
         return asked("impossible")
+    slots = exceptions.kept(slots) if "but" in slots else slots
     pattern = _pattern(slots, now.date())
     if pattern is None:
         return asked("vague")
@@ -50,7 +51,9 @@ def _unsure(slots: Slots) -> bool:
     """Beside vague words, a recurrence within bounds (下周每天): it would have to end."""
     vague = slots.get("vague") and "clock" not in slots
     bounded = not _BOUNDS.isdisjoint(slots) or ("month" in slots and slots["every"] != "year")
-    return bool(slots.get("rough") or slots.get("about") or vague or unsaid(slots) or bounded)
+    both = {"days", "weekdays"} <= slots.keys()
+    doubt = slots.get("rough") or slots.get("about") or vague or both
+    return bool(doubt or unsaid(slots) or bounded)
 
 
 def _first(pattern: Pattern, minutes: int, after: datetime) -> When:

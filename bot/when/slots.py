@@ -74,6 +74,8 @@ class Slots(TypedDict, total=False):
     after: Span
     ago: Span
     every: Unit
+    but: tuple[int, ...]  # weekdays the recurrence leaves out, 7 for public holidays
+    off: bool  # 节假日: a time only where it is left out
     interval: int
     quarter: int  # quarters from this one
     month_of_quarter: int
@@ -87,7 +89,7 @@ class Slots(TypedDict, total=False):
     impossible: bool
 
 
-_OTHER_SLOTS = ("ago", "part", "clock", "lead", "same_hour", "same_day")
+_OTHER_SLOTS = ("ago", "but", "part", "clock", "lead", "same_hour", "same_day")
 _DOUBTS = ("rough", "vague", "impossible")
 DATE_SLOTS = frozenset(Slots.__annotations__).difference(_OTHER_SLOTS, _DOUBTS)
 

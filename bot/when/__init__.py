@@ -15,6 +15,8 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
   be kept (遇节假日顺延, 特殊情况除外) is asked about.
 - A stretch counts from its start. Several times (周二和周四 once, 九点和三点), rough ones (三点多),
   and recurrences that are to end (下周每天) are asked about.
+- Of a time taken back (周三，不对，周四) the later words hold; the day or part of the day they leave
+  unsaid is as it was.
 - Of two times, the one that 提醒我 follows counts, else the first; after 改到 that one.
 """
 

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.when.exceptions import conditioned
+from bot.when.corrections import LEFT_OPEN, corrected
+from bot.when.exceptions import CONDITION
 from bot.when.hours import readings
 from bot.when.phrases import Phrase
+from bot.when.pieces import outside
 from bot.when.slots import DATE_SLOTS, Slots, without
 
 _ASKS = re.compile(
@@ -17,7 +19,7 @@ _NOT = re.compile(r"不(?:是|在|要)\s*$")
 _NOT_THEN = re.compile(
     "[都就也]?(?:不|没)(?:开|去|来|办|行|在|能[来去]|方便|上班|[有得]空)|也要?|照常"
 )
-_ALSO = re.compile("(?:或者?|还是|和|以?及|跟|与)(?:在|是)?")
+_ALSO = re.compile("(?:或者?|,?还是|和|以?及|跟|与)(?:在|是)?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
 _TRIED = 8
 _LEFT_OUT = frozenset(("but", "rough"))
@@ -38,7 +40,7 @@ def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
     leads = [phrase for phrase in phrases if "lead" in phrase.slots]
     left_out = [phrase for phrase in phrases if _LEFT_OUT >= phrase.slots.keys() >= {"but"}]
     times = [phrase for phrase in phrases if "lead" not in phrase.slots and _means(phrase)]
-    times = _leading_ago(text, times[:_TRIED], leads)
+    times = corrected(text, _leading_ago(text, times[:_TRIED], leads))
     if not times:
         return [_alone(leads[0])] if leads else []
     found = _with_start(text, times)
@@ -59,7 +61,7 @@ def _with_exceptions(text: str, chosen: list[Choice], left_out: list[Phrase]) ->
     """Of a recurrence with exceptions nothing else in the sentence is the time."""
     whole = [_without_days(choice, left_out) for choice in chosen]
     first = whole[0]
-    if "every" in first.slots and conditioned(text, first.spans):
+    if "every" in first.slots and outside(CONDITION, text, first.spans):
         return [replace(first, slots={**first.slots, "rough": True})]
     return whole[:1] if left_out and "every" in first.slots else whole
 
@@ -132,10 +134,10 @@ def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
     elif phrase.dated and not phrase.timed:
         donor = _hour_of(times, index)
         slots = {**slots, **donor.slots} if donor else slots
-    if _left_open(text, times, index):
+    spans = _spans(*(span for one in (phrase, donor) if one for span in one.spans))
+    if _left_open(text, times, index) or outside(LEFT_OPEN, text, spans):
         slots = {**slots, "rough": True}
-    spans = ((one.start, one.end) for one in (phrase, donor) if one)
-    return Choice(slots, _spans(*spans))
+    return Choice(slots, spans)
 
 
 def _order(text: str, times: list[Phrase]) -> list[int]:

@@ -25,7 +25,7 @@ _PERHAPS_OUT = re.compile(
 _LINK = re.compile("|[和及与跟或]|以及|还有")
 _FREE = re.compile("末|双休|休息|公休")
 _HINTS = re.compile("[除外不别无免停休跳放没]")
-_CONDITION = re.compile(
+CONDITION = re.compile(
     "除了|除外|除.{1,8}外|顺延|遇(?:到|上)?(?:[周节假休双雨]|星期|礼拜|法定|下[雨雪])"
     "|(?:末|假日?|休息日|[周期拜][六日天])(?:的话|则|就)?(?:提前|推迟|延后|往[前后])"
 )
@@ -114,11 +114,3 @@ def _weekdays_of(slots: Slots) -> frozenset[int]:
     if slots["every"] == "week" or ("weekdays" in slots and slots["every"] == "day"):
         return frozenset(slots.get("weekdays", ()))
     return _WEEK if slots["every"] == "day" and "interval" not in slots else frozenset()
-
-
-def conditioned(text: str, spans: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a condition stands outside what was read: 遇节假日顺延."""
-    return any(
-        not any(start <= found.start() < end for start, end in spans)
-        for found in _CONDITION.finditer(text)
-    )

@@ -17,12 +17,20 @@ Kind = Literal["date", "hour"]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Time words that say one thing together; `ended` when the end of a stretch was read too."""
+    """Time words that say one thing together; `ended` when the end of a stretch was read too.
+
+    `apart` are the places of earlier words that it takes back.
+    """
 
     slots: Slots
     start: int
     end: int
     ended: Kind | None = None
+    apart: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        return (*self.apart, (self.start, self.end))
 
     @property
     def dated(self) -> bool:

@@ -94,5 +94,9 @@ _DOUBTS = ("rough", "vague", "impossible")
 DATE_SLOTS = frozenset(Slots.__annotations__).difference(_OTHER_SLOTS, _DOUBTS)
 
 
+def only(slots: Slots, *names: str) -> Slots:
+    return cast(Slots, {name: value for name, value in slots.items() if name in names})
+
+
 def without(slots: Slots, *names: str) -> Slots:
     return cast(Slots, {name: value for name, value in slots.items() if name not in names})

@@ -13,6 +13,7 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
 - Lunar feasts are stated once the public holidays of their year are known, else asked about.
 - Days that a recurrence leaves out (除了周末, 周日除外) are left out where a rule can say so; what cannot
   be kept (遇节假日顺延, 特殊情况除外) is asked about.
+- An hour right after a day that we do not know (母亲节, 初三, 单号, 发工资那天) is asked about.
 - A stretch counts from its start. Several times (周二和周四 once, 九点和三点), rough ones (三点多),
   and recurrences that are to end (下周每天) are asked about.
 - Of a time taken back (周三，不对，周四) the later words hold; the day or part of the day they leave

@@ -9,6 +9,7 @@ from bot.when.hours import readings
 from bot.when.phrases import Phrase
 from bot.when.pieces import outside
 from bot.when.slots import DATE_SLOTS, Slots, without
+from bot.when.unread import on_unread_day
 
 _ASKS = re.compile(
     r"(?:[\s,。]|请|麻烦|你|您|再|就|左右|准时|准点|之前|以前|前|的时候|时候|时|到时候?|记得|帮我|给我|都|来|各|的){0,6}"
@@ -21,14 +22,6 @@ _NOT_THEN = re.compile(
 )
 _ALSO = re.compile("(?:或者?|,?还是|和|以?及|跟|与)(?:在|是)?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
-# What names a day where an hour follows; words for which we have no day.
-_UNREAD_DAY = re.compile(
-    "(?:(?<![环细情关调季章音骨])节|日|小年夜?|腊八|七夕|初[一二三四五六七八九十]{1,2}|[单双奇偶][号数]"
-    "|第.天|最后一天|头一天|[寒暑]假|(?<![0-9一二三四五六七八九十])[一二三四五六]{2})"
-    r"(?:[当那]天|[的就,\s]){0,2}$"
-)
-_SOME_WORD = re.compile(r"[^,。;\s]$")
-_SIGN = re.compile("[,。;!?]")
 _TRIED = 8
 _LEFT_OUT = frozenset(("but", "rough"))
 _ENDS = re.compile("为止|截止|直到|截至")
@@ -135,31 +128,19 @@ def _borrowed(slots: Slots, other: Slots, names: tuple[str, ...]) -> Slots:
 
 def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
     phrase = times[index]
-    slots, donor = phrase.slots, None
+    slots, donor, unread = phrase.slots, None, False
     if phrase.timed and not phrase.dated:
         donor = _date_of(text, times, index)
+        if on_unread_day(text, phrase, donor):
+            return Choice({"vague": True}, _spans(*phrase.spans))
         slots = _on_day_of(slots, donor.slots) if donor else slots
-    elif phrase.dated and not phrase.timed:
-        donor = _hour_of(times, index)
-        slots = {**slots, **donor.slots} if donor else slots
-    if phrase.timed and not phrase.dated and _on_unread_day(text, phrase, donor):
-        return Choice({"vague": True}, _spans(*phrase.spans))
+    elif phrase.dated and not phrase.timed and (donor := _hour_of(times, index)):
+        slots = {**slots, **donor.slots}
+        unread = on_unread_day(text, donor, phrase)
     spans = _spans(*(span for one in (phrase, donor) if one for span in one.spans))
-    if _left_open(text, times, index) or outside(LEFT_OPEN, text, spans):
+    if unread or _left_open(text, times, index) or outside(LEFT_OPEN, text, spans):
         slots = {**slots, "rough": True}
     return Choice(slots, spans)
-
-
-def _on_unread_day(text: str, phrase: Phrase, donor: Phrase | None) -> bool:
-    """母亲节上午九点, 发工资那天早上: a day is named, and not understood."""
-    found = _UNREAD_DAY.search(text, max(0, phrase.start - 8), phrase.start)
-    if found is None and "same_day" in phrase.slots:
-        found = _SOME_WORD.search(text, max(0, phrase.start - 1), phrase.start)
-        if found is None:
-            return donor is None
-    if found is None or donor is None or donor.slots.get("every") == "day":
-        return found is not None
-    return donor.end > found.start() or _SIGN.search(text, donor.end, found.start()) is not None
 
 
 def _order(text: str, times: list[Phrase]) -> list[int]:

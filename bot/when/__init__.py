@@ -10,6 +10,8 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
 - 5号 is the next fifth. A month and day of this year that passed within 90 days is asked about,
   an older one is next year's. What else has passed is asked about, with the next of its kind.
 - 月底, 年底, 季度末 are the last day; 月初, 中旬, 下周 alone, 12月 alone are asked about.
+- Before a feast days count from its own, after it from the last day off (国庆后第一天); where the days
+  off are not published, that is asked about.
 - Lunar feasts are stated once the public holidays of their year are known, else asked about.
 - Days that a recurrence leaves out (除了周末, 周日除外) are left out where a rule can say so; what cannot
   be kept (遇节假日顺延, 特殊情况除外) is asked about.

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot import calendar
 from bot.when import holidays
-from bot.when.slots import Ref, Slots, Span
+from bot.when.slots import Beside, Ref, Slots, Span
 
 _FARTHEST = 100
 
@@ -91,11 +91,35 @@ def _year(ref: Ref, today: date) -> int:
 def _holiday(slots: Slots, today: date) -> Days | None:
     name = slots["holiday"]
     years = [_year(slots["year"], today)] if "year" in slots else [today.year, today.year + 1]
+    if "beside" in slots:
+        beside = slots["beside"]
+        return _beside(name, beside, years, today) if beside else Days((), certain=False)
     known = [day for year in years if (day := holidays.day_in(name, year))]
     if "year" not in slots:
         known = [day for day in known if day >= today][:1]
     certain = bool(known) and all(holidays.certain(name, day.year) for day in known)
-    return Days(tuple(known), certain=certain)
+    weekdays = slots.get("weekdays", range(7))
+    agree = all(day.weekday() in weekdays for day in known)
+    return Days(tuple(known), certain=certain) if agree else None
+
+
+def _beside(name: str, beside: Beside, years: list[int], today: date) -> Days:
+    """A day counted from the coming feast, or from the last one while that day is still to come."""
+    for year in years:
+        begins = holidays.edge(name, year, beside)
+        if begins is None:
+            break
+        day = _counted_from(begins, beside)
+        if max(begins, day) >= today or len(years) == 1:
+            return Days((day,), certain=holidays.certain(name, year))
+    return Days((), certain=False)
+
+
+def _counted_from(begins: date, beside: Beside) -> date:
+    day = add(begins, beside.away)
+    if beside.weekday is None:
+        return day
+    return day + timedelta(days=(beside.weekday - day.weekday()) % 7)
 
 
 def _weekdays(weekdays: tuple[int, ...], week: int | None, today: date) -> Days:

@@ -7,6 +7,7 @@ import chinese_calendar
 from chinese_calendar.solar_terms import SolarTerms
 
 from bot import calendar
+from bot.when.slots import Beside
 
 FIXED = {
     "元旦": (1, 1),
@@ -91,3 +92,12 @@ def _solar_terms(year: int) -> dict[str, date]:
 def certain(name: str, year: int) -> bool:
     """Lunar feasts count as certain once the holidays of their year are published."""
     return name not in LUNAR or calendar.knows(year)
+
+
+def edge(name: str, year: int, beside: Beside) -> date | None:
+    """The day from which `beside` counts; None when the days off are not published."""
+    day = day_in(name, year)
+    if day is None or beside.edge == "feast":
+        return day
+    off = calendar.days_off(day)
+    return off and off[beside.edge == "last"]

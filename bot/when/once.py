@@ -35,8 +35,7 @@ def at(day: date, minutes: int) -> datetime:
 
 def before(moment: datetime, lead: Span) -> datetime:
     """The moment a length of time earlier; days before keep the hour."""
-    back = Span(-lead.months, -lead.days, -lead.workdays)
-    day = days.add(moment.date(), back)
+    day = days.add(moment.date(), lead.back)
     return datetime.combine(day, moment.timetz()) - timedelta(seconds=lead.seconds)
 
 
@@ -88,7 +87,7 @@ def _stated(slots: Slots, now: datetime) -> When:
 
 def _despite_weekday(slots: Slots, now: datetime) -> datetime | None:
     """The date, when only the weekday said with it is wrong."""
-    if "weekdays" not in slots or slots.keys().isdisjoint(("days", "relative", "after")):
+    if "weekdays" not in slots or slots.keys().isdisjoint(("days", "relative", "after", "holiday")):
         return None
     return _stated(without(slots, "weekdays"), now).at
 

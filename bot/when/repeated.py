@@ -145,6 +145,8 @@ def _quarterly(slots: Slots) -> Pattern:
 
 def _yearly(slots: Slots, today: date) -> Pattern | None:
     interval = slots.get("interval", 1)
+    if "beside" in slots:
+        return None
     if "holiday" in slots:
         return _feast(slots["holiday"], interval)
     month = slots["month"].value if "month" in slots else today.month

@@ -57,6 +57,19 @@ class Span:
     def exact(self) -> bool:
         return self.seconds > 0 and not (self.months or self.days or self.workdays)
 
+    @property
+    def back(self) -> "Span":
+        return Span(-self.months, -self.days, -self.workdays, -self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A length of time from a feast, or from the first or last of the days off around it."""
+
+    edge: Literal["feast", "first", "last"]
+    away: Span
+    weekday: int | None = None  # the first such day from there on
+
 
 class Slots(TypedDict, total=False):
     year: Ref
@@ -71,6 +84,7 @@ class Slots(TypedDict, total=False):
     ordinal: int  # which of the month's weekdays or working days, from its end when negative
     workday: bool  # a working day, for `ordinal`
     holiday: str
+    beside: Beside | None  # the day meant is not the feast; None: which one is not understood
     after: Span
     ago: Span
     every: Unit

@@ -9,6 +9,8 @@ from bot.when import holidays
 from bot.when.slots import Beside, Ref, Slots, Span
 
 _FARTHEST = 100
+# A day of this year that passed less than this ago may be a slip; an older one means next year's.
+SLIP = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,20 @@ def _of_month(slots: Slots, today: date) -> Days | None:
     found = _present([day for at in months for day in _in_month(slots, *at)])
     if found is None or "ordinal" in slots or "days" not in slots:
         return found and Days(found.days, certain="ordinal" in slots)
-    weekdays = slots.get("weekdays")
-    agree = weekdays is None or any(day.weekday() in weekdays for day in found.days)
-    return found if agree else None
+    return found if _agree(slots, found.days, today) else None
+
+
+def _agree(slots: Slots, days: tuple[date, ...], today: date) -> bool:
+    """Whether the weekday is that of the coming such day, or of one that has just passed."""
+    if "weekdays" not in slots:
+        return True
+    ahead = next((day for day in days if day >= today), None)
+    meant = [day for day in days if ahead is None or day.year == ahead.year or _slip(day, today)]
+    return any(day.weekday() in slots["weekdays"] for day in meant)
+
+
+def _slip(day: date, today: date) -> bool:
+    return timedelta() < today - day < SLIP
 
 
 def _of_any_month(slots: Slots, today: date) -> Days | None:
@@ -157,8 +170,10 @@ def _of_any_month(slots: Slots, today: date) -> Days | None:
         return Days((), certain=False)
     months = [divmod(today.year * 12 + today.month - 1 + step, 12) for step in range(13)]
     known = [day for year, month in months for day in _in_month(slots, year, month + 1) if day]
-    agreeing = [day for day in known if day.weekday() in slots.get("weekdays", range(7))]
-    return Days(tuple(day for day in agreeing if day >= today), rolls=True)
+    ahead = tuple(day for day in known if day >= today)
+    if "weekdays" in slots:
+        return Days(ahead[:1]) if ahead[0].weekday() in slots["weekdays"] else None
+    return Days(ahead, rolls=True)
 
 
 def _of_year(slots: Slots, today: date) -> Days | None:

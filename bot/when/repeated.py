@@ -7,7 +7,7 @@ from bot.when import exceptions, holidays, once
 from bot.when.answer import When, asked
 from bot.when.hours import DAY, readings, unsaid
 from bot.when.recurring import Every, Rule, next_working
-from bot.when.slots import Slots, Span
+from bot.when.slots import Clock, Ref, Slots, Span
 
 _WORKING_WEEK = (0, 1, 2, 3, 4)
 _MONTHS = range(1, 13)
@@ -25,6 +25,7 @@ class Pattern:
 
 def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
     """`start` is the first day the recurrence may fall on; a lead in `slots` moves every time."""
+    slots = _this_hour(slots, now) if slots.get("same_hour") else slots
     said = readings(slots)
     if said is None or slots.get("impossible"):
         return asked("impossible")
@@ -45,6 +46,17 @@ def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
         if moved.sure and not _unsure(slots)
         else replace(when, at=None, why="vague", guess=when.at)
     )
+
+
+def _this_hour(slots: Slots, now: datetime) -> Slots:
+    """每周这个时候 is on the same weekday, 每月这个时候 on the same day of the month."""
+    day: dict[str, Slots] = {
+        "week": {"weekdays": (now.weekday(),)},
+        "month": {"days": (now.day,)},
+        "year": {"month": Ref(now.month), "days": (now.day,)},
+    }
+    same = {} if _says_day(slots) or "weekdays" in slots else day.get(slots["every"], {})
+    return {**same, **slots, "clock": Clock(now.hour, now.minute, literal=True)}
 
 
 def _unsure(slots: Slots) -> bool:

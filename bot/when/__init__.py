@@ -16,7 +16,8 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
 - Days that a recurrence leaves out (除了周末, 周日除外) are left out where a rule can say so; what cannot
   be kept (遇节假日顺延, 特殊情况除外) is asked about.
 - An hour right after a day that we do not know (母亲节, 初三, 单号, 发工资那天) is asked about.
-- A stretch counts from its start. Several times (周二和周四 once, 九点和三点), rough ones (三点多),
+- 每月31号 is the last day of a shorter month, 两周一次 every second week.
+- A stretch counts from its start. Several times (周二和周四 once, 早八点晚八点), rough ones (三点多),
   and recurrences that are to end (下周每天) are asked about.
 - Of a time taken back (周三，不对，周四) the later words hold; the day or part of the day they leave
   unsaid is as it was.

@@ -1,6 +1,7 @@
 """Which of a sentence's time phrases is meant, and what it borrows from the others."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.when.corrections import LEFT_OPEN, corrected
@@ -21,7 +22,14 @@ _NOT_THEN = re.compile(
     "[都就也]?(?:不|没)(?:开|去|来|办|行|在|能[来去]|方便|上班|[有得]空)|也要?|照常"
 )
 _ALSO = re.compile("(?:或者?|,?还是|和|以?及|跟|与)(?:在|是)?")
+_BESIDE = re.compile(r"[,\s]?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
+# The day that a recurrence leaves to be said.
+_DAY_OF: Mapping[str | None, frozenset[str]] = {
+    "week": frozenset(("weekdays",)),
+    "month": frozenset(("days",)),
+}
+_NONE: frozenset[str] = frozenset()
 _TRIED = 8
 _LEFT_OUT = frozenset(("but", "rough"))
 _ENDS = re.compile("为止|截止|直到|截至")
@@ -41,7 +49,7 @@ def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
     leads = [phrase for phrase in phrases if "lead" in phrase.slots]
     left_out = [phrase for phrase in phrases if _LEFT_OUT >= phrase.slots.keys() >= {"but"}]
     times = [phrase for phrase in phrases if "lead" not in phrase.slots and _means(phrase)]
-    times = corrected(text, _leading_ago(text, times[:_TRIED], leads))
+    times = _recurring(corrected(text, _leading_ago(text, times[:_TRIED], leads)))
     if not times:
         return [_alone(leads[0])] if leads else []
     found = _with_start(text, times)
@@ -201,8 +209,29 @@ def _on_day_of(slots: Slots, other: Slots) -> Slots:
 
 def _left_open(text: str, times: list[Phrase], index: int) -> bool:
     """明天还是后天, 九点和三点; a recurrence that is to end."""
-    later = times[index + 1 : index + 2]
-    if any(_ALSO.fullmatch(text, times[index].end, other.start) for other in later):
-        return True
+    for other in times[index + 1 : index + 2]:
+        also = _ALSO.fullmatch(text, times[index].end, other.start)
+        if also or _two_hours(text, times[index], other):
+            return True
     ended = any(time.ended == "date" and "every" not in time.slots for time in times)
     return "every" in times[index].slots and (ended or _ENDS.search(text) is not None)
+
+
+def _two_hours(text: str, one: Phrase, other: Phrase) -> bool:
+    """早八点晚八点; but of 明天三点，两点半提醒我 the second is the one that asks."""
+    if not (one.timed and other.timed and _BESIDE.fullmatch(text, one.end, other.start)):
+        return False
+    return not other.dated and ("every" in one.slots or not _asks(text, other))
+
+
+def _recurring(times: list[Phrase]) -> list[Phrase]:
+    """每周一次例会，周三下午三点: perhaps every Wednesday."""
+    found = times[:1]
+    for phrase in times[1:]:
+        bare = found[-1].slots.keys() <= {"every", "interval", "rough"}
+        if bare and _DAY_OF.get(found[-1].slots.get("every"), _NONE) & phrase.slots.keys():
+            slots: Slots = {**phrase.slots, **found[-1].slots, "rough": True}
+            found[-1] = replace(phrase, slots=slots, apart=found[-1].spans)
+        else:
+            found.append(phrase)
+    return found

@@ -92,7 +92,7 @@ def joined(one: Slots, other: Slots) -> Slots | None:
     clash = (one.keys() & other.keys()).difference(_FLAGS)
     if not clash:
         return {**one, **other}
-    if clash == {"part"}:
+    if clash == {"part"} and ("clock" not in one or one["part"] is other["part"]):
         return {**one, **other, "part": _one_part(one["part"], other["part"])}
     if "every" in clash:
         return _one_recurrence(one, other)

@@ -46,9 +46,13 @@ def read(text: str, now: datetime) -> When:
     words, places = plain(text)
     pieces = exceptions.marked(words, lexer.scan(words))
     found = choices(words, phrases.join(words, pieces))
-    answers = [_answer(choice, places, now) for choice in found]
-    stated = (answer for answer in answers if answer.at is not None)
-    return next(stated, answers[0] if answers else asked("none"))
+    first = None
+    for choice in found:
+        answer = _answer(choice, places, now)
+        if answer.at is not None:
+            return answer
+        first = first or answer
+    return first or asked("none")
 
 
 def rest(text: str, when: When) -> str:

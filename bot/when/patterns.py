@@ -60,14 +60,6 @@ _HOLIDAY = "|".join(sorted(holidays.NAMES, key=len, reverse=True))
 # Builders of these names are in the lexer; a builder may refuse what the pattern found.
 PATTERNS = {
     "vague": _VAGUE,
-    "iso": (
-        "(?<![0-9.])(?P<iso_year>[12][0-9]{3})(?P<iso_mark>[-/.])(?P<iso_month>[0-9]{1,2})"
-        "(?P=iso_mark)(?P<iso_day>[0-9]{1,2})(?![0-9])(?:t(?=[0-9]))?"
-    ),
-    "compact": (
-        "(?<![0-9a-z])(?P<compact_year>20[2-9][0-9])(?P<compact_month>0[1-9]|1[0-2])"
-        "(?P<compact_day>[0-2][0-9]|3[01])(?![0-9a-z])"
-    ),
     "lead": (
         f"提前了?(?P<lead_amounts>{AMOUNTS})|(?:(?<=[,。;\\s])(?:开会|会议?|活动|开始|比赛|考试|报到))?"
         f"(?:之前|(?<=[会始动试课发赛期议合到幕班车节庆旦])前)(?P<lead_amounts2>{AMOUNTS})"
@@ -76,6 +68,14 @@ PATTERNS = {
     ),
     "lead_unsaid": "提前一?[点些会]?(?=提醒|叫我|告诉我|喊我|通知我)",
     "lag": "的?(?:第二|次|翌)[天日](?![0-9])|(?<=[会动试赛庆旦节])后一天",
+    "iso": (
+        "(?<![0-9.])(?P<iso_year>[12][0-9]{3})(?P<iso_mark>[-/.])(?P<iso_month>[0-9]{1,2})"
+        "(?P=iso_mark)(?P<iso_day>[0-9]{1,2})(?![0-9])(?:t(?=[0-9]))?"
+    ),
+    "compact": (
+        "(?<![0-9a-z])(?P<compact_year>20[2-9][0-9])(?P<compact_month>0[1-9]|1[0-2])"
+        "(?P<compact_day>[0-2][0-9]|3[01])(?![0-9a-z])"
+    ),
     "hourly": f"每(?:隔)?(?:(?:个|半个?|(?:{_COUNT})个?)?(?:小时|钟头|分钟|刻钟|秒)|半个?月|半天)",
     # 两周一次: a recurrence; 每周两次: when is not said.
     "per": (
@@ -226,10 +226,15 @@ PATTERNS = {
     "bare_hour": "(?P<bare_hour>[0-9]{1,2})(?=$|提醒|叫我|喊我|[,。])",
 }
 
+# Words of these begin with common letters too; the other patterns need not be tried there.
+LOOSE = ("vague", "lead", "lead_unsaid", "lag")
 # What a time word can begin with: other places of a text need not be tried.
-FIRST = (
+FIRST_OF_OTHERS = (
     "0123456789零一二两三四五六七八九十百廿卅半几数若"
-    "年月日天周星礼旬季工上下这本当那前后今明昨来去大每隔逢单双次翌早晚中午清凌正晌傍黄夜深子"
-    "第首末最倒再过等待呆稍回改哪某有得抽找以将近尽另时择不饭睡起放散定方很到看忙吃合节开会活比考报提之的头"
-    "差岁元农阴腊此同刚ap法假休公外听" + "".join({name[0] for name in holidays.NAMES})
+    "年月日天周星礼季工上下这本当那前后今明昨来去大每隔逢单双次早晚中午清凌正晌傍黄夜深子"
+    "第首末最倒再过等节差岁元农阴腊此同刚ap法假休公外听"
+    + "".join({name[0] for name in holidays.NAMES})
+)
+FIRST = FIRST_OF_OTHERS + (
+    "翌待呆稍回改哪某有得抽找以将近尽另时择不饭睡起放散定方很到看忙吃合开会活比考报提之的头"
 )

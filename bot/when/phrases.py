@@ -58,7 +58,7 @@ def _extended(text: str, phrase: Phrase, piece: Piece) -> Phrase | None:
         if phrase.ended and _belongs_to_end(phrase.ended, piece.slots):
             return replace(phrase, end=piece.end)
         slots = joined(phrase.slots, piece.slots)
-        return None if slots is None else replace(phrase, slots=slots, end=piece.end)
+        return None if slots is None else Phrase(slots, phrase.start, piece.end, phrase.ended)
     if _UNTIL.fullmatch(text, phrase.end, piece.start):
         return _stretched(phrase, piece)
     return None

@@ -49,7 +49,7 @@ def read(text: str, now: datetime) -> When:
     first = None
     for choice in found:
         answer = _answer(choice, places, now)
-        if answer.at is not None:
+        if answer.at is not None or answer.why == "impossible":
             return answer
         first = first or answer
     return first or asked("none")

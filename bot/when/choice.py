@@ -29,7 +29,6 @@ _DAY_OF: Mapping[str | None, frozenset[str]] = {
     "week": frozenset(("weekdays",)),
     "month": frozenset(("days",)),
 }
-_NONE: frozenset[str] = frozenset()
 _TRIED = 8
 _LEFT_OUT = frozenset(("but", "rough"))
 _ENDS = re.compile("为止|截止|直到|截至")
@@ -164,7 +163,13 @@ def _order(text: str, times: list[Phrase]) -> list[int]:
         if _asks(text, times[index]):
             return [index]
     clear = [index for index in said if "vague" not in times[index].slots or times[index].timed]
-    return clear or said
+    return clear[:1] if clear and _of_unread_day(text, times, clear[0]) else clear or said
+
+
+def _of_unread_day(text: str, times: list[Phrase], index: int) -> bool:
+    hour = times[index]
+    alone = hour.timed and not hour.dated
+    return alone and on_unread_day(text, hour, _date_of(text, times, index))
 
 
 def _denied(text: str, phrase: Phrase) -> bool:
@@ -229,7 +234,9 @@ def _recurring(times: list[Phrase]) -> list[Phrase]:
     found = times[:1]
     for phrase in times[1:]:
         bare = found[-1].slots.keys() <= {"every", "interval", "rough"}
-        if bare and _DAY_OF.get(found[-1].slots.get("every"), _NONE) & phrase.slots.keys():
+        if bare and _DAY_OF.get(found[-1].slots.get("every")) == DATE_SLOTS.intersection(
+            phrase.slots
+        ):
             slots: Slots = {**phrase.slots, **found[-1].slots, "rough": True}
             found[-1] = replace(phrase, slots=slots, apart=found[-1].spans)
         else:

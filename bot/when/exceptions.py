@@ -11,7 +11,7 @@ _WEEK = frozenset(range(7))
 _WORKING = frozenset(range(5))
 _WEEKEND = frozenset((5, 6))
 
-_EXCEPT = re.compile("除(?:了|去|开|掉|却)?(?:每逢|逢|遇到?|在)?$")
+_EXCEPT = re.compile("(?<![删消解排清免扫拆废])除(?:了|去|开|掉|却)?(?:每逢|逢|遇到?|在)?$")
 _EXCEPTED = re.compile(r"(?:的时候|当天|那天|期间|时)?(?:(?:以|之)?外)?\)?")
 _NOT = "(?:不|别|无|免|停止?)(?:用|必|要|需要?|须|再|想){0,2}"
 _OUT = re.compile(
@@ -26,7 +26,7 @@ _LINK = re.compile("|[和及与跟或]|以及|还有")
 _FREE = re.compile("末|双休|休息|公休")
 _HINTS = re.compile("[除外不别无免停休跳放没]")
 CONDITION = re.compile(
-    "除了|除外|除.{1,8}外|顺延|遇(?:到|上)?(?:[周节假休双雨]|星期|礼拜|法定|下[雨雪])"
+    "除了|除外|(?<![删消解排清免扫拆废])除.{1,8}外|顺延|遇(?:到|上)?(?:[周节假休双雨]|星期|礼拜|法定|下[雨雪])"
     "|(?:末|假日?|休息日|[周期拜][六日天])(?:的话|则|就)?(?:提前|推迟|延后|往[前后])"
 )
 
@@ -35,12 +35,13 @@ def marked(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, with those that name days to leave out joined into one that says so."""
     if not _HINTS.search(text):
         return (piece for piece in pieces if "off" not in piece.slots)
-    found = list(pieces)
-    repeats = any("every" in piece.slots for piece in found)
-    return (piece for run in _runs(text, found) for piece in _read(text, run, repeats))
+    runs = list(_runs(text, pieces))
+    repeats = any("every" in piece.slots for run in runs for piece in run)
+    several = sum(_names_days(run[0]) for run in runs) > 1
+    return (piece for run in runs for piece in _read(text, run, several, repeats))
 
 
-def _runs(text: str, pieces: list[Piece]) -> Iterator[list[Piece]]:
+def _runs(text: str, pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     """Neighbouring words that name days together: 12月5日, 周六和节假日."""
     run: list[Piece] = []
     for piece in pieces:
@@ -63,13 +64,13 @@ def _names_days(piece: Piece) -> bool:
     return not DATE_SLOTS.isdisjoint(piece.slots)
 
 
-def _read(text: str, run: list[Piece], repeats: bool) -> Iterable[Piece]:
+def _read(text: str, run: list[Piece], several: bool, repeats: bool) -> Iterable[Piece]:
     start, end = run[0].start, run[-1].end
     if _names_days(run[0]):
         if before := _EXCEPT.search(text, max(0, start - 5), start):
             after = _EXCEPTED.match(text, end)
             return [Piece(before.start(), after.end() if after else end, _but(text, run))]
-        if after := _OUT.match(text, end):
+        if several and (after := _OUT.match(text, end)):
             return [Piece(start, after.end(), _but(text, run))]
         if repeats and "every" not in run[0].slots and _PERHAPS_OUT.match(text, end):
             return [Piece(start, end, {**_but(text, run), "rough": True})]

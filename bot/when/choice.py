@@ -234,9 +234,8 @@ def _recurring(times: list[Phrase]) -> list[Phrase]:
     found = times[:1]
     for phrase in times[1:]:
         bare = found[-1].slots.keys() <= {"every", "interval", "rough"}
-        if bare and _DAY_OF.get(found[-1].slots.get("every")) == DATE_SLOTS.intersection(
-            phrase.slots
-        ):
+        day = _DAY_OF.get(found[-1].slots.get("every"))
+        if bare and day == DATE_SLOTS.intersection(phrase.slots):
             slots: Slots = {**phrase.slots, **found[-1].slots, "rough": True}
             found[-1] = replace(phrase, slots=slots, apart=found[-1].spans)
         else:

@@ -110,7 +110,7 @@ PATTERNS = {
     ),
     "bare_amount": (
         f"^(?!{_DAY}(?:日|年|季度))(?P<bare_amount>{AMOUNTS})$"
-        f"|(?P<bare_amount2>{AMOUNTS})(?=提醒我|叫我|喊我)"
+        f"|(?<![月0-9])(?!{_DAY}(?:日|年|季度))(?P<bare_amount2>{AMOUNTS})(?=提醒我|叫我|喊我)"
     ),
     "within": f"(?:{AMOUNTS})(?:之?内|以内)",
     "far_day": "外后[天日]",

@@ -52,6 +52,7 @@ async def run_demo(settings: Settings, house: House, say: Say) -> int:
         clock=clock,
         people=lambda: demo.people(assistant.store),
         settle=assistant.settle,
+        next_due=assistant.schedule.next_due,
         menu=menu.buttons(),
     )
     simulator.mount(app)

@@ -122,7 +122,7 @@ class Control:
         if not 0 <= forward <= LONGEST_ADVANCE_MS:
             raise _bad("the clock moves forward, by 400 days at most")
         async with self._advancing:
-            await pass_time(self._world.clock, forward, self._settle, self._next_due)
+            await pass_time(self._world, forward, self._settle, self._next_due)
         self._world.feed.tell(News("clock", self._time()))
         return reply(self._time())
 

@@ -13,6 +13,7 @@ from bot.simulator.account import Account, Limits
 from bot.simulator.api import Api
 from bot.simulator.control import Control
 from bot.simulator.crowd import Crowd, Listing
+from bot.simulator.diary import Diary
 from bot.simulator.hostile import Outcome, attack, attacks
 from bot.simulator.passing import NextDue, Settle
 from bot.simulator.pusher import HEADERS
@@ -55,8 +56,10 @@ class Simulator:
         settle: Settle | None = None,
         next_due: NextDue | None = None,
         menu: dict[str, Any] | None = None,
+        diary: Diary | None = None,
     ) -> None:
-        self._world = World(account, bot_url, clock, limits or Limits())
+        """With a diary, opened before, it goes on where it was."""
+        self._world = World(account, bot_url, clock, limits or Limits(), diary or Diary())
         self._crowd = Crowd(self._world, people)
         self._api = Api(self._world, self._crowd, menu)
         self._control = Control(self._world, self._crowd, self._api, settle, next_due)
@@ -95,6 +98,7 @@ class Simulator:
 
     async def close(self) -> None:
         await self._world.pusher.close()
+        self._world.diary.close()
 
     async def push_raw(
         self,

@@ -17,13 +17,15 @@ _COMMAND = re.compile(
     rf"(?:{'|'.join(LIST)})$|(?:{'|'.join((*DELETE, *SNOOZE, *CHANGE))})(?=[ :\d]|$)"
     r"|(?:看看?|查看?|列出)[^ ]{0,2}我的提醒|[^ ]{0,4}(?:哪些|什么|几[个条])提醒$"
 )
-# What is said without meaning a thing to be reminded of.
+# What is said without meaning a thing to be reminded of; taken as it comes, never tried anew.
 _FILLER = re.compile(
-    r"(?:还是|那就|那|就|改成?|行|好的?|好吧|可以|嗯+|哦+|是的?|对的?|不是|不对|谢谢您?|您?你?好|在吗"
-    r"|不知道|随便|都行|算了|不用了?|不要了?|不设了?|没有了?|等等|等一?下)+"
+    r"(?:还是|那|就|改成?|行|好[的吧]?|可以|嗯|哦|是的?|对的?|不是|不对|谢谢|[您你]好?|在吗"
+    r"|不知道|随便|都行|算了|不用了?|不要了?|不设了?|没有了?|等等|等一?下)++"
 )
 # Words that open other rooms.
-_ELSEWHERE = re.compile(r"(?:活动|报名|志愿|政策|通知|名单|问题|统计|我的)(?:[^ ]{0,2})(?= |$)")
+_ELSEWHERE = re.compile(
+    r"(?:活动|报名|志愿|政策|通知|名单|问题|统计|志愿服务|我的[^ ]{0,2})(?= |$)"
+)
 
 
 def is_command(answer: str) -> bool:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot import prompts
+from bot.message import Choice, Menu
+from bot.pages import page
 from tests.town import Citizen, Town
 
 
@@ -85,10 +88,20 @@ def test_one_numbering_everywhere_and_every_one_can_be_reached(member: Citizen) 
         member.says(words).shows(*lines, "还有 5 条，回复“下一页”看").lacks("做事14")
         member.says("下一页").shows("1 做事14").lacks("下一页", "开会")
     member.says("推迟 10分钟")
-    member.says("下一页")
+    member.says("下一页").lacks("好的，推迟到")
     member.says("1").shows("推迟到 12月14日（周一）9:10 提醒您：做事14")
     member.says("删除提醒")
     member.says("1").shows("已删除提醒：做事14")
+
+
+def test_turning_the_page_of_which_puts_off_nothing(town: Town) -> None:
+    member = town.member("张三")
+    ten(member)
+    member.says("半小时后提醒我关火")
+    town.wait(minutes=31)
+    menu = Choice("reminders.snooze", page("10分钟", 1), ("下一页",))
+    town.change(lambda tx: prompts.offer(tx, member.openid, Menu((menu,))))
+    member.says("下一页").shows("推迟哪一条？（10分钟）", "1 做事14")
 
 
 def test_several_are_dropped_at_once(town: Town) -> None:

@@ -48,6 +48,7 @@ async def played(path: Path) -> tuple[Any, ...]:
             msgtype="msgmenu",
             msgmenu={"head_content": "办好了吗", "list": [{"id": "1", "content": "好了"}]},
         )
+        await on.call("POST", f"/_sim/user/{GONE}/text", json={"text": "再见"})
         await on.call("POST", f"/_sim/user/{GONE}/unfollow", json={})
         await on.call("POST", "/_sim/clock/advance", json={"days": 1, "hours": 20})
         return await shown(on)
@@ -69,7 +70,7 @@ def test_chats_windows_followers_and_the_clock_are_as_they_were(tmp_path: Path) 
     path = tmp_path / "phones.jsonl"
     before = asyncio.run(played(path))
     chats, box = before
-    assert [len(chat["lines"]) for chat in chats] == [4, 0]
+    assert [len(chat["lines"]) for chat in chats] == [4, 2]
     assert [chat["following"] for chat in chats] == [True, False]
     assert box["window"]["left"] == 3
     assert asyncio.run(shown_again(path)) == before
@@ -81,7 +82,7 @@ def test_numbers_of_lines_go_on_so_that_an_open_page_hears_what_is_new(tmp_path:
     kept = opened(path)
     simulator = Simulator(ACCOUNT, bot_url="", clock=at_the_time_of(kept), diary=kept)
     feed = simulator._world.feed
-    last = chats[0]["lines"][-1]
+    last = chats[1]["lines"][-1]
     line = feed.add(OPENID, "user", last["at"], "", feed.lines(OPENID)[-1].content)
     assert line.number == last["number"] + 1
 

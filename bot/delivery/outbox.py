@@ -10,8 +10,6 @@ from bot.people.person import Person
 from bot.store.tx import Row, Tx
 from bot.text import TEXT_BYTES, fit
 
-REPLYING = frozenset({"text", "voice", "image", "click", "follow", "scan", "location"})
-
 SHOWN_AT_ONCE = 5  # rows of one digest
 HUSHED = "withdrawn"  # the cause of a row that is unknown and no longer true
 
@@ -89,7 +87,7 @@ def shut(tx: Tx) -> bool:
 def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:
     """Put what waited for this person's next contact before it, oldest first, as much as fits, and
     mark it shown; how many more there are is said."""
-    if not reply.text or message.kind not in REPLYING:
+    if not reply.text:
         return reply
     rows = tx.rows("delivery.for_next_contact", openid=message.openid, hushed=HUSHED)
     shown: list[str] = []

@@ -22,7 +22,6 @@ THANKS = "谢谢，记下了。"
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
 _ARTICLES = re.compile(r"[\d、]+")
-_MORE = 600  # characters of a question that are searched
 
 
 class PolicyAnswers:
@@ -52,10 +51,10 @@ class PolicyAnswers:
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
 
     def exactly(self, question: str) -> bool:
-        return self._index.exactly(question[:_MORE])
+        return self._index.exactly(question)
 
     def search(self, question: str) -> Found:
-        candidates = self._index.search(question[:_MORE])
+        candidates = self._index.search(question)
         found = tuple((candidate.id, candidate.score) for candidate in candidates)
         exact = bool(candidates) and candidates[0].exact
         return Found(question, found, judge(candidates), exact)

@@ -125,6 +125,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
                 examples=("非常感谢", "谢谢你", "收到谢谢", "好的知道了", "太好用了", "辛苦啦"),
                 wording=THANKS,
                 alone=True,
+                small=True,
             ),
             Action(
                 "greeting",
@@ -133,6 +134,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
                 examples=("有人在吗", "你是谁", "你是机器人吗", "晚上好"),
                 wording=GREETING,
                 alone=True,
+                small=True,
             ),
             Action(
                 "abuse",

@@ -10,7 +10,7 @@ import opencc
 import pytest
 
 from bot.sound import syllable
-from handlers.faq.evaluation import evaluate
+from handlers.faq.evaluation import EvaluationFault, evaluate
 from handlers.faq.gate import GUESS, SURE
 from handlers.faq.search import Candidate, Entry, Index, judge
 from handlers.faq.synonyms import Synonyms
@@ -248,5 +248,5 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over() -> None:
     ],
 )
 def test_bad_line_is_named(line: str, fault: str) -> None:
-    with pytest.raises(ValueError, match=f"questions, line 2: .*{fault}"):
+    with pytest.raises(EvaluationFault, match=f"questions, line 2: .*{fault}"):
         evaluate(['{"id": "a", "question": "x"}'], ["", line], time.perf_counter)

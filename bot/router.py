@@ -187,7 +187,7 @@ class Router:
             return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
         question = dialogue.pending(tx, talk)
         name = self.wishes.starts.get(normal(text))
-        if name and question and question.free and not question.verbatim:
+        if name and question and question.free:
             return self._park(tx, person, talk, name, "")
         try:
             step = dialogue.answer(tx, person, talk, text)

@@ -180,9 +180,21 @@ CAPABILITY = Capability(
         Action(
             "change_mode",
             changing.change,
-            starts=("改方式", "改参加方式", "改视频", "改现场"),
+            starts=("改方式", "改参加方式"),
             examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
             wording=CHANGE_MODE,
+            identity=True,
+        ),
+        Action(
+            "to_video",
+            changing.to_video,
+            starts=("改视频", "改成视频", "改为视频", "改看视频", "改线上", "改成线上"),
+            identity=True,
+        ),
+        Action(
+            "to_onsite",
+            changing.to_onsite,
+            starts=("改现场", "改成现场", "改为现场", "改线下", "改成线下"),
             identity=True,
         ),
         Action("change_to_other", changing.change_to_other, identity=True),

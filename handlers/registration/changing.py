@@ -1,11 +1,18 @@
 """What people say to give their place back or to change how they take part."""
 
+import re
+from collections.abc import Sequence
+
 from bot import spoken
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.registration import cards, own, seats, signing_up
+from bot.text import squeezed
+from handlers.registration import cards, events, own, seats, signing_up
 from handlers.registration.events import MODES
+from handlers.registration.seats import Registration
+
+_CHANGED = re.compile(r"(?:改|换|转|调|切|变)(.{2,8})")
 
 
 def cancel(tx: Tx, person: Person, text: str) -> Reply:
@@ -38,16 +45,45 @@ def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
 
 
 def change(tx: Tx, person: Person, text: str) -> Reply:
-    """改方式: to the other mode; asked about when several places have two."""
+    """改方式: to the other mode, or to the one that is named; asked about when several have two."""
+    return _change(tx, person, text, _mode_wanted(text))
+
+
+def to_video(tx: Tx, person: Person, text: str) -> Reply:
+    return _change(tx, person, text, "video")
+
+
+def to_onsite(tx: Tx, person: Person, text: str) -> Reply:
+    return _change(tx, person, text, "onsite")
+
+
+def _mode_wanted(text: str) -> str | None:
+    """Of both modes in 现场改成视频, the one it is changed to."""
+    changed = _CHANGED.search(squeezed(text))
+    return (changed and events.mode_in(changed[1])) or events.mode_in(text)
+
+
+def _change(tx: Tx, person: Person, text: str, to: str | None) -> Reply:
     mine = own.meant(tx, person, text)
-    places = [place for place in mine if len(seats.event_of(tx, place).pools) == 2]
-    if len(places) == 1:
-        return change_to_other(tx, person, places[0].id)
     if not mine:
         return Reply(own.NONE_OF_MINE)
-    if not places:
+    both = [place for place in mine if len(seats.event_of(tx, place).pools) == 2]
+    if not both:
         return Reply("您报名的活动都只有一种参加方式，不用改。回复“我的报名”查看。")
+    places = [place for place in both if place.mode != to]
+    if not places:
+        return _already(tx, person, both)
+    if len(both) == 1:
+        return change_to_other(tx, person, places[0].id)
     return own.which(tx, places, "registration.change_to_other", "改哪一项的参加方式？")
+
+
+def _already(tx: Tx, person: Person, places: Sequence[Registration]) -> Reply:
+    said = MODES[places[0].mode]
+    if len(places) == 1:
+        of = seats.event_of(tx, places[0])
+        return Reply(f"已经是{said}，不用改。\n{cards.card(tx, places[0], of)}")
+    return own.show_mine(tx, person, "").before(f"都已经是{said}，不用改。")
 
 
 def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:

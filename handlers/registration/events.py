@@ -13,6 +13,7 @@ from bot.names import meant
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
+from bot.text import squeezed
 from bot.when import read
 
 PAGE = 5
@@ -163,5 +164,6 @@ def _on_the_day(tx: Tx, text: str, rows: Sequence[Row]) -> list[str]:
 
 def mode_in(text: str) -> str | None:
     """The mode a sentence asks for, None when it names none or both."""
-    modes = [mode for mode, words in MODE_WORDS.items() if any(word in text for word in words)]
+    said = squeezed(text)
+    modes = [mode for mode, words in MODE_WORDS.items() if any(word in said for word in words)]
     return modes[0] if len(modes) == 1 else None

@@ -188,13 +188,13 @@ CAPABILITY = Capability(
         Action(
             "to_video",
             changing.to_video,
-            starts=("改视频", "改成视频", "改为视频", "改看视频", "改线上", "改成线上"),
+            starts=("改视频", "改线上"),
             identity=True,
         ),
         Action(
             "to_onsite",
             changing.to_onsite,
-            starts=("改现场", "改成现场", "改为现场", "改线下", "改成线下"),
+            starts=("改现场", "改线下"),
             identity=True,
         ),
         Action("change_to_other", changing.change_to_other, identity=True),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.text import chinese_number, squeezed
+from bot.text import chinese_number, chosen_number, squeezed
 
 SHORTEST = 2  # characters of a name that must be said
 LONGEST_NAME = 8
@@ -14,6 +14,7 @@ _SENTENCE = re.compile(
 )
 # 第十期 is 第10期, and so is 十期.
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期场届站次讲])")
+_PLACE = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})[个项条]")
 LONGEST_PIECE = 16  # of a name that is told from a shorter one
 LOOKED_AT = 80  # characters of the sentence that are searched
 
@@ -68,6 +69,12 @@ def _pieces(names: tuple[str, ...]) -> dict[str, frozenset[int]]:
             for end in range(start + SHORTEST, min(start + LONGEST_PIECE, len(name)) + 1):
                 found.setdefault(name[start:end], set()).add(index)
     return {piece: frozenset(indexes) for piece, indexes in found.items()}
+
+
+def number_named(text: str) -> int | None:
+    """The place in a list that a sentence names: 2, 第二个, 我要报第2项."""
+    found = _PLACE.search(squeezed(text))
+    return chosen_number(text) or (chinese_number(found[1]) if found else None)
 
 
 def is_a_name(text: str) -> bool:

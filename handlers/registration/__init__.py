@@ -8,6 +8,7 @@ from handlers.registration import (
     covered,
     demo,
     listing,
+    mine,
     own,
     publishing,
     revising,
@@ -162,7 +163,7 @@ CAPABILITY = Capability(
         Action("sign_up_for", signing_up.sign_up_for, identity=True),
         Action(
             "mine",
-            own.show_mine,
+            mine.show,
             starts=("我的报名", "我的活动", "已报名"),
             examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
             wording=MINE,

@@ -12,12 +12,14 @@ from handlers.registration.seats import Registration
 
 def lines(tx: Tx, found: Sequence[Event]) -> list[str]:
     return [
-        f"{n} {event.title}　{spoken.at(event.starts_at, tx.now)}　{_left(event)}"
+        f"{n} {event.title}　{spoken.at(event.starts_at, tx.now)}　{_left(tx, event)}"
         for n, event in enumerate(found, 1)
     ]
 
 
-def _left(event: Event) -> str:
+def _left(tx: Tx, event: Event) -> str:
+    if event.deadline_at <= tx.now:
+        return "报名已截止"
     free = [pool for pool in event.pools if pool.left]
     if not free:
         return "候补中"

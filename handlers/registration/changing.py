@@ -3,26 +3,28 @@
 import re
 from collections.abc import Sequence
 
-from bot import spoken
+from bot import pages, spoken
 from bot.message import Reply
+from bot.pages import Page
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import squeezed
-from handlers.registration import cards, events, own, seats, signing_up
+from handlers.registration import cards, events, mine, seats, signing_up
 from handlers.registration.events import MODES
 from handlers.registration.seats import Registration
 
 _CHANGED = re.compile(r"(?:改|换|转|调|切|变)(.{2,8})")
 
 
-def cancel(tx: Tx, person: Person, text: str) -> Reply:
+def cancel(tx: Tx, person: Person, argument: str) -> Reply:
     """取消报名 H3K7 cancels; anything less exact is asked about first."""
-    places = own.meant(tx, person, text)
-    if len(places) == 1 and places[0].code in text.upper():
-        return withdraw(tx, person, places[0].id)
-    return own.which(
-        tx, places, "registration.withdraw", "取消哪一项？" if len(places) > 1 else "取消这一项吗？"
-    )
+    text, number = pages.turned(argument)
+    found = mine.meant(tx, person, text)
+    if number is None and found.exact:
+        return withdraw(tx, person, found.places[0].id)
+    at = Page("registration.cancel", text, number or 0)
+    title = "取消哪一项？" if len(found.places) > 1 else "取消这一项吗？"
+    return mine.which(tx, found, "registration.withdraw", title, at)
 
 
 def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
@@ -44,17 +46,17 @@ def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
     )
 
 
-def change(tx: Tx, person: Person, text: str) -> Reply:
+def change(tx: Tx, person: Person, argument: str) -> Reply:
     """改方式: to the other mode, or to the one that is named; asked about when several have two."""
-    return _change(tx, person, text, _mode_wanted(text))
+    return _change(tx, person, argument, _mode_wanted(argument), "registration.change_mode")
 
 
-def to_video(tx: Tx, person: Person, text: str) -> Reply:
-    return _change(tx, person, text, "video")
+def to_video(tx: Tx, person: Person, argument: str) -> Reply:
+    return _change(tx, person, argument, "video", "registration.to_video")
 
 
-def to_onsite(tx: Tx, person: Person, text: str) -> Reply:
-    return _change(tx, person, text, "onsite")
+def to_onsite(tx: Tx, person: Person, argument: str) -> Reply:
+    return _change(tx, person, argument, "onsite", "registration.to_onsite")
 
 
 def _mode_wanted(text: str) -> str | None:
@@ -63,27 +65,30 @@ def _mode_wanted(text: str) -> str | None:
     return (changed and events.mode_in(changed[1])) or events.mode_in(text)
 
 
-def _change(tx: Tx, person: Person, text: str, to: str | None) -> Reply:
-    mine = own.meant(tx, person, text)
-    if not mine:
-        return Reply(own.NONE_OF_MINE)
-    both = [place for place in mine if len(seats.event_of(tx, place).pools) == 2]
-    if not both:
-        return Reply("您报名的活动都只有一种参加方式，不用改。回复“我的报名”查看。")
+def _change(tx: Tx, person: Person, argument: str, to: str | None, action: str) -> Reply:
+    text, number = pages.turned(argument)
+    found = mine.meant(tx, person, text)
+    if not found.places:
+        return Reply(mine.NONE_OF_MINE)
+    both = [place for place in found.places if len(seats.event_of(tx, place).pools) == 2]
     places = [place for place in both if place.mode != to]
     if not places:
-        return _already(tx, person, both)
-    if len(both) == 1:
+        return _nothing_to_change(tx, person, both).before(found.amiss)
+    if len(both) == 1 and number is None and not found.amiss:
         return change_to_other(tx, person, places[0].id)
-    return own.which(tx, places, "registration.change_to_other", "改哪一项的参加方式？")
+    title, at = "改哪一项的参加方式？", Page(action, text, number or 0)
+    changed = found._replace(places=places)
+    return mine.which(tx, changed, "registration.change_to_other", title, at)
 
 
-def _already(tx: Tx, person: Person, places: Sequence[Registration]) -> Reply:
-    said = MODES[places[0].mode]
-    if len(places) == 1:
-        of = seats.event_of(tx, places[0])
-        return Reply(f"已经是{said}，不用改。\n{cards.card(tx, places[0], of)}")
-    return own.show_mine(tx, person, "").before(f"都已经是{said}，不用改。")
+def _nothing_to_change(tx: Tx, person: Person, both: Sequence[Registration]) -> Reply:
+    if not both:
+        return Reply("您报名的活动都只有一种参加方式，不用改。回复“我的报名”查看。")
+    said = MODES[both[0].mode]
+    if len(both) == 1:
+        of = seats.event_of(tx, both[0])
+        return Reply(f"已经是{said}，不用改。\n{cards.card(tx, both[0], of)}")
+    return mine.show(tx, person, "").before(f"都已经是{said}，不用改。")
 
 
 def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:

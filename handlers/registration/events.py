@@ -1,20 +1,16 @@
-"""Events and their two pools: what is open to whom, and which one a sentence means.
+"""Events and their two pools: what is open to whom.
 
 A `scope` is where in the tree somebody is (places.path_of): of what units and branches hold, they
 see only what is held above them.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.clock import moment
 from bot.message import Again
-from bot.names import meant
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
 from bot.text import squeezed
-from bot.when import read
 
 PAGE = 5
 MODES = {"onsite": "现场", "video": "视频"}
@@ -145,25 +141,14 @@ def page(tx: Tx, scope: str, kind: str, number: int) -> tuple[list[Event], int]:
     return [event(row) for row in rows], rows[0]["total"] if rows else 0
 
 
-def named(tx: Tx, scope: str, text: str) -> list[str]:
-    """The ids of the coming events a sentence may mean, soonest first."""
-    if not text:
-        return []
-    rows = tx.rows("registration.titles", scope=scope)
-    found = meant(text, [row["title"] for row in rows], GENERAL)
-    return [rows[index]["id"] for index in found] or _on_the_day(tx, text, rows)
-
-
-def _on_the_day(tx: Tx, text: str, rows: Sequence[Row]) -> list[str]:
-    """“5号的讲座”: the events of the day a sentence names."""
-    when = read(text, moment(tx.now))
-    if when.at is None or when.every:
-        return []
-    return [row["id"] for row in rows if moment(row["starts_at"]).date() == when.at.date()]
-
-
 def mode_in(text: str) -> str | None:
     """The mode a sentence asks for, None when it names none or both."""
     said = squeezed(text)
     modes = [mode for mode, words in MODE_WORDS.items() if any(word in said for word in words)]
     return modes[0] if len(modes) == 1 else None
+
+
+def without_modes(text: str) -> str:
+    for word in (word for words in MODE_WORDS.values() for word in words):
+        text = text.replace(word, " ")
+    return text

@@ -60,7 +60,7 @@ def _capacities(event: Event) -> str:
 
 def card(tx: Tx, place: Registration, of: Event) -> str:
     """The same card for the same place, however often it is asked for."""
-    where = f"{spoken.at(of.starts_at, tx.now)}　{of.place}　{MODES[place.mode]}"
+    where = f"{spoken.at(of.starts_at, tx.now)}　{of.place}"
     if place.waiting:
         first = f"【候补第 {seats.position(tx, place)} 位】{of.title}（{MODES[place.mode]}）"
         other = next((p for p in of.pools if p.mode != place.mode and p.left), None)
@@ -77,7 +77,7 @@ def card(tx: Tx, place: Registration, of: Event) -> str:
     return "\n".join(
         [
             f"【报名成功】{of.title}",
-            where,
+            f"{where}　{MODES[place.mode]}",
             f"凭号 {place.code}{remind}",
             _ways_out(tx, place, of, len(of.pools) == 2),
         ]

@@ -54,6 +54,11 @@ class Found(NamedTuple):
         """The one that is certainly meant."""
         return self.ids[0] if len(self.ids) == 1 and not self.amiss else None
 
+    def within(self, among: Sequence[str]) -> "Found":
+        """What is said of a list that is asked about narrows that list."""
+        ids = tuple(i for i in self.ids if i in among)
+        return self._replace(ids=ids) if ids and not self.amiss else self
+
 
 def find(tx: Tx, person: Person, text: str) -> Found | None:
     """None when the sentence says nothing that tells any event from another."""

@@ -98,6 +98,7 @@ def event(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     found = finding.find(tx, person, answer)
     if found is None:
         raise Again("没有找到这项活动，请回复编号，或直接说活动名。（“返回”上一步，“取消”不报了）")
+    found = found.within(so_far.get("among", "").split())
     if found.one:
         return _with(tx, person, so_far, found.one)
     if is_a_name(answer) and found.ids:

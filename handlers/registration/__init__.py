@@ -1,10 +1,11 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
-from bot.capability import Action, Capability, Wording
+from bot.capability import Action, Capability, Exchange, Wording
 from bot.people.offices import SECRETARIES
 from handlers.registration import (
     calling_off,
     changing,
+    clashing,
     covered,
     demo,
     listing,
@@ -229,6 +230,7 @@ CAPABILITY = Capability(
     erase=own.erase,
     export=own.export,
     mine=own.summary,
+    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     demo=demo.fill,
     duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),

@@ -94,6 +94,20 @@ def already(tx: Tx, place: Registration, of: Event) -> str:
     return "您已报名，不用重复操作。\n" + card(tx, place, of)
 
 
+def too_late(tx: Tx, of: Event) -> str:
+    """Why a place may not be given back any more."""
+    return (
+        f"{of.title}的报名名单已于 {spoken.at(of.deadline_at, tx.now)} 定下，不能在这里取消了。\n"
+        "确实来不了，请回复“人工”告诉工委的同志。"
+    )
+
+
+def given_back(tx: Tx, place: Registration, of: Event) -> str:
+    """A place that is held goes to who waits for it, and they are told."""
+    tell_promoted(tx, seats.cancel(tx, place, of), of)
+    return f"【已取消】{of.title}（{MODES[place.mode]}）"
+
+
 def tell_promoted(tx: Tx, place: Registration | None, of: Event) -> None:
     if place is not None:
         text = f"【有空位】候补转成功，不用操作。\n{card(tx, place, of)}"

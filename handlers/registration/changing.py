@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from bot import pages, spoken
+from bot import pages
 from bot.message import Reply
 from bot.pages import Page
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import squeezed
-from handlers.registration import cards, events, mine, seats, signing_up
+from handlers.registration import cards, events, mine, seats
 from handlers.registration.events import MODES
 from handlers.registration.seats import Registration
 
@@ -35,15 +35,9 @@ def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
     if not of.open:
         return Reply(cards.called_off(tx, of))
     if of.deadline_at <= tx.now:
-        return Reply(
-            f"{of.title}的报名名单已于 {spoken.at(of.deadline_at, tx.now)} 定下，不能在这里取消了。\n"
-            "确实来不了，请回复“人工”告诉工委的同志。"
-        )
-    promoted = seats.cancel(tx, place, of)
-    cards.tell_promoted(tx, promoted, of)
-    return Reply(
-        f"【已取消】{of.title}（{MODES[place.mode]}）\n名额已让出。想再报名回复“报名 {of.title}”。"
-    )
+        return Reply(cards.too_late(tx, of))
+    said = cards.given_back(tx, place, of)
+    return Reply(f"{said}\n名额已让出。想再报名回复“报名 {of.title}”。")
 
 
 def change(tx: Tx, person: Person, argument: str) -> Reply:
@@ -96,7 +90,7 @@ def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:
     if place is None or place.member_id != person.id:
         return Reply("这项报名已经取消了。回复“我的报名”查看现在的。")
     of = seats.event_of(tx, place)
-    signing_up.check_open(tx, of)
+    events.check_open(tx, of)
     to = next(pool.mode for pool in of.pools if pool.mode != place.mode)
     moved = seats.change_mode(tx, place, of, to)
     if moved is None:

@@ -6,6 +6,7 @@ see only what is held above them.
 
 from typing import NamedTuple
 
+from bot import spoken
 from bot.message import Again
 from bot.people import places
 from bot.people.person import Person
@@ -131,6 +132,14 @@ def _concerns(tx: Tx, person: Person, found: Event) -> bool:
     which = {"event_id": found.id, "member_id": person.id}
     row = tx.row("registration.find_registration", **which)
     return row is not None and row["state"] != "cancelled"
+
+
+def check_open(tx: Tx, chosen: Event) -> None:
+    """Raises Again when nobody may register for it or change their place any more."""
+    if not chosen.open:
+        raise Again("这项活动已经取消。回复“活动”看别的。")
+    if chosen.deadline_at <= tx.now:
+        raise Again(f"报名已于 {spoken.at(chosen.deadline_at, tx.now)} 截止。回复“活动”看别的。")
 
 
 def page(tx: Tx, scope: str, kind: str, number: int) -> tuple[list[Event], int]:

@@ -55,5 +55,5 @@ def erase(tx: Tx, person: Person) -> None:
     for coming in seats.of_member(tx, person.id):
         if place := seats.held(tx, coming.id):
             of = seats.event_of(tx, place)
-            cards.tell_promoted(tx, seats.cancel(tx, place, of), of)
+            cards.given_back(tx, place, of)
     tx.run("registration.forget_member", member_id=person.id)

@@ -1,13 +1,13 @@
 """What people say to sign up, and what they are asked until they have a place."""
 
-from bot import commitments, pages, spoken
+from bot import pages, spoken
 from bot.dialogue import Answers, Ask, Dialogue
-from bot.message import Again, Choice, Menu, Reply
+from bot.message import Again, Reply
 from bot.names import is_a_name, number_named
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.registration import cards, events, finding, listing, seats
+from handlers.registration import cards, clashing, events, finding, listing, seats
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.finding import Found
 
@@ -174,41 +174,9 @@ def book(tx: Tx, person: Person, answers: Answers) -> Reply:
     mine = seats.find(tx, chosen.id, person.id)
     if mine and chosen.open:
         return Reply(cards.already(tx, mine, chosen))
-    check_open(tx, chosen)
-    if refusal := _clash(tx, person, chosen):
-        return refusal
+    events.check_open(tx, chosen)
     pool = chosen.pool(answers.get("mode", "")) or chosen.pools[0]
+    if refusal := clashing.refusal(tx, person, chosen, pool):
+        return refusal
     place = seats.book(tx, person.id, chosen, pool.mode)
     return Reply(cards.card(tx, place, chosen))
-
-
-def check_open(tx: Tx, chosen: Event) -> None:
-    if not chosen.open:
-        raise Again("这项活动已经取消。回复“活动”看别的。")
-    if chosen.deadline_at <= tx.now:
-        raise Again(f"报名已于 {spoken.at(chosen.deadline_at, tx.now)} 截止。回复“活动”看别的。")
-
-
-def _clash(tx: Tx, person: Person, chosen: Event) -> Reply | None:
-    """The reason, the other commitment by name, and the two ways out."""
-    other = commitments.clash(tx, person.id, chosen.starts_at, chosen.ends_at)
-    if other is None:
-        return None
-    when = spoken.at(other.starts_at, tx.now)
-    lines = [f"这场与您 {when} 的“{other.title}”时间冲突，没有报上。"]
-    choices = [Choice(f"{other.source}.withdraw", other.source_id)]
-    lines.append(f"1 先退出“{other.title}”")
-    if instead := _alternative(tx, person, chosen):
-        lines.append(f"2 改报 {instead.title}（{spoken.at(instead.starts_at, tx.now)}）")
-        choices.append(Choice("registration.sign_up_for", instead.id))
-    lines.append("回复编号，或者不用管。")
-    return Reply("\n".join(lines), Menu(tuple(choices), Choice("registration.mine", "")))
-
-
-def _alternative(tx: Tx, person: Person, chosen: Event) -> Event | None:
-    """Another open event of the same kind that this person has time for."""
-    for other in events.page(tx, places.path_of(tx, person), chosen.kind, 0)[0]:
-        free = commitments.clash(tx, person.id, other.starts_at, other.ends_at) is None
-        if other.id != chosen.id and free and any(pool.left for pool in other.pools):
-            return other
-    return None

@@ -1,6 +1,6 @@
 """Volunteering: the communities' service needs, and who takes them."""
 
-from bot.capability import Action, Capability, Wording
+from bot.capability import Action, Capability, Exchange, Wording
 from handlers.speech import (
     ASKS_WHAT_FOLLOWS,
     ASKS_WHAT_THERE_IS,
@@ -16,6 +16,7 @@ from handlers.speech import (
 )
 from handlers.volunteering import (
     calling_off,
+    clashing,
     covered,
     demo,
     listing,
@@ -188,6 +189,7 @@ CAPABILITY = Capability(
     erase=own.erase,
     export=own.export,
     mine=own.summary,
+    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     demo=demo.fill,
     duties=((PUBLISHERS, "发布需求　贴一行：社区 服务 时间 人数"),),

@@ -11,7 +11,7 @@ from bot.pages import Page
 from bot.people.person import Person
 from bot.period import told
 from bot.store.tx import Tx
-from handlers.volunteering import cards, finding, listing, needs
+from handlers.volunteering import cards, clashing, finding, listing, needs
 from handlers.volunteering.needs import Service
 
 NONE_OF_MINE = "您近期没有认领志愿服务。回复“志愿”看哪里需要人。"
@@ -62,7 +62,7 @@ def withdraw(tx: Tx, person: Person, service_id: str) -> Reply:
     if not wanted.open:
         return Reply(cards.called_off(tx, wanted))
     if wanted.starts_at <= tx.now:
-        return Reply("这项服务已经开始，不用退出了。确实有变化请回复“人工”。")
+        return Reply(clashing.STARTED)
     needs.leave(tx, place)
     return Reply(
         f"【已取消】{wanted.community}　{wanted.title}\n已退出，名额让给别人。谢谢您提前说一声。"

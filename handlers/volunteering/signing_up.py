@@ -1,12 +1,12 @@
 """What people say to take a place in a need, and what they are asked until they have it."""
 
-from bot import commitments, pages, spoken
+from bot import commitments, pages
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
 from bot.names import is_a_name, number_named
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.volunteering import cards, finding, listing, needs
+from handlers.volunteering import cards, clashing, finding, listing, needs
 from handlers.volunteering.finding import Found
 from handlers.volunteering.needs import Need
 
@@ -126,31 +126,10 @@ def book(tx: Tx, person: Person, answers: Answers) -> Reply:
     mine = needs.find(tx, wanted.id, person.id)
     if mine and wanted.open:
         return Reply(cards.already(tx, mine, wanted))
-    check_open(tx, wanted)
-    if refusal := _clash(tx, person, wanted):
-        return refusal
-    place = needs.take(tx, person.id, wanted)
-    return Reply(cards.card(tx, place, wanted)) if place else _full(tx, person, wanted)
-
-
-def check_open(tx: Tx, wanted: Need) -> None:
-    if not wanted.open or wanted.starts_at <= tx.now:
-        raise Again("这项服务已经取消或开始了。回复“志愿”看别的。")
-
-
-def _clash(tx: Tx, person: Person, wanted: Need) -> Reply | None:
-    other = commitments.clash(tx, person.id, wanted.starts_at, wanted.ends_at)
-    if other is None:
-        return None
-    when = spoken.at(other.starts_at, tx.now)
-    choices = [Choice(f"{other.source}.withdraw", other.source_id), Choice("volunteering.list", "")]
-    lines = [
-        f"这项与您 {when} 的“{other.title}”时间冲突，没有报上。",
-        f"1 先退出“{other.title}”",
-        "2 看别的服务需求",
-        "回复编号，或者不用管。",
-    ]
-    return Reply("\n".join(lines), Menu(tuple(choices), Choice("volunteering.mine", "")))
+    clashing.check_open(tx, wanted)
+    if wanted.left <= 0:
+        return _full(tx, person, wanted)
+    return clashing.refusal(tx, person, wanted) or clashing.take(tx, person, wanted.id)
 
 
 def _full(tx: Tx, person: Person, wanted: Need) -> Reply:

@@ -19,6 +19,8 @@ _MONTH = re.compile(
     r"月份?(?!\s*[\d一二三四五六七八九十初底中末上下旬])"
 )
 _SLASHED = re.compile(r"(?<![\d/])(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])(?![\d/])")
+# Without one of these no day is spoken of; most sentences have none.
+_MAY = re.compile(r"[\d一二三四五六七八九十今明后昨前]|[周月日号天]|星期|礼拜")
 # Of what is read as a time, what says a day: not 下午, 三点, 半小时后.
 _DAY = re.compile(r"[日号天]|周|星期|礼拜|[今明]|月\s*[\d一二三四五六七八九十]|\d[-/.]\d")
 
@@ -40,6 +42,8 @@ def told(text: str, now: int, names: Sequence[str] = ()) -> tuple[Period | None,
 
     Days that stand in one of the names are a part of that name.
     """
+    if not _MAY.search(text):
+        return None, text
     text = _SLASHED.sub(r"\1月\2日", normal(text))
     today = moment(now)
     for stretch, period in ((_WEEK, _week), (_MONTH, _month)):

@@ -20,6 +20,8 @@ def cancel(tx: Tx, person: Person, argument: str) -> Reply:
     """取消报名 H3K7 cancels; anything less exact is asked about first."""
     text, number = pages.turned(argument)
     found = mine.meant(tx, person, text)
+    if not found.places:
+        return Reply(f"{mine.NONE_OF_MINE}要退志愿服务请回复“退出志愿”。")
     if number is None and found.exact:
         return withdraw(tx, person, found.places[0].id)
     at = Page("registration.cancel", text, number or 0)

@@ -27,7 +27,7 @@ class Title(NamedTuple):
     kind: str
     starts_at: int
     deadline_at: int
-    modes: tuple[str, ...]
+    modes: tuple[str | None, ...]
 
 
 class Named(NamedTuple):
@@ -83,7 +83,7 @@ def titles(tx: Tx, person: Person, besides: Sequence[str] = ()) -> list[Title]:
 
 
 def _title(row: Row) -> Title:
-    modes = (row["first_mode"], row["last_mode"])
+    modes = (row["onsite"], row["video"])
     return Title(row["id"], row["title"], row["kind"], row["starts_at"], row["deadline_at"], modes)
 
 

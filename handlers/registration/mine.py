@@ -42,8 +42,6 @@ def show(tx: Tx, person: Person, argument: str) -> Reply:
 
 def which(tx: Tx, found: Meant, action: str, title: str, at: Page) -> Reply:
     """Asked about, a page at a time; a number does `action`."""
-    if not found.places:
-        return Reply(NONE_OF_MINE)
     choices = [Choice(action, place.id) for place in found.places]
     reply = _list(tx, found.places, choices, title, "回复编号；不用了就不回", at)
     return reply.before(found.amiss)

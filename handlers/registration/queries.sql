@@ -24,9 +24,10 @@ LIMIT :count OFFSET :skip;
 -- name: titles
 -- All that is ahead, by what a sentence may tell it from the others.
 SELECT event.id, event.title, event.kind, event.starts_at, event.deadline_at,
-       (SELECT min(pool.mode) FROM pool WHERE pool.event_id = event.id) AS first_mode,
-       (SELECT max(pool.mode) FROM pool WHERE pool.event_id = event.id) AS last_mode
+       onsite.mode AS onsite, video.mode AS video
 FROM event JOIN organisation ON organisation.id = event.organisation_id
+LEFT JOIN pool AS onsite ON onsite.event_id = event.id AND onsite.mode = 'onsite'
+LEFT JOIN pool AS video ON video.event_id = event.id AND video.mode = 'video'
 WHERE event.starts_at > :now AND event.state = 'open'
   AND (organisation.kind = 'committee' OR substr(:scope, 1, length(organisation.path)) = organisation.path)
 ORDER BY event.starts_at, event.id LIMIT 200;

@@ -22,12 +22,12 @@ def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     answers = {"mode": mode} if mode else {}
     if event_id := _shown(tx, person, text):
         return dialogue.begin(tx, person, _with(tx, person, answers, event_id))
-    found = finding.find(tx, person, text)
+    number = number_named(text)
+    found = finding.find(tx, person, text) if number is None else None
     if found and found.one:
         return dialogue.begin(tx, person, _with(tx, person, answers, found.one))
     if found:
         return dialogue.begin(tx, person, answers | _among(found))
-    number = number_named(text)
     missed = f"没有找到“{text}”。" if is_a_name(text) else ""
     missed = missed if number is None else f"没有第 {number} 项。"
     return dialogue.begin(tx, person, answers).before(missed)
@@ -43,11 +43,10 @@ def _shown(tx: Tx, person: Person, text: str) -> str | None:
     if number is not None:
         choice = finding.shown(tx, person, number)
         return choice.argument if choice and choice.action in _OF_AN_EVENT else None
-    what = events.without_modes(text)
-    if is_a_name(what) or finding.find(tx, person, what):
+    choice, what = finding.shown(tx, person, 1), events.without_modes(text)
+    if choice is None or choice.action != _OF_AN_EVENT[0] or is_a_name(what):
         return None
-    choice = finding.shown(tx, person, 1)
-    return choice.argument if choice and choice.action == _OF_AN_EVENT[0] else None
+    return None if finding.find(tx, person, what) else choice.argument
 
 
 def _with(tx: Tx, person: Person, so_far: Answers, event_id: str) -> Answers:

@@ -44,7 +44,7 @@ def leave(tx: Tx, person: Person, argument: str) -> Reply:
     text, number = pages.turned(argument)
     found = _meant(tx, person, text)
     if not found.places:
-        return Reply(NONE_OF_MINE)
+        return Reply(f"{NONE_OF_MINE}要退活动请回复“取消报名”。")
     if number is None and found.exact:
         return withdraw(tx, person, found.places[0].id)
     title = "退出哪一项？" if len(found.places) > 1 else "退出这一项吗？"

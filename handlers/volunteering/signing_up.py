@@ -20,12 +20,12 @@ def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     """报名志愿 义诊, 认领 2 of the list just shown, or any sentence that names a need."""
     if need_id := _shown(tx, person, text):
         return take(tx, person, need_id)
-    found = finding.find(tx, text)
+    number = number_named(text)
+    found = finding.find(tx, text) if number is None else None
     if found and found.one:
         return take(tx, person, found.one)
     if found:
         return dialogue.begin(tx, person, _among(found))
-    number = number_named(text)
     missed = f"没有找到“{text}”。" if is_a_name(text) else ""
     missed = missed if number is None else f"没有第 {number} 项。"
     return dialogue.begin(tx, person, {}).before(missed)
@@ -41,10 +41,10 @@ def _shown(tx: Tx, person: Person, text: str) -> str | None:
     if number is not None:
         choice = finding.shown(tx, person, number)
         return choice.argument if choice and choice.action in _OF_A_NEED else None
-    if is_a_name(text) or finding.find(tx, text):
-        return None
     choice = finding.shown(tx, person, 1)
-    return choice.argument if choice and choice.action == _OF_A_NEED[0] else None
+    if choice is None or choice.action != _OF_A_NEED[0] or is_a_name(text):
+        return None
+    return None if finding.find(tx, text) else choice.argument
 
 
 def _among(found: Found) -> dict[str, str]:

@@ -84,3 +84,12 @@ def test_two_clashes_are_named_and_nothing_is_given_up(town: Town) -> None:
     member.says("报名 晨读").shows("【报名成功】")
     member.says("报名 全天论坛").shows("“晨读”", "同一时间还有“长安社区义诊”").lacks("先退出“")
     assert kept(town) == (1, 1, 2)
+
+
+def test_who_has_nothing_of_the_one_is_told_of_the_other(town: Town) -> None:
+    member = town.member("张三")
+    member.says("报名志愿 义诊")
+    member.says("取消报名").shows("您近期没有报名活动", "要退志愿服务请回复“退出志愿”。")
+    member.says("退出志愿").shows("退出这一项吗？")
+    member.says("1").shows("【已取消】")
+    member.says("退出志愿").shows("您近期没有认领志愿服务", "要退活动请回复“取消报名”。")

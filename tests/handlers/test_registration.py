@@ -49,6 +49,14 @@ def test_the_last_seat_goes_to_one_and_the_others_queue_in_order(town: Town) -> 
     town.member("王五").says("报名 乒乓球赛").shows("【候补第 2 位】")
 
 
+def test_a_waiting_card_says_the_mode_once(town: Town) -> None:
+    town.member("张三").says("报名 乒乓球赛")
+    card = (
+        town.member("李四").says("报名 乒乓球赛").shows("【候补第 1 位】“先锋杯”乒乓球赛（现场）")
+    )
+    assert card.text.count("现场") == 1
+
+
 def test_cancelling_promotes_the_first_in_the_queue_and_tells_them(town: Town) -> None:
     first, second, third = (town.member(name) for name in ("张三", "李四", "王五"))
     card = first.says("报名 乒乓球赛")

@@ -49,6 +49,7 @@ class Action:
     offered: bool = False  # menus offer a start word of it, so the newest menu is asked first
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
+    small: bool = False  # small talk: said in the middle of a dialogue it leads nowhere else
 
 
 class Found(NamedTuple):

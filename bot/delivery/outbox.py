@@ -10,8 +10,6 @@ from bot.people.person import Person
 from bot.store.tx import Row, Tx
 from bot.text import TEXT_BYTES, fit
 
-REPLYING = frozenset({"text", "voice", "image", "click", "follow", "scan", "location"})
-
 HUSHED = "withdrawn"  # the cause of a row that is unknown and no longer true
 
 
@@ -87,7 +85,7 @@ def shut(tx: Tx) -> bool:
 
 def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:
     """Add what waited for this person's next contact, as much as fits, and mark it shown."""
-    if not reply.text or message.kind not in REPLYING:
+    if not reply.text:
         return reply
     shown = False
     for row in tx.rows("delivery.for_next_contact", openid=message.openid, hushed=HUSHED):

@@ -11,8 +11,8 @@ from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import simplified
+from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
-from handlers.faq.search import Index, judge
 
 NO_BASIS = "这个问题我没有查到依据，不能乱答。"
 TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
@@ -22,7 +22,6 @@ THANKS = "谢谢，记下了。"
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
 _ARTICLES = re.compile(r"[\d、]+")
-_MORE = 600  # characters of a question that are searched
 
 
 class PolicyAnswers:
@@ -52,13 +51,20 @@ class PolicyAnswers:
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
 
     def exactly(self, question: str) -> bool:
-        return self._index.exactly(question[:_MORE])
+        return self._index.exactly(question)
 
     def search(self, question: str) -> Found:
-        candidates = self._index.search(question[:_MORE])
+        candidates = self._index.search(question)
         found = tuple((candidate.id, candidate.score) for candidate in candidates)
         exact = bool(candidates) and candidates[0].exact
-        return Found(question, found, judge(candidates), exact)
+        return Found(question, found, self._verdict(question, candidates), exact)
+
+    def _verdict(self, question: str, candidates: Sequence[Candidate]) -> Verdict:
+        """An answer that nothing in the question names is offered, never given."""
+        verdict = judge(candidates)
+        if verdict != "sure" or candidates[0].exact:
+            return verdict
+        return "sure" if self._index.about(question, candidates[0].id) else "guess"
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if found.verdict == "sure":

@@ -5,6 +5,7 @@ from handlers.reminders import chat
 from handlers.speech import either
 
 TOPICS = r"提个?醒|闹钟|闹铃"
+SPAN = r"(?:[\d一二两三四五六七八九十半几]{1,3}个?半?(?:小时|分钟?|钟头|刻钟?|天|周)|一?会儿?)"
 CALLS = r"(?:提醒|提示|叫醒?|喊|催|通知|敲|吵)"
 NO_MORE = r"(?:不用|别|不要|不再)(?:再|老|总|一直|天天|[每今明]天|早上|晚上)*"
 
@@ -73,6 +74,8 @@ SNOOZE = Wording(
         r"再睡|[过等][^ ]{1,5}(?:小时|分钟|钟头|会儿?)再(?:说|弄)",
         r"再(?:[缓等晚过延推拖]|给我)[^ ]{0,6}(?:分钟|小时|会)|提醒[^ ]{0,3}推迟",
         rf"(?:晚点|稍后|[待等一过]会儿?)[^ ]{{0,2}}{CALLS}我$",
+        # Nothing else said: what has just come is put off, whatever is being put off.
+        rf"^(?:再|先|那|[帮给]我)*(?:往后)?(?:[推延拖挪顺][后迟延]?|晚){SPAN}$",
     ),
     unless=r"(?:不用|别|不要)再",
 )

@@ -97,7 +97,7 @@ def at(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     return _check_time(tx, answer)
 
 
-@dialogue.ask("到时候提醒您什么事？（“取消”不设了）", free=True)
+@dialogue.ask("到时候提醒您什么事？（“取消”不设了）", free=True, verbatim=True)
 def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     if thing := typed(answer).strip()[:TEXT_CHARACTERS]:
         return thing

@@ -158,7 +158,7 @@ def test_erasing_gives_coming_places_back_and_promotes(town: Town) -> None:
 
 def test_erasing_needs_the_second_step(town: Town) -> None:
     member = town.member("张三")
-    member.says("注销").shows("确定请回复 1")
+    member.says("注销").shows("确定注销请回复 1")
     member.says("活动")
     member.says("1").lacks("已注销")
     assert town.rows("SELECT member_id FROM contact")[0]["member_id"] == "m1"

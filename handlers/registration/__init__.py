@@ -1,13 +1,15 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
-from bot.capability import Action, Capability, Wording
+from bot.capability import Action, Capability, Exchange, Wording
 from bot.people.offices import SECRETARIES
 from handlers.registration import (
     calling_off,
     changing,
+    clashing,
     covered,
     demo,
     listing,
+    mine,
     own,
     publishing,
     revising,
@@ -165,7 +167,7 @@ CAPABILITY = Capability(
         Action("sign_up_for", signing_up.sign_up_for, identity=True),
         Action(
             "mine",
-            own.show_mine,
+            mine.show,
             starts=("我的报名", "我的活动", "已报名"),
             examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
             wording=MINE,
@@ -183,9 +185,21 @@ CAPABILITY = Capability(
         Action(
             "change_mode",
             changing.change,
-            starts=("改方式", "改参加方式", "改视频", "改现场"),
+            starts=("改方式", "改参加方式"),
             examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
             wording=CHANGE_MODE,
+            identity=True,
+        ),
+        Action(
+            "to_video",
+            changing.to_video,
+            starts=("改视频", "改线上"),
+            identity=True,
+        ),
+        Action(
+            "to_onsite",
+            changing.to_onsite,
+            starts=("改现场", "改线下"),
             identity=True,
         ),
         Action("change_to_other", changing.change_to_other, identity=True),
@@ -219,6 +233,7 @@ CAPABILITY = Capability(
     erase=own.erase,
     export=own.export,
     mine=own.summary,
+    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     demo=demo.fill,
     duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),

@@ -1,6 +1,6 @@
 """Volunteering: the communities' service needs, and who takes them."""
 
-from bot.capability import Action, Capability, Wording
+from bot.capability import Action, Capability, Exchange, Wording
 from handlers.speech import (
     ASKS,
     ASKS_WHAT_FOLLOWS,
@@ -18,12 +18,17 @@ from handlers.speech import (
 )
 from handlers.volunteering import (
     calling_off,
-    chat,
+    clashing,
     covered,
     demo,
+    listing,
+    mine,
+    own,
     publishing,
     revising,
     roll,
+    signing_up,
+    teams,
     telling,
 )
 from handlers.volunteering.covered import PUBLISHERS
@@ -116,7 +121,7 @@ CAPABILITY = Capability(
     actions=(
         Action(
             "list",
-            chat.show_needs,
+            listing.show_needs,
             starts=("志愿", "志愿服务", "志愿需求", "服务需求", "找志愿服务"),
             examples=(
                 "怎么当志愿者",
@@ -130,10 +135,11 @@ CAPABILITY = Capability(
             ),
             wording=LIST,
         ),
-        Action("card", chat.show_card),
+        Action("area", listing.show_area),
+        Action("card", listing.show_card),
         Action(
             "sign_up",
-            chat.sign_up,
+            signing_up.sign_up,
             starts=("报名志愿", "志愿报名", "认领", "认领需求"),
             examples=(
                 "我想报名长安社区的义诊",
@@ -146,10 +152,10 @@ CAPABILITY = Capability(
             wording=SIGN_UP,
             identity=True,
         ),
-        Action("take", chat.take, identity=True),
+        Action("take", signing_up.take, identity=True),
         Action(
             "mine",
-            chat.show_mine,
+            mine.show,
             starts=("我的志愿", "我的志愿服务", "我的服务"),
             examples=("我报了哪些志愿服务", "我认领了什么", "查我的志愿服务"),
             wording=MINE,
@@ -157,13 +163,13 @@ CAPABILITY = Capability(
         ),
         Action(
             "leave",
-            chat.leave,
+            mine.leave,
             starts=("退出志愿", "取消志愿", "退出服务", "退出志愿服务"),
             examples=("社区服务我去不了了", "志愿服务我不参加了", "帮我退掉志愿"),
             wording=LEAVE,
             identity=True,
         ),
-        Action("withdraw", chat.withdraw, identity=True),
+        Action("withdraw", mine.withdraw, identity=True),
         Action("roll", roll.show, offices=PUBLISHERS),
         Action(
             "revise",
@@ -183,14 +189,15 @@ CAPABILITY = Capability(
             examples=("我要发布一个服务需求",),
             offices=PUBLISHERS,
         ),
-        Action("teams", chat.show_teams, starts=("服务队", "志愿服务队"), identity=True),
+        Action("teams", teams.show, starts=("服务队", "志愿服务队"), identity=True),
     ),
-    dialogues=(chat.dialogue, publishing.dialogue, revising.dialogue),
-    due={"day_before": chat.remind_the_day_before, "tell": telling.tell},
-    personal=chat.personal,
-    erase=chat.erase,
-    export=chat.export,
-    mine=chat.summary,
+    dialogues=(signing_up.dialogue, publishing.dialogue, revising.dialogue),
+    due={"day_before": own.remind_the_day_before, "tell": telling.tell},
+    personal=own.personal,
+    erase=own.erase,
+    export=own.export,
+    mine=own.summary,
+    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     demo=demo.fill,
     duties=((PUBLISHERS, "发布需求　贴一行：社区 服务 时间 人数"),),

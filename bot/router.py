@@ -106,16 +106,16 @@ class Router:
             dialogues.park(tx, person)
             standing = standing._replace(talk=talk._replace(open=False))
             expired = EXPIRED.format(self._title(talk))
-        return self._say(tx, person, text, standing, found).before(expired)
+        reply = self._say(tx, person, text, standing, found)
+        if standing.asked and reply.menu is None:  # whatever was said, it waits no longer
+            prompts.drop(tx, person.openid)
+        return reply.before(expired)
 
     def _say(
         self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
     ) -> Reply:
         said, talk = normal(text), standing.talk
-        asked = standing.asked
-        if asked:
-            prompts.drop(tx, person.openid)
-        midst = asked is not None or (talk is not None and talk.open)
+        midst = standing.asked is not None or (talk is not None and talk.open)
         if said in STOP or (midst and LET_GO.fullmatch(said)):
             return self._stop(tx, person, talk, standing)
         if said in (BACK, RESUME):

@@ -26,7 +26,7 @@ def cancel(tx: Tx, person: Person, argument: str) -> Reply:
         return withdraw(tx, person, found.places[0].id)
     at = Page("registration.cancel", text, number or 0)
     title = "取消哪一项？" if len(found.places) > 1 else "取消这一项吗？"
-    return mine.which(tx, found, "registration.withdraw", title, at)
+    return mine.which(tx, found, "registration.withdraw", title, at).asking()
 
 
 def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:

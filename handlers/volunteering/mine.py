@@ -51,7 +51,7 @@ def leave(tx: Tx, person: Person, argument: str) -> Reply:
     choices = [Choice("volunteering.withdraw", place.id) for place in found.places]
     at = Page("volunteering.leave", text, number or 0)
     reply = _list(tx, found.places, choices, title, "回复编号；不用了就不回", at)
-    return reply.before(found.amiss)
+    return reply.before(found.amiss).asking()
 
 
 def withdraw(tx: Tx, person: Person, service_id: str) -> Reply:

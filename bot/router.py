@@ -185,9 +185,8 @@ class Router:
         if dialogue is None:
             dialogues.drop(tx, person, talk)
             return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
-        question = dialogue.pending(tx, talk)
         name = self.wishes.starts.get(normal(text))
-        if name and question and question.free:
+        if name and (question := dialogue.pending(tx, talk)) and question.free:
             return self._park(tx, person, talk, name, "")
         try:
             step = dialogue.answer(tx, person, talk, text)

@@ -27,7 +27,6 @@ class Title(NamedTuple):
     kind: str
     starts_at: int
     deadline_at: int
-    modes: tuple[str | None, ...]
 
 
 class Named(NamedTuple):
@@ -83,13 +82,11 @@ def titles(tx: Tx, person: Person, besides: Sequence[str] = ()) -> list[Title]:
 
 
 def _title(row: Row) -> Title:
-    modes = (row["onsite"], row["video"])
-    return Title(row["id"], row["title"], row["kind"], row["starts_at"], row["deadline_at"], modes)
+    return Title(row["id"], row["title"], row["kind"], row["starts_at"], row["deadline_at"])
 
 
 def _title_of(event: Event) -> Title:
-    modes = tuple(pool.mode for pool in event.pools)
-    return Title(event.id, event.title, event.kind, event.starts_at, event.deadline_at, modes)
+    return Title(event.id, event.title, event.kind, event.starts_at, event.deadline_at)
 
 
 def named(rows: Sequence[Title], text: str) -> Named:
@@ -132,17 +129,25 @@ def _of_kind(
     near = open_ if period is None else [row for row in rows if period.holds(row.starts_at)]
     how = _TAKEN_PART[mode] if mode else ("" if period else "可报名")
     when, what = period.name if period else "近期", f"{how}的{kind or ANY}"
-    if exact := _fitting(near, kind, mode):
+    held = _held_by(tx, mode)
+    if exact := _fitting(near, kind, held):
         return Found(_ids(exact), when + what)
     later = open_ if period is None else [row for row in open_ if period.before(row.starts_at)]
-    tried = (_fitting(later, kind, mode), _fitting(later, kind, None), later, open_)
+    tried = (_fitting(later, kind, held), _fitting(later, kind, None), later, open_)
     amiss = f"{when}没有{what.removeprefix('的')}。"
     return Found(_ids(next(filter(None, tried), [])), NEXT, amiss)
 
 
-def _fitting(rows: Sequence[Title], kind: str, mode: str | None) -> list[Title]:
+def _held_by(tx: Tx, mode: str | None) -> frozenset[str] | None:
+    """What may be taken part in this way; None when any way will do."""
+    if mode is None:
+        return None
+    return frozenset(row["event_id"] for row in tx.rows("registration.held_by", mode=mode))
+
+
+def _fitting(rows: Sequence[Title], kind: str, held: frozenset[str] | None) -> list[Title]:
     return [
-        row for row in rows if (not kind or row.kind == kind) and (not mode or mode in row.modes)
+        row for row in rows if (not kind or row.kind == kind) and (held is None or row.id in held)
     ]
 
 

@@ -23,14 +23,16 @@ LIMIT :count OFFSET :skip;
 
 -- name: titles
 -- All that is ahead, by what a sentence may tell it from the others.
-SELECT event.id, event.title, event.kind, event.starts_at, event.deadline_at,
-       onsite.mode AS onsite, video.mode AS video
+SELECT event.id, event.title, event.kind, event.starts_at, event.deadline_at
 FROM event JOIN organisation ON organisation.id = event.organisation_id
-LEFT JOIN pool AS onsite ON onsite.event_id = event.id AND onsite.mode = 'onsite'
-LEFT JOIN pool AS video ON video.event_id = event.id AND video.mode = 'video'
 WHERE event.starts_at > :now AND event.state = 'open'
   AND (organisation.kind = 'committee' OR substr(:scope, 1, length(organisation.path)) = organisation.path)
 ORDER BY event.starts_at, event.id LIMIT 200;
+
+-- name: held_by
+-- All ahead that one may take part in this way.
+SELECT pool.event_id FROM event JOIN pool ON pool.event_id = event.id AND pool.mode = :mode
+WHERE event.starts_at > :now ORDER BY pool.event_id;
 
 -- name: get_event
 SELECT event.id, event.organisation_id, organisation.path, organisation.kind AS organisation_kind,

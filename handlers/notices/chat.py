@@ -1,19 +1,19 @@
 """What a secretary says to send a notice: to whom, what, a look at it, and off it goes."""
 
 from bot import spoken
-from bot.clock import milliseconds, moment
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import TEXT_BYTES, normal, typed
-from bot.when import read, rest
+from bot.text import normal, typed
 from handlers.notices import notice as notices
-from handlers.notices import scope, sending
-from handlers.notices.notice import Reach
+from handlers.notices import preview, scope, sending
+from handlers.notices.correcting import correction
+from handlers.notices.preview import NOW, NOW_RECEIPTS, RECEIPTS, SAMPLE, SEND
 from handlers.notices.quiet import next_opening
 from handlers.notices.scope import Scope
+from handlers.notices.timing import sending_time
 
 CHARACTERS = 600  # of a text
 # Of it: what members get, and the sample with the choices under it, are one message each.
@@ -21,23 +21,17 @@ BYTES = 1_800
 ASK_TEXT = "请把通知正文写成一条发来，最多 600 字，会照原样发出。（“取消”不发了）"
 NO_SCOPE = "没有找到这个支部或单位，请回复编号，或说您管理范围以内的全名。（“取消”不发了）"
 NOT_ANY_MORE = "您现在不能给这里发通知了，没有发出。"
-SEND, SAMPLE, RECEIPTS, NOW, NOW_RECEIPTS = "send", "sample", "receipts", "now", "now receipts"
-SAID = {
-    "发送": SEND,
-    "发": SEND,
-    "确认": SEND,
-    "确定": SEND,
-    "先发给我看看": SAMPLE,
-    "发给我看看": SAMPLE,
-    "发送并请回复收到": RECEIPTS,
-    "请回复收到": RECEIPTS,
-    "现在就发": NOW,
-    "现在发": NOW,
-    "马上发": NOW,
-    "现在就发并请回复收到": NOW_RECEIPTS,
+AGREED, NOTHING = "agreed", "nothing"
+_WORDS = {
+    SEND: "发送 发 确认 确定 确认发送 发出 发出去 发送吧",
+    SAMPLE: "先发给我看看 发给我看看 看看",
+    RECEIPTS: "发送并请回复收到 请回复收到",
+    NOW: "现在就发 现在发 马上发 立即发 立即发送 立刻发 马上发送 现在发送",
+    NOW_RECEIPTS: "现在就发并请回复收到",
+    AGREED: "可以 可以发 可以发了 发吧 好的 好 行 是 是的 对 没问题 就这样 就这样发 ok",
+    NOTHING: "算了 不发了 不发 先不发 先不发了 先别发 别发 别发了 不用发了",
 }
-REWRITE = frozenset({"重写", "改正文", "重新写", "修改"})
-SEND_WORDS = 4  # characters beside a time: “明早9点发送吧” says when, a longer line something else
+SAID = {word: meant for meant, words in _WORDS.items() for word in words.split()}
 
 dialogue = Dialogue("notices", "发通知")
 
@@ -94,80 +88,48 @@ def _checked(said: str) -> str:
     return kept
 
 
-def composed(so_far: Answers, office_title: str, code: str = "") -> str:
-    """As members get it."""
-    lines = [f"【通知】{so_far['text']}", f"——{office_title}"]
-    if code:
-        lines.append(f"请回复“收到 {code}”")
-    return "\n".join(lines)
-
-
 # ---------------------------------------------------------------- a look at it
 
 
-def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
+def _card(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = scope.of(tx, person, so_far["where"])
-    if found is None:
-        return Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
-    later = next_opening(tx.now)
-    reach = notices.reach(tx, found.to, later or tx.now)
-    lines = [f"发给：{found.to.title} {spoken.count(reach.members)} 人"]
-    lines.append(_reach_line(reach, later is not None))
-    if later:
-        lines.append(f"现在是休息时间，将在 {spoken.at(later, tx.now)} 发出。")
-    choices, offers = _choices(later is not None)
-    below = f"{choices}\n另定时间直接说，例如“明早9点发”；改正文回复“重写”，不发回复“取消”。"
-    head = "\n".join(lines)
-    room = TEXT_BYTES - len(f"{head}\n――\n\n――\n{below}".encode())
-    shown = _cut(composed(so_far, found.office.title), room)
-    return Ask(f"{head}\n――\n{shown}\n――\n{below}", offers)
+    return preview.card(tx, found, so_far) if found else Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
 
 
-def _reach_line(reach: Reach, later: bool) -> str:
-    counts = [spoken.count(n) for n in (reach.now, reach.later, reach.never)]
-    parts = []
-    if reach.now:
-        parts.append(f"{'照现在看到时能' if later else '现在能'}送到 {counts[0]} 人")
-    if reach.later:
-        parts.append(f"{'另 ' if parts else ''}{counts[1]} 人下次来访时显示")
-    if reach.never:
-        parts.append(f"{'其余 ' if parts else ''}{counts[2]} 人还没有关注或确认身份，收不到")
-    return "，".join(parts or ["这里还没有人"]) + "。"
-
-
-def _choices(quiet: bool) -> tuple[str, tuple[str, ...]]:
-    said = "1 发送　2 先发给我看看　3 发送并请回复收到"
-    if not quiet:
-        return said, (SEND, SAMPLE, RECEIPTS)
-    further = "4 现在就发　5 现在就发并请回复收到"
-    return f"{said}\n{further}", (SEND, SAMPLE, RECEIPTS, NOW, NOW_RECEIPTS)
-
-
-def _cut(shown: str, room: int) -> str:
-    """A long one is shown in full by 先发给我看看."""
-    if len(shown.encode()) <= room:
-        return shown
-    ending = "……（回复 2 看全文）"
-    return shown.encode()[: room - len(ending.encode())].decode(errors="ignore") + ending
-
-
-@dialogue.ask(_preview)
-def choice(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+@dialogue.ask(_card)
+def choice(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     """How to send it, or “at” and the moment; everything else leads back here."""
-    said = normal(answer)
-    if said in REWRITE:
-        raise Again("好的。", question="text")
-    chosen = SAID.get(said, answer)
+    chosen = SAID.get(normal(answer), answer)
     if chosen == SAMPLE:
         raise _sample(tx, person, so_far)
-    if chosen in (SEND, RECEIPTS, NOW, NOW_RECEIPTS):
+    if chosen == AGREED:
+        chosen = _agreed(tx)
+    if chosen in (SEND, RECEIPTS, NOW, NOW_RECEIPTS, NOTHING):
         return chosen
-    when = read(answer, moment(tx.now))
-    if when.every or len(rest(answer, when)) > SEND_WORDS or when.why == "none":
+    return _timed_or_corrected(tx, answer, so_far)
+
+
+def _agreed(tx: Tx) -> str:
+    """好的 sends where there is but one moment for it."""
+    later = next_opening(tx.now)
+    if later is None:
+        return SEND
+    opens = spoken.at(later, tx.now)
+    raise Again(f"现在是休息时间：回复 1 到 {opens} 发，回复 4 现在就发。", meant=True)
+
+
+def _timed_or_corrected(tx: Tx, answer: str, so_far: Answers) -> Answers:
+    """All answers with another moment, or with another text. Raises Again when the whole is to
+    be written anew, and for what is neither."""
+    at = sending_time(tx, answer)
+    if at is not None:
+        return {**so_far, "choice": f"at {at}"}
+    found = correction(answer, so_far["text"])
+    if found is None:
         raise Again("请回复编号；要改正文回复“重写”，不发回复“取消”。")
-    if when.at is None:
-        raise Again("请说一个以后的时间，例如“明早9点发”。", meant=True)
-    return f"at {milliseconds(when.at)}"
+    if not found.text:
+        raise Again(found.why, question="text")
+    return {**so_far, "text": _checked(found.text)}
 
 
 def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
@@ -175,10 +137,9 @@ def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
     found = scope.of(tx, person, so_far["where"])
     if found is None:
         return Again(NOT_ANY_MORE, meant=True)
-    choices, offers = _choices(next_opening(tx.now) is not None)
-    return Again(
-        f"{composed(so_far, found.office.title)}\n――\n{choices}", meant=True, offers=offers
-    )
+    said, offers = preview.choices(quiet=next_opening(tx.now) is not None)
+    whole = preview.composed(so_far, found.office.title)
+    return Again(f"{whole}\n――\n{said}", meant=True, offers=offers)
 
 
 # ---------------------------------------------------------------- at another time
@@ -192,22 +153,19 @@ def _confirmation(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = scope.of(tx, person, so_far["where"])
     if found is None:
         return Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
-    at = int(so_far["choice"].split()[1])
-    reach = notices.reach(tx, found.to, at)
-    return Ask(
-        f"将在 {spoken.at(at, tx.now)} 发给：{found.to.title} {spoken.count(reach.members)} 人\n"
-        f"{_reach_line(reach, True)}\n"
-        "1 发送　2 发送并请回复收到\n重选回复“返回”，不发回复“取消”。",
-        (SEND, RECEIPTS),
-    )
+    return preview.at_another_time(tx, found, so_far, int(so_far["choice"].split()[1]))
 
 
 @dialogue.ask(_confirmation, when=_later)
-def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     chosen = SAID.get(normal(answer), answer)
-    if chosen not in (SEND, RECEIPTS):
-        raise Again("请回复 1 或 2；重选回复“返回”，不发回复“取消”。")
-    return chosen
+    if chosen in (AGREED, SEND):
+        return SEND
+    if chosen in (RECEIPTS, NOTHING):
+        return chosen
+    if chosen in (NOW, NOW_RECEIPTS):
+        return {**so_far, "choice": chosen}
+    return _timed_or_corrected(tx, answer, so_far)
 
 
 # ---------------------------------------------------------------- off it goes
@@ -216,12 +174,14 @@ def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 @dialogue.finish
 def send(tx: Tx, person: Person, answers: Answers) -> Reply:
     found = scope.of(tx, person, answers["where"])
+    if NOTHING in (answers["choice"], answers.get("confirmed")):
+        return Reply("好的，没有发出，什么也没有改动。")
     if found is None:
         raise Again(NOT_ANY_MORE)
     receipts = RECEIPTS in (answers.get("confirmed") or answers["choice"])
     code = tx.new_code() if receipts else ""
     send_at = _send_at(tx, answers["choice"])
-    whole = composed(answers, found.office.title, code)
+    whole = preview.composed(answers, found.office.title, code)
     made = notices.add(tx, person.id, found.office, found.to, whole, code, send_at)
     reach = notices.reach(tx, found.to, send_at)
     sending.begin(tx, made, reach.members)

@@ -292,7 +292,7 @@ def test_another_time_is_said_at_the_preview(town: Town) -> None:
 def test_another_text_at_the_preview_is_not_taken_for_a_time(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says(f"发通知 {BODY}")
-    secretary.says("党员大会改到明天下午三点，地点不变").shows("“重写”")
+    secretary.says("党员大会改到明天下午三点，地点不变").shows("请把通知正文").lacks("将在")
 
 
 # ---------------------------------------------------------------- the account's own door

@@ -1,0 +1,126 @@
+"""The card of a notice before it goes out: other words, another time, not at all."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import ZONE
+from tests.town import Citizen, Town, fill
+
+BODY = "请大家周三前交思想汇报，地点三楼。联系三楼张三。"
+
+
+def begun(town: Town, text: str = BODY) -> Citizen:
+    secretary = town.secretary("张三", "b1")
+    secretary.says(f"发通知 {text}").shows(f"【通知】{text}")
+    return secretary
+
+
+@pytest.fixture
+def evening(tmp_path: Path) -> Iterator[Town]:
+    start = datetime(2026, 11, 27, 20, 30, tzinfo=ZONE)  # a Friday
+    with Town(tmp_path, fill=fill, start=start) as town:
+        yield town
+
+
+# ---------------------------------------------------------------- other words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "周三改成周四",
+        "等一下，把“周三”改为周四吧",
+        "不是周三，是周四",
+        "周三写错了，应该是周四",
+        "周三改周四，谢谢",
+    ],
+)
+def test_a_correction_changes_the_text_and_the_card_comes_again(town: Town, said: str) -> None:
+    secretary = begun(town)
+    secretary.says(said).shows("【通知】请大家周四前交思想汇报", "1 发送").lacks("周三", "将在")
+    secretary.says("1").shows("【通知 1】正在发出")
+    assert secretary.received() == [
+        f"【通知】{BODY.replace('周三', '周四')}\n——云川市财政局第一支部"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("三楼改成四楼", "正文里不止一处“三楼”"),
+        ("周二改成周四", "正文里没有“周二”"),
+        ("地点改成四楼", "好的。"),
+        ("写错了", "好的。"),
+        ("等一下", "好的。"),
+        ("我要改一下", "好的。"),
+    ],
+)
+def test_what_is_not_plain_asks_for_the_whole_text(town: Town, said: str, why: str) -> None:
+    secretary = begun(town)
+    secretary.says(said).shows(why, "请把通知正文写成一条发来")
+    secretary.says("请周四前交。").shows("【通知】请周四前交。", "1 发送").lacks("思想汇报")
+
+
+def test_the_whole_text_may_be_said_at_once(town: Town) -> None:
+    begun(town).says("正文改成：请周四前交。").shows("【通知】请周四前交。\n", "1 发送")
+
+
+def test_the_text_may_still_be_changed_beside_another_time(town: Town) -> None:
+    secretary = begun(town)
+    secretary.says("明早9点发").shows("将在 11月25日（周三）9:00 发给", f"正文：{BODY}", "“重写”")
+    secretary.says("周三改成周四").shows("将在 11月25日（周三）9:00", "正文：请大家周四前")
+    secretary.says("重写").shows("请把通知正文")
+    secretary.says("请周五前交。").shows("将在 11月25日（周三）9:00", "正文：请周五前交。")
+    secretary.says("下午3点").shows("将在 11月24日（周二）15:00", "正文：请周五前交。")
+    secretary.says("1").shows("将在 11月24日（周二）15:00 发出")
+    town.wait(hours=6)
+    assert secretary.received() == ["【通知】请周五前交。\n——云川市财政局第一支部"]
+
+
+def test_other_wishes_are_still_heard_at_the_card(town: Town) -> None:
+    secretary = begun(town)
+    secretary.says("改方式").lacks("请把通知正文", "将在")
+    secretary.says("继续").shows(f"【通知】{BODY}")
+
+
+# ---------------------------------------------------------------- another time
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("明早8点", "11月25日（周三）8:00"),
+        ("周五下午3点发", "11月27日（周五）15:00"),
+        ("3点", "11月24日（周二）15:00"),
+        ("发送时间改成明早9点", "11月25日（周三）9:00"),
+        ("改到明早9点发", "11月25日（周三）9:00"),
+        ("今晚9点发", "11月24日（周二）21:00"),
+    ],
+)
+def test_a_bare_time_is_when_to_send(town: Town, said: str, at: str) -> None:
+    begun(town).says(said).shows(f"将在 {at} 发给", f"正文：{BODY}")
+
+
+def test_a_bare_hour_is_not_taken_for_the_night(town: Town) -> None:
+    secretary = begun(town)
+    secretary.says("9点").shows("1 11月25日（周三）9:00", "2 11月24日（周二）21:00，休息时间")
+    secretary.says("1").shows("将在 11月25日（周三）9:00 发给").lacks("休息时间")
+    secretary.says("返回")
+    secretary.says("9点")
+    secretary.says("2").shows(
+        "将在 11月24日（周二）21:00 发给",
+        "那时是休息时间，会照样发出；到工作时间是 11月25日（周三）8:00",
+    )
+
+
+def test_changing_something_unsaid_to_a_time_is_asked_about(town: Town) -> None:
+    begun(town).says("改到9点").shows("是改发出的时间吗", "“明早9点发”", "“重写”")
+
+
+def test_the_time_is_asked_for(town: Town) -> None:
+    secretary = begun(town)
+    secretary.says("改时间").shows("请说什么时候发")
+    secretary.says("明早9点").shows("将在 11月25日（周三）9:00 发给")

@@ -124,3 +124,60 @@ def test_the_time_is_asked_for(town: Town) -> None:
     secretary = begun(town)
     secretary.says("改时间").shows("请说什么时候发")
     secretary.says("明早9点").shows("将在 11月25日（周三）9:00 发给")
+
+
+# ---------------------------------------------------------------- yes, and no
+
+
+@pytest.mark.parametrize("said", ["可以", "发吧", "好的", "立即发送"])
+def test_yes_sends_where_there_is_but_one_way(town: Town, said: str) -> None:
+    secretary = begun(town)
+    secretary.says(said).shows("【通知 1】正在发出")
+    assert len(secretary.received()) == 1
+
+
+def test_yes_in_quiet_hours_does_not_say_when(evening: Town) -> None:
+    secretary = begun(evening)
+    secretary.says("好的").shows("回复 1 到 11月30日（周一）8:00 发，回复 4 现在就发")
+    assert evening.rows("SELECT * FROM notice") == []
+    secretary.says("立即发送").shows("【通知 1】正在发出")
+
+
+def test_yes_beside_another_time_means_that_time(evening: Town) -> None:
+    secretary = begun(evening)
+    secretary.says("下周一上午10点发").shows("将在 11月30日（周一）10:00 发给")
+    secretary.says("好的").shows("【通知 1】将在 11月30日（周一）10:00 发出")
+
+
+def test_now_after_all(town: Town) -> None:
+    secretary = begun(town)
+    secretary.says("明早9点发")
+    secretary.says("马上发").shows("【通知 1】正在发出")
+
+
+@pytest.mark.parametrize("said", ["算了", "不发了", "先不发"])
+@pytest.mark.parametrize("at", ["", "明早9点发"])
+def test_no_sends_nothing(town: Town, said: str, at: str) -> None:
+    secretary = begun(town)
+    if at:
+        secretary.says(at)
+    secretary.says(said).shows("好的，没有发出，什么也没有改动。")
+    secretary.says("继续").shows("现在没有办到一半的事")
+    assert town.rows("SELECT * FROM notice") == []
+
+
+# ---------------------------------------------------------------- today, tomorrow
+
+
+def test_a_day_that_will_be_another_is_pointed_out(evening: Town) -> None:
+    secretary = evening.secretary("张三", "b1")
+    secretary.says("发通知 明天下午三点开会。").shows(
+        "将在 11月30日（周一）8:00 发出。注意正文里写着“明天”，到那天读来就变了。"
+    )
+
+
+def test_beside_another_time_too(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says("发通知 今晚停电。").lacks("注意")
+    secretary.says("下午3点发").shows("将在 11月24日（周二）15:00").lacks("注意")
+    secretary.says("明早9点发").shows("将在 11月25日（周三）9:00", "注意正文里写着“今晚”")

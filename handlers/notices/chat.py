@@ -12,7 +12,7 @@ from handlers.notices import preview, scope, sending
 from handlers.notices.correcting import correction
 from handlers.notices.preview import NOW, NOW_RECEIPTS, RECEIPTS, SAMPLE, SEND
 from handlers.notices.quiet import next_opening
-from handlers.notices.scope import Scope
+from handlers.notices.scope import Heard
 from handlers.notices.timing import sending_time
 
 CHARACTERS = 600  # of a text
@@ -37,13 +37,25 @@ dialogue = Dialogue("notices", "发通知")
 
 
 def begin(tx: Tx, person: Person, said: str) -> Reply:
-    """发通知 第三支部 正文: the first word only where it names a place one holds."""
-    scopes, text = scope.heard(tx, person, said)
-    answers = {"where": scopes[0].key} if len(scopes) == 1 else {"among": scope.kept(scopes)}
+    """发通知 第三支部 正文: the first words only where they name a place one holds."""
+    heard = scope.heard(tx, person, said)
+    one = len(heard.scopes) == 1 and not heard.unknown
+    answers = {"where": heard.scopes[0].key} if one else _asked_where(tx, person, heard)
     try:
-        return dialogue.begin(tx, person, {**answers, "text": _checked(text)} if text else answers)
+        texts = {"text": _checked(heard.text)} if heard.text else {}
+        texts |= {"said": _checked(said)} if heard.unknown else {}
     except Again as again:
         return dialogue.begin(tx, person, answers).before(again.sentence)
+    return dialogue.begin(tx, person, answers | texts)
+
+
+def _asked_where(tx: Tx, person: Person, heard: Heard) -> dict[str, str]:
+    answers = {"among": scope.kept(heard.scopes)}
+    if heard.unknown:
+        answers |= {"unknown": heard.unknown, "whole": scope.kept(scope.whole(tx, person))}
+    if heard.at_once:
+        answers["at once"] = "yes"
+    return answers
 
 
 # ---------------------------------------------------------------- to whom, and what
@@ -51,25 +63,41 @@ def begin(tx: Tx, person: Person, said: str) -> Reply:
 
 def _offered_scopes(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = scope.taken(tx, person, so_far.get("among", ""))
-    return Ask(_listed("发给哪里？", found), tuple(each.key for each in found))
+    title = "发给哪里？"
+    unknown = so_far.get("unknown", "")
+    if unknown:
+        title = f"您管理的范围里没有“{unknown}”。发给哪里？"
+    if "at once" in so_far:
+        title = "一次只发给一个地方，先发给哪里？其余的请再发一次。"
+    within = f"（“{unknown}”算在正文里）" if unknown else ""
+    names = [each.title + (within if each.key in so_far.get("whole", "") else "") for each in found]
+    return Ask(_listed(title, names), tuple(each.key for each in found))
 
 
-def _listed(title: str, found: list[Scope]) -> str:
-    lines = [f"{n} {each.title}" for n, each in enumerate(found, 1)]
+def _listed(title: str, names: list[str]) -> str:
+    lines = [f"{n} {name}" for n, name in enumerate(names, 1)]
     return "\n".join([title, *lines, "回复编号，或把名称说全。（“取消”不发了）"])
 
 
 @dialogue.ask(_offered_scopes)
-def where(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+def where(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if answer in so_far.get("among", "").split("\n"):
-        return answer
+        return _with_the_name_in_the_text(answer, so_far)
     found = scope.named(tx, person, answer)[: scope.OFFERED]
     if len(found) > 1:
+        names = [each.title for each in found]
         keys = tuple(each.key for each in found)
-        raise Again(_listed("有几个都像，是哪一个？", found), offers=keys)
+        raise Again(_listed("有几个都像，是哪一个？", names), offers=keys)
     if not found:
         raise Again(NO_SCOPE)
     return found[0].key
+
+
+def _with_the_name_in_the_text(key: str, so_far: Answers) -> Answers:
+    """What was no place after all belongs to the text, once it goes to all."""
+    if "said" in so_far and key in so_far["whole"].split("\n"):
+        return {**so_far, "where": key, "text": so_far["said"]}
+    return {**so_far, "where": key}
 
 
 @dialogue.ask(ASK_TEXT, free=True)

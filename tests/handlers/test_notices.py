@@ -150,13 +150,13 @@ def test_a_branch_below_is_named_at_the_head_of_the_line(town: Town) -> None:
 
 def test_only_a_real_name_is_taken_for_a_place(town: Town) -> None:
     head = town.secretary("张三", "u1", "unit_secretary")
-    for text in ("支部 活动改期。", "第九支部 活动改期。", "财政 活动改期。"):
+    for text in ("支部 活动改期。", "党员大会 活动改期。", "财政 活动改期。"):
         head.says(f"发通知 {text}").shows("发给：云川市财政局 5 人", f"【通知】{text}")
 
 
 def test_a_place_beyond_the_office_is_like_one_that_does_not_exist(town: Town) -> None:
     head = town.secretary("张三", "u1", "unit_secretary")
-    beyond = head.says("发通知 水文站支部 开会。").shows("发给：云川市财政局 5 人")
+    beyond = head.says("发通知 水文站支部 开会。").shows("没有“水文站支部”。发给哪里？")
     nowhere = head.says("发通知 水文所支部 开会。")
     assert beyond.text.replace("水文站", "水文所") == nowhere.text
 

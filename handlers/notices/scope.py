@@ -17,7 +17,6 @@ from handlers.notices.addressee import LONGEST, Head
 OFFERED = 5  # places one may choose from
 SHORTEST = 3  # characters of a first word that may name a place
 LONGEST_FIRST_WORD = 8  # … and of one that does not sound like a place, but nearly is one's name
-PIECE = 2  # characters that what sounds like a place shares with what may be meant
 ALIKE = 3  # of those offered
 GENERAL = frozenset({"党支部", "各支部", "机关党委", "支部书记"})
 _SHORT_OR_LONG = re.compile(r"(党)?支部$")
@@ -87,7 +86,8 @@ def named(tx: Tx, person: Person, words: str) -> list[Scope]:
     said = squeezed(words)
     if not SHORTEST <= len(said) <= LONGEST or said in GENERAL:
         return []
-    for spelled in (said, _SHORT_OR_LONG.sub(lambda b: "支部" if b[1] else "党支部", said)):
+    spellings = (said, _SHORT_OR_LONG.sub(lambda b: "支部" if b[1] else "党支部", said))
+    for spelled in dict.fromkeys(spellings):
         if found := _within(tx, person, spelled):
             return found
     return []
@@ -104,21 +104,25 @@ def _within(tx: Tx, person: Person, said: str) -> list[Scope]:
 
 
 def _alike(tx: Tx, person: Person, head: Head) -> list[Scope]:
-    """What nearly goes by this name: 法学院 for the 法学会; of other first words, only what
-    shares three characters with a name."""
+    """What nearly goes by this name: 法学院 for the 法学会. Other first words are only looked up
+    without their last character, for each look goes through all the names."""
     said = squeezed(head.name)
-    least, most = (PIECE, LONGEST) if head.plain else (SHORTEST, LONGEST_FIRST_WORD)
-    if len(said) > most or (not head.plain and addressee.in_a_sentence(said)):
+    if len(said) > LONGEST or (not head.plain and not _may_be_misspelt(said)):
         return []
-    for piece in (_SHORT_OR_LONG.sub("", said), said[:-1], said[1:]):
+    pieces = (_SHORT_OR_LONG.sub("", said), said[:-1], said[1:]) if head.plain else (said[:-1],)
+    for piece in dict.fromkeys(pieces):
         found = {
             place.id: Scope(office.place, place)
             for office in offices.held(tx, person, SECRETARIES)
-            for place in (places.named(tx, office.place.path, piece) if len(piece) >= least else ())
+            for place in (places.named(tx, office.place.path, piece) if piece != said else ())
         }
-        if found and piece != said:
+        if found:
             return list(found.values())[:ALIKE]
     return []
+
+
+def _may_be_misspelt(said: str) -> bool:
+    return SHORTEST < len(said) <= LONGEST_FIRST_WORD and not addressee.in_a_sentence(said)
 
 
 def of(tx: Tx, person: Person, key: str) -> Scope | None:

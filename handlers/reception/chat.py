@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot import spoken
-from bot.capability import Capability
+from bot.capability import Capability, meant
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.offices import Office
@@ -88,6 +88,11 @@ def says(sentence: str) -> Callable[[Tx, Person, str], Reply]:
         return Reply(sentence)
 
     return speak
+
+
+def thanks(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
+    """收到了 is more than thanks to whom a receipt is asked of."""
+    return meant(rooms(), tx, person, text) or Reply(NOT_AT_ALL)
 
 
 def unreadable(tx: Tx, person: Person, kind: str) -> Reply:

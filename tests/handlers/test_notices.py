@@ -377,6 +377,40 @@ def test_a_bare_one_counts_where_only_one_can_be_meant(town: Town) -> None:
     assert len(town.rows("SELECT * FROM receipt")) == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "收到了",
+        "好的收到",
+        "已收到",
+        "收到，谢谢",
+        "好的，收到了！",
+        "嗯嗯，已经收到",
+        "我收到了",
+        "通知已收到",
+    ],
+)
+def test_ordinary_words_count_like_a_bare_one(town: Town, said: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    li = town.member("李四")
+    li.says("你好")
+    sent(town, secretary, choice="3")
+    assert li.received()
+    li.says(said).shows("【已回执】")
+    li.says(said).shows("不客气").lacks("回执")
+    secretary.says("通知进度 1").shows("收到回执 1/4")
+
+
+@pytest.mark.parametrize("said", ["没收到", "收到的通知在哪里看", "还没收到通知", "提醒收到了"])
+def test_what_only_speaks_of_receiving_is_no_receipt(town: Town, said: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    li = town.member("李四")
+    li.says("你好")
+    sent(town, secretary, choice="3")
+    assert li.received()
+    li.says(said).lacks("已回执")
+
+
 def test_a_bare_one_after_a_week_is_small_talk(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     li = town.member("李四")

@@ -1,5 +1,7 @@
 """Questions that people answer: kept, brought to whoever is in charge, answered in chat."""
 
+import pytest
+
 from tests.town import Town
 
 UNKNOWN = "党员在国外期间党费能不能用外币按月补缴"
@@ -94,6 +96,33 @@ def test_the_words_of_an_answer_may_come_second(town: Town) -> None:
     head.says("带介绍信。").shows("已答复第 1 号")
     town.settle()
     assert "带介绍信。" in member.received()[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["答复 1 带介绍信。", "答复1：带介绍信。", "答复第1号，带介绍信。", "答复：带介绍信。"]
+)
+def test_the_command_said_once_more_is_no_part_of_the_answer(town: Town, said: str) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么")
+    head.says("答复 1")
+    head.says(said).shows("已答复第 1 号")
+    assert member.received()[0].splitlines()[1] == "带介绍信。"
+
+
+def test_another_number_is_another_question(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    li, wang = town.member("李四"), town.member("王五")
+    li.says("人工 组织关系转出要带什么")
+    wang.says("人工 党费证丢了去哪里补")
+    head.says("答复 1")
+    head.says("答复 7 好的").shows("没有第 7 号提问")
+    head.says("答复 2").shows("2：党费证丢了去哪里补", "请写答复")
+    head.says("答复 1 带介绍信。").shows("已答复第 1 号")
+    head.says("答复 2")
+    head.says("3天内补办。").shows("已答复第 2 号")
+    assert "带介绍信。" in li.received()[0]
+    assert "3天内补办。" in wang.received()[0]
 
 
 def test_an_answer_that_is_too_long_says_so(town: Town) -> None:

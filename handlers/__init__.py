@@ -26,7 +26,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
     rooms += [
         registration.CAPABILITY,
         volunteering.CAPABILITY,
-        faq.capability(knowledge, pinyin),
+        faq.capability(knowledge, pinyin, every),
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,

@@ -7,8 +7,8 @@ from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import normal, typed
+from handlers.notices import calls, preview, scope, sending
 from handlers.notices import notice as notices
-from handlers.notices import preview, scope, sending
 from handlers.notices.correcting import correction
 from handlers.notices.preview import NOW, NOW_RECEIPTS, RECEIPTS, SAMPLE, SEND
 from handlers.notices.quiet import next_opening
@@ -33,11 +33,16 @@ _WORDS = {
 }
 SAID = {word: meant for meant, words in _WORDS.items() for word in words.split()}
 
+HOW = "要发通知请说“发通知 内容”，先给您看样子，回复 1 才发出。"
+
 dialogue = Dialogue("notices", "发通知")
 
 
 def begin(tx: Tx, person: Person, said: str) -> Reply:
     """发通知 第三支部 正文: the first words only where they name a place one holds."""
+    if calls.asks_how(said):
+        return Reply(HOW)
+    said = calls.without_call(said)
     heard = scope.heard(tx, person, said)
     one = len(heard.scopes) == 1 and not heard.unknown
     answers = {"where": heard.scopes[0].key} if one else _asked_where(tx, person, heard)

@@ -172,7 +172,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             Action("no_list", says(chat.NO_LIST), starts=("下一页", "上一页"), offered=True),
             Action("unreadable", chat.unreadable),
             Action("wordless", chat.wordless),
-            Action("guess", chat.guess),
+            Action("guess", lambda tx, person, text: chat.guess(rooms, tx, person, text)),
         ),
         dialogues=(dialogue, questions.answering),
         personal=chat.personal,

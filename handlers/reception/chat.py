@@ -104,9 +104,9 @@ def wordless(tx: Tx, person: Person, text: str) -> Reply:
     return Reply(NOT_AT_ALL if text.strip() else NO_WORDS)
 
 
-def guess(tx: Tx, person: Person, text: str) -> Reply:
+def guess(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
     """Nobody understood: the ways on, and a 人工 that knows what was asked."""
-    return Reply(LOST, Menu(about=text))
+    return meant(rooms(), tx, person, text) or Reply(LOST, Menu(about=text))
 
 
 # ---------------------------------------------------------------- what is held

@@ -111,7 +111,7 @@ def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 
 
 def _checked(said: str) -> str:
-    kept = typed(said).strip()
+    kept = typed(said).strip().removeprefix("【通知】").strip()
     if not kept:
         raise Again("没有看到正文。")
     if len(kept) > CHARACTERS:

@@ -155,6 +155,12 @@ def withdraw(tx: Tx, person: Person, argument: str) -> Reply:
     return reply.after("同级和下级发的回复“下级通知”。") if others else reply
 
 
+def taken_back(tx: Tx, person: Person) -> Reply | None:
+    """发错了: the list, not the newest at once; None where there is nothing to take back."""
+    anything = notices.of_sender(tx, person.id, 1) or _of_others(tx, person, 1, 0)
+    return withdraw(tx, person, "") if anything else None
+
+
 def _withdrawn(tx: Tx, person: Person, found: Notice) -> Reply:
     begun = found.state != "waiting"
     at_once = sending.withdraw(tx, found, person.id)

@@ -75,3 +75,56 @@ def test_what_follows_it_is(town: Town) -> None:
     secretary.says("发布活动 我要发个活动：读书会 12月10日15:00 三楼会议室 60人 12月8日截止").shows(
         "】读书会\n12月10日"
     ).lacks("我要发")
+
+
+# ---------------------------------------------------------------- a slip
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["撤回", "发错了", "撤回上一条", "撤销通知", "哎呀发错人了", "撤回刚才的通知", "通知发错了"],
+)
+def test_a_slip_leads_to_calling_back(town: Town, said: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says("发通知 学习改期。")
+    secretary.says("1").shows("【通知 1】")
+    secretary.says(said).shows("撤回哪一条？回复编号马上撤回。", "学习改期。")
+    secretary.says("1").shows("撤回")
+    assert town.rows("SELECT state FROM notice")[0]["state"] == "withdrawn"
+
+
+def test_who_has_sent_nothing_has_nothing_to_call_back(town: Town) -> None:
+    member, secretary = town.member("李四"), town.secretary("张三", "b1")
+    assert member.says("撤回").text == secretary.says("撤回").lacks("编号").text
+
+
+@pytest.mark.parametrize("said", ["谁没收到", "谁没回复", "还有谁没收到通知", "哪些人没看"])
+def test_nobody_is_named(town: Town, said: str) -> None:
+    town.secretary("张三", "b1").says(said).shows("只看总数，不看谁", "“通知进度”")
+
+
+# ---------------------------------------------------------------- pasted
+
+PASTED = "各支部：\n明天下午三点召开党员大会，请全体党员参加。\n收到请回复。"
+
+
+def test_a_notice_of_a_group_is_offered_to_be_sent(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says(PASTED).shows("要作为通知发出吗？", "1 是的")
+    assert town.rows("SELECT * FROM notice") == []
+    secretary.says("1").shows("发给：云川市财政局第一支部", f"――\n【通知】{PASTED}\n——")
+    secretary.says("1").shows("【通知 1】")
+
+
+def test_a_member_who_pastes_it_is_offered_nothing(town: Town) -> None:
+    town.member("李四").says(PASTED).shows("不客气").lacks("要作为通知发出吗")
+
+
+def test_a_long_question_is_no_notice(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says("请问各支部换届选举要提前多久请示上级，都需要准备什么材料呢").lacks("作为通知")
+
+
+def test_a_heading_is_not_doubled(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says("发通知 【通知】明天停电。").shows("――\n【通知】明天停电。\n——")

@@ -3,7 +3,7 @@
 from bot import spoken
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
-from bot.people import audit
+from bot.people import audit, places
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import normal, typed
@@ -106,8 +106,18 @@ def _with_the_name_in_the_text(key: str, so_far: Answers) -> Answers:
 
 
 @dialogue.ask(ASK_TEXT, free=True)
-def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-    return _checked(answer)
+def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    return _with_text(so_far, answer)
+
+
+def _with_text(so_far: Answers, said: str) -> dict[str, str]:
+    """Another text is looked at again before it goes out; only a moment that was chosen stays."""
+    gone = {"confirmed", "again"} | ({"choice"} if not _later(so_far) else set())
+    return {**{name: v for name, v in so_far.items() if name not in gone}, "text": _checked(said)}
+
+
+def _later(so_far: Answers) -> bool:
+    return so_far.get("choice", "").startswith("at ")
 
 
 def _checked(said: str) -> str:
@@ -156,13 +166,14 @@ def _timed_or_corrected(tx: Tx, answer: str, so_far: Answers) -> Answers:
     be written anew, and for what is neither."""
     at = sending_time(tx, answer)
     if at is not None:
-        return {**so_far, "choice": f"at {at}"}
+        kept = {name: said for name, said in so_far.items() if name != "confirmed"}
+        return {**kept, "choice": f"at {at}"}
     found = correction(answer, so_far["text"])
     if found is None:
         raise Again("请回复编号；要改正文回复“重写”，不发回复“取消”。")
     if not found.text:
         raise Again(found.why, question="text")
-    return {**so_far, "text": _checked(found.text)}
+    return _with_text(so_far, found.text)
 
 
 def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
@@ -178,10 +189,6 @@ def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
 # ---------------------------------------------------------------- at another time
 
 
-def _later(tx: Tx, so_far: Answers) -> bool:
-    return so_far.get("choice", "").startswith("at ")
-
-
 def _confirmation(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = scope.of(tx, person, so_far["where"])
     if found is None:
@@ -189,7 +196,7 @@ def _confirmation(tx: Tx, person: Person, so_far: Answers) -> Ask:
     return preview.at_another_time(tx, found, so_far, int(so_far["choice"].split()[1]))
 
 
-@dialogue.ask(_confirmation, when=_later)
+@dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far))
 def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     chosen = SAID.get(normal(answer), answer)
     if chosen in (AGREED, SEND):
@@ -201,13 +208,44 @@ def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Ans
     return _timed_or_corrected(tx, answer, so_far)
 
 
+# ---------------------------------------------------------------- the same once more
+
+
+def _sent_already(tx: Tx, so_far: Answers) -> bool:
+    office_id, to_id = so_far["where"].split(" ")
+    office, to = places.get(tx, office_id), places.get(tx, to_id)
+    if _called_off(so_far) or office is None or to is None:
+        return False
+    return notices.sent_already(tx, to, preview.composed(so_far, office.title))
+
+
+@dialogue.ask(
+    lambda tx, person, so_far: Ask(
+        "刚发过同样的通知，还要再发一次吗？\n1 再发一次\n改正文回复“重写”，不发回复“取消”。",
+        (SEND,),
+    ),
+    when=_sent_already,
+)
+def again(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
+    chosen = SAID.get(normal(answer), answer)
+    if chosen in (SEND, AGREED, "再发一次"):
+        return SEND
+    if chosen == NOTHING:
+        return {**so_far, "choice": NOTHING, "again": NOTHING}
+    return _timed_or_corrected(tx, answer, so_far)
+
+
+def _called_off(so_far: Answers) -> bool:
+    return NOTHING in (so_far["choice"], so_far.get("confirmed"))
+
+
 # ---------------------------------------------------------------- off it goes
 
 
 @dialogue.finish
 def send(tx: Tx, person: Person, answers: Answers) -> Reply:
     found = scope.of(tx, person, answers["where"])
-    if NOTHING in (answers["choice"], answers.get("confirmed")):
+    if _called_off(answers):
         return Reply("好的，没有发出，什么也没有改动。")
     if found is None:
         raise Again(NOT_ANY_MORE)

@@ -181,3 +181,58 @@ def test_beside_another_time_too(town: Town) -> None:
     secretary.says("发通知 今晚停电。").lacks("注意")
     secretary.says("下午3点发").shows("将在 11月24日（周二）15:00").lacks("注意")
     secretary.says("明早9点发").shows("将在 11月25日（周三）9:00", "注意正文里写着“今晚”")
+
+
+# ---------------------------------------------------------------- the same once more
+
+
+def test_the_same_once_more_is_asked_about(town: Town) -> None:
+    secretary = begun(town)
+    secretary.says("3").shows("【通知 1】")
+    begun(town)
+    secretary.says("1").shows("刚发过同样的通知，还要再发一次吗？", "1 再发一次")
+    secretary.says("取消").shows("什么也没有改动")
+    begun(town).says("1")
+    secretary.says("算了").shows("没有发出")
+    assert len(town.rows("SELECT * FROM notice")) == 1
+    begun(town).says("1")
+    secretary.says("1").shows("【通知 2】正在发出")
+
+
+def test_of_the_same_another_text_may_come(town: Town) -> None:
+    secretary = begun(town)
+    secretary.says("1").shows("【通知 1】")
+    begun(town).says("1")
+    secretary.says("周三改成周四").shows("【通知】请大家周四前", "1 发送")
+    secretary.says("返回")
+    secretary.says(BODY).shows("1 发送")
+    secretary.says("1").shows("刚发过同样的通知")
+    secretary.says("重写").shows("请把通知正文")
+    secretary.says("请大家周四前交。").shows("【通知】请大家周四前交。", "1 发送")
+    secretary.says("1").shows("【通知 2】正在发出")
+    assert "周四" in secretary.received()[-1]
+
+
+def test_another_text_another_place_another_hour_are_not_the_same(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    for place in ("第一支部", "第三支部"):
+        head.says(f"发通知 {place} {BODY}")
+        head.says("1").shows("【通知 ")
+    head.says(f"发通知 第三支部 {BODY}请带笔。")
+    head.says("1").shows("【通知 3】")
+    head.says("撤回通知 1")
+    head.says(f"发通知 第一支部 {BODY}")
+    head.says("1").shows("【通知 4】")
+    town.wait(hours=2)
+    head.says(f"发通知 第一支部 {BODY}")
+    head.says("1").shows("【通知 5】")
+
+
+def test_the_same_at_another_time_is_asked_about_too(town: Town) -> None:
+    secretary = begun(town)
+    secretary.says("明早9点发")
+    secretary.says("1").shows("【通知 1】")
+    begun(town).says("1").shows("刚发过同样的通知")
+    secretary.says("下午3点发").shows("将在 11月24日（周二）15:00 发给")
+    secretary.says("1").shows("刚发过同样的通知")
+    secretary.says("再发一次").shows("【通知 2】将在 11月24日（周二）15:00 发出")

@@ -24,7 +24,10 @@ def bound(town: Town, *names: str) -> list[Citizen]:
 def sent(town: Town, sender: Citizen, said: str = f"发通知 {BODY}", choice: str = "1") -> Heard:
     """A notice off its way, and everything due done."""
     sender.says(said)
-    heard = sender.says(choice).shows("【通知 ")
+    heard = sender.says(choice)
+    if "还要再发一次吗" in heard:
+        heard = sender.says("1")
+    heard.shows("【通知 ")
     town.settle()
     return heard
 

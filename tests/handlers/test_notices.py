@@ -548,6 +548,7 @@ def test_what_has_not_left_yet_never_does(town: Town) -> None:
     secretary.says("明早9点发")
     secretary.says("1")
     secretary.says("撤回通知 1").shows("还没有发出，已撤回，没有人收到")
+    secretary.says("通知进度 1").shows("\n已撤回，没有人收到。").lacks("0")
     town.wait(days=2)
     assert secretary.received() == []
 
@@ -572,7 +573,7 @@ def test_the_same_office_or_one_above_may_call_it_back(town: Town) -> None:
     for caller in (deputy, head):
         sent(town, secretary)
         caller.says("下级通知").shows("1 张三", "云川市财政局第一支部")
-        caller.says("1").shows("撤回 0 人；2 人已经送到")
+        caller.says("1").shows("没有可撤的了：2 人已经送到")
     assert {row["state"] for row in town.rows("SELECT state FROM notice")} == {"withdrawn"}
 
 
@@ -603,6 +604,30 @@ def test_ones_notices_are_listed_by_their_numbers(town: Town) -> None:
     secretary.says("通知进度")
     secretary.says("下一页").shows("1 11月24日", "第0次学习")
     secretary.says("通知进度 9").shows("没有这条通知")
+
+
+def test_a_number_that_is_not_listed_is_ones_notice_or_else_the_line(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    for n in range(1, 8):
+        sent(town, secretary, f"发通知 第{n}次学习。")
+    secretary.says("通知进度").shows("7 11月24日").lacks("第2次学习")
+    secretary.says("2").shows("【通知 2】")
+    town.change(lambda tx: tx._connection.execute("DELETE FROM notice WHERE number = 2", {}))
+    secretary.says("通知进度")
+    secretary.says("2").shows("【通知 6】")
+    secretary.says("撤回通知")
+    secretary.says("1").shows("没有第 1 项")
+    assert {row["state"] for row in town.rows("SELECT state FROM notice")} == {"sent"}
+
+
+@by_every_door
+def test_what_only_begins_to_go_out_says_so(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    sent(town, secretary)
+    town.change(lambda tx: tx._connection.execute("UPDATE notice SET state = 'sending'", {}))
+    secretary.says("通知进度 1").shows("已送到 1　其余还在往外发")
+    town.change(lambda tx: tx._connection.execute("DELETE FROM outbox", {}))
+    secretary.says("通知进度 1").shows("\n刚开始往外发。")
 
 
 def test_help_tells_those_it_is_for(town: Town) -> None:

@@ -6,7 +6,7 @@ from bot.message import Again, Reply
 from bot.people import audit, places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import normal, typed
+from bot.text import counted, normal, typed
 from handlers.notices import calls, preview, scope, sending
 from handlers.notices import notice as notices
 from handlers.notices.correcting import correction
@@ -125,7 +125,7 @@ def _checked(said: str) -> str:
     if not kept:
         raise Again("没有看到正文。")
     if len(kept) > CHARACTERS:
-        raise Again(f"这段有 {len(kept)} 字，最多 {CHARACTERS} 字，请缩短后再发。")
+        raise Again(f"这段{counted(kept)}，最多 {CHARACTERS} 字，请缩短后再发。")
     if len(kept.encode()) > BYTES:
         raise Again("这段太长，微信一条放不下，请缩短后再发。")
     return kept

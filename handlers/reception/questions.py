@@ -13,7 +13,7 @@ from bot.people.offices import SECRETARIES, Office
 from bot.people.person import Person
 from bot.questions import Question
 from bot.store.tx import Tx
-from bot.text import short, typed
+from bot.text import counted, short, typed
 
 LONGEST_ANSWER = 600  # characters
 NOT_THERE = "没有第 {} 号提问，或者已经答复过了。回复“问题”看现在有哪些。"
@@ -124,7 +124,7 @@ def _mine(tx: Tx, person: Person, number: str) -> Question | None:
 
 def _checked(words: str) -> str:
     if len(words) > LONGEST_ANSWER:
-        raise Again(f"答复有 {len(words)} 字，请压缩到 {LONGEST_ANSWER} 字以内再发。")
+        raise Again(f"答复{counted(words)}，请压缩到 {LONGEST_ANSWER} 字以内再发。")
     return words
 
 

@@ -236,3 +236,9 @@ def test_the_same_at_another_time_is_asked_about_too(town: Town) -> None:
     secretary.says("下午3点发").shows("将在 11月24日（周二）15:00 发给")
     secretary.says("1").shows("刚发过同样的通知")
     secretary.says("再发一次").shows("【通知 2】将在 11月24日（周二）15:00 发出")
+
+
+def test_what_was_cut_is_not_counted(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says(f"发通知 {'长' * 3000}").shows("这段超过 1900 字，最多 600 字", "请把通知正文")
+    secretary.says("长" * 1200).shows("这段有 1200 字")

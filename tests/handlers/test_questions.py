@@ -129,4 +129,5 @@ def test_an_answer_that_is_too_long_says_so(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
     town.member("李四").says("人工 组织关系转出要带什么")
     head.says("答复 1 " + "很" * 700).shows("答复有 700 字", "600 字以内")
+    head.says("答复 1 " + "很" * 3000).shows("答复超过 1900 字")
     head.says("问题").shows("共 1 个")

@@ -179,5 +179,5 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
         erase=chat.erase,
         export=chat.export,
         help=("人工　留言给工委的同志",),
-        duties=((SECRETARIES, "问题　看谁在等答复；“答复 12 内容”"),),
+        duties=((SECRETARIES, "问题　看谁在等答复、谁请求更正；“答复 12 内容”"),),
     )

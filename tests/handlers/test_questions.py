@@ -131,3 +131,15 @@ def test_an_answer_that_is_too_long_says_so(town: Town) -> None:
     head.says("答复 1 " + "很" * 700).shows("答复有 700 字", "600 字以内")
     head.says("答复 1 " + "很" * 3000).shows("答复超过 1900 字")
     head.says("问题").shows("共 1 个")
+
+
+def test_a_branch_secretary_answers_for_corrections(town: Town) -> None:
+    """Questions go to the committee; what a member asks to have corrected goes to the branch first."""
+    secretary = town.secretary("张三", "b1")
+    secretary.says("帮助").shows("问题　看谁在等答复、谁请求更正")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么")
+    secretary.says("问题").shows("没有等答复的提问")
+    member.says("更正")
+    member.says("手机后四位改为 9876")
+    secretary.says("问题").shows("共 1 个", "请求更正：手机后四位改为 9876")

@@ -10,6 +10,10 @@ _ASKED = r"(?:请|麻烦|帮我|帮忙|给我|替我|我|想|要|需要|再)*"
 _CALL = re.compile(
     rf"\s*{_ASKED}群?(?:发布?|发送|下发|写|拟)(?:一?[个条份则])?(?:紧急)?通知(?:吧|一下)?"
 )
+# 给第三支部发通知：… says first to whom.
+_FOR = re.compile(
+    rf"\s*{_ASKED}(?:给|向)(.{{2,{addressee.LONGEST}}}?)(?:群?发布?|下发)(?:一?[个条份则])?(?:紧急)?通知[，,：:\s]*"
+)
 _TELL = re.compile(rf"\s*{_ASKED}通知(?:一下|下)?")
 _ADDRESSED = re.compile(r"大家|各|全体|所有|党员|同志|我们|本")
 _TO_ALL = re.compile(r"(?:大家|各位|所有人)(?:一下|下)?[，,：:\s]*")
@@ -41,6 +45,8 @@ def content(said: str) -> str | None:
         rest = said[called.end() :]
         divided = not rest or rest[0] in _DIVIDER
         return rest.lstrip(_DIVIDER) if divided or not _asks(said) else None
+    if whom := _FOR.match(said):
+        return f"给{whom[1]} {said[whom.end() :]}"
     told = _TELL.match(said)
     return None if told is None or _asks(said) else _told(said[told.end() :])
 

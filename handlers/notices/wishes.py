@@ -18,14 +18,14 @@ from bot.text import normal
 from handlers.notices import calls, chat, progress, receipts
 from handlers.speech import ASKS
 
-LONG = 24  # characters of one line that may be a notice
+LONG, LONGER = 10, 24  # characters of what is a notice surely, or only perhaps
 TOTALS_ONLY = (
     "通知只看总数，不看谁收到、谁没回复。回复“通知进度”看送到多少人；要回执的还看得到各支部多少。"
 )
 _TAKE_BACK = re.compile(
-    r"(?:我|刚才|刚刚|刚|哎呀|不好|糟了|糟糕|通知| )*"
-    r"(?:(?:发|写|打)错(?:了|人|字|地方|群|通知)*|撤回来?|撤销|收回|撤掉)(?:了|吧|下|一下)?"
-    r"(?:(?:刚才|刚刚|刚|上|前|这|那)*(?:一?条)?(?:发?的|个)?(?:通知|消息)?)(?:吧|了)?"
+    r"(?:我|[想要]|怎么|如何|怎样|可以|能|刚才|刚刚|刚|哎呀|不好|糟了|糟糕|通知| )*"
+    r"(?:(?:发|写|打)错(?:了|人|字|地方|群|通知)*|撤回来?|撤销|收回|撤掉|取消(?=.*通知))(?:了|吧|下|一下)?"
+    r"(?:(?:刚才|刚刚|刚|上|前|这|那)*(?:一?条)?(?:发?的|个)?(?:通知|消息)?)(?:吧|了|吗)?"
 )
 _WHO = re.compile(
     r"(?:看看|查|查一?下|还|都|有|通知| )*(?:谁|哪些人|哪个|哪几个|什么人)(?:还|都)?"
@@ -59,10 +59,10 @@ def _wish(text: str) -> Callable[[Tx, Person], Reply | None] | None:
 
 
 def _is_pasted(text: str, said: str) -> bool:
-    if len(text) < LONG and len(text.strip().splitlines()) < 2:
-        return False
-    perhaps = _PERHAPS_PASTED.search(said) and not re.search(ASKS, plain(said))
-    return bool(perhaps or _PASTED.search(said))
+    if _PASTED.search(said) and len(text) >= LONG:
+        return True
+    long = len(text) >= LONGER or len(text.strip().splitlines()) > 1
+    return bool(long and _PERHAPS_PASTED.search(said) and not re.search(ASKS, plain(said)))
 
 
 def _offered(text: str) -> Reply:

@@ -26,6 +26,8 @@ def test_whom_it_is_for_may_be_in_it(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
     head.says("帮我发通知给水利局，明天开会").shows("发给：云川市水利局 5 人", "【通知】明天开会\n")
     head.says("取消")
+    head.says("给水利局发个通知：明天开会").shows("发给：云川市水利局 5 人", "【通知】明天开会\n")
+    head.says("取消")
     head.says("通知水利局明天下午开会").shows("发给：云川市水利局 5 人", "【通知】明天下午开会\n")
 
 
@@ -82,14 +84,24 @@ def test_what_follows_it_is(town: Town) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["撤回", "发错了", "撤回上一条", "撤销通知", "哎呀发错人了", "撤回刚才的通知", "通知发错了"],
+    [
+        "撤回",
+        "发错了",
+        "撤回上一条",
+        "撤销通知",
+        "哎呀发错人了",
+        "撤回刚才的通知",
+        "取消通知",
+        "怎么撤回通知",
+        "通知发错了",
+    ],
 )
 def test_a_slip_leads_to_calling_back(town: Town, said: str) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says("发通知 学习改期。")
     secretary.says("1").shows("【通知 1】")
     secretary.says(said).shows("撤回哪一条？回复编号马上撤回。", "学习改期。")
-    secretary.says("1").shows("撤回")
+    secretary.says("1").shows("撤")
     assert town.rows("SELECT state FROM notice")[0]["state"] == "withdrawn"
 
 
@@ -114,6 +126,11 @@ def test_a_notice_of_a_group_is_offered_to_be_sent(town: Town) -> None:
     assert town.rows("SELECT * FROM notice") == []
     secretary.says("1").shows("发给：云川市财政局第一支部", f"――\n【通知】{PASTED}\n——")
     secretary.says("1").shows("【通知 1】")
+
+
+def test_a_short_one_too(town: Town) -> None:
+    said = "大家好，明天开会，收到请回复"
+    town.secretary("张三", "b1").says(said).shows("要作为通知发出吗？")
 
 
 def test_a_member_who_pastes_it_is_offered_nothing(town: Town) -> None:

@@ -7,13 +7,12 @@ from bot.people import audit, places
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import counted, normal, typed
-from handlers.notices import calls, preview, scope, sending
+from handlers.notices import calls, preview, scope, sending, timing
 from handlers.notices import notice as notices
 from handlers.notices.correcting import correction
 from handlers.notices.preview import NOW, NOW_RECEIPTS, RECEIPTS, SAMPLE, SEND
 from handlers.notices.quiet import next_opening
 from handlers.notices.scope import Heard
-from handlers.notices.timing import sending_time
 
 CHARACTERS = 600  # of a text
 # Of it: what members get, and the sample with the choices under it, are one message each.
@@ -21,6 +20,7 @@ BYTES = 1_800
 ASK_TEXT = "请把通知正文写成一条发来，最多 600 字，会照原样发出。（“取消”不发了）"
 NO_SCOPE = "没有找到这个支部或单位，请回复编号，或说您管理范围以内的全名。（“取消”不发了）"
 NOT_ANY_MORE = "您现在不能给这里发通知了，没有发出。"
+NEITHER = "请回复编号；要改正文回复“重写”，不发回复“取消”。"
 AGREED, NOTHING = "agreed", "nothing"
 _WORDS = {
     SEND: "发送 发 确认 确定 确认发送 发出 发出去 发送吧",
@@ -28,7 +28,7 @@ _WORDS = {
     RECEIPTS: "发送并请回复收到 请回复收到",
     NOW: "现在就发 现在发 马上发 立即发 立即发送 立刻发 马上发送 现在发送",
     NOW_RECEIPTS: "现在就发并请回复收到",
-    AGREED: "可以 可以发 可以发了 发吧 好的 好 行 是 是的 对 没问题 就这样 就这样发 ok",
+    AGREED: "可以 可以发 可以发了 发吧 好的 好 行 没问题 就这样 就这样发 ok",
     NOTHING: "算了 不发了 不发 先不发 先不发了 先别发 别发 别发了 不用发了",
 }
 SAID = {word: meant for meant, words in _WORDS.items() for word in words.split()}
@@ -161,16 +161,16 @@ def _agreed(tx: Tx) -> str:
     raise Again(f"现在是休息时间：回复 1 到 {opens} 发，回复 4 现在就发。", meant=True)
 
 
-def _timed_or_corrected(tx: Tx, answer: str, so_far: Answers) -> Answers:
+def _timed_or_corrected(tx: Tx, answer: str, so_far: Answers, otherwise: str = NEITHER) -> Answers:
     """All answers with another moment, or with another text. Raises Again when the whole is to
     be written anew, and for what is neither."""
-    at = sending_time(tx, answer)
-    if at is not None:
+    when = timing.sending_time(tx, answer)
+    if when is not None:
         kept = {name: said for name, said in so_far.items() if name != "confirmed"}
-        return {**kept, "choice": f"at {at}"}
+        return {**kept, "choice": when}
     found = correction(answer, so_far["text"])
     if found is None:
-        raise Again("请回复编号；要改正文回复“重写”，不发回复“取消”。")
+        raise Again(otherwise)
     if not found.text:
         raise Again(found.why, question="text")
     return _with_text(so_far, found.text)
@@ -187,6 +187,23 @@ def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
 
 
 # ---------------------------------------------------------------- at another time
+
+
+@dialogue.ask(
+    lambda tx, person, so_far: timing.asked(tx, so_far["choice"]),
+    when=lambda tx, so_far: timing.is_open(so_far.get("choice", "")),
+)
+def moment(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    """Until it is said, 好的 sends nothing."""
+    if answer in timing.asked(tx, so_far["choice"]).offers:
+        return {**so_far, "choice": answer}
+    chosen = SAID.get(normal(answer), answer)
+    if chosen in (NOW, NOW_RECEIPTS, NOTHING):
+        return {**so_far, "choice": chosen}
+    asked = timing.asked(tx, so_far["choice"]).text
+    if chosen in SAID.values():
+        raise Again(asked, meant=True)
+    return _timed_or_corrected(tx, answer, so_far, otherwise=asked)
 
 
 def _confirmation(tx: Tx, person: Person, so_far: Answers) -> Ask:

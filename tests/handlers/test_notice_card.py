@@ -143,6 +143,17 @@ def test_yes_in_quiet_hours_does_not_say_when(evening: Town) -> None:
     secretary.says("立即发送").shows("【通知 1】正在发出")
 
 
+@pytest.mark.parametrize("said", ["9点", "改时间", "改到9点", "昨天下午三点发", "等书记看过再发"])
+def test_yes_is_no_answer_to_when(town: Town, said: str) -> None:
+    secretary = begun(town)
+    asked = secretary.says(said).lacks("【通知】")
+    assert secretary.says("好的").text == asked.text
+    secretary.says("返回").shows(f"【通知】{BODY}", "1 发送")
+    secretary.says(said)
+    secretary.says("明早9点发").shows("将在 11月25日（周三）9:00 发给")
+    assert town.rows("SELECT * FROM notice") == []
+
+
 def test_yes_beside_another_time_means_that_time(evening: Town) -> None:
     secretary = begun(evening)
     secretary.says("下周一上午10点发").shows("将在 11月30日（周一）10:00 发给")

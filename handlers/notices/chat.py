@@ -48,7 +48,7 @@ def begin(tx: Tx, person: Person, said: str) -> Reply:
     answers = {"where": heard.scopes[0].key} if one else _asked_where(tx, person, heard)
     try:
         texts = {"text": _checked(heard.text)} if heard.text else {}
-        texts |= {"said": _checked(said)} if heard.unknown else {}
+        texts |= {"said": _checked(said)} if heard.unknown and heard.text else {}
     except Again as again:
         return dialogue.begin(tx, person, answers).before(again.sentence)
     return dialogue.begin(tx, person, answers | texts)

@@ -21,7 +21,7 @@ HALF_A_DAY = 12 * 3_600_000
 EARLIEST, LATEST = 8, 18  # o'clock: within it a bare hour is taken as the next one of its kind
 # All that may stand beside a time: a longer line says something else.
 _SENDING = re.compile(
-    r"(?:请|那?就|那|在|定在?|定时|到|等到?|通知)*(?:再|才)?"
+    r"(?:[请那就在定到等]|定时|通知)*(?:再|才)?"
     r"(?:群?发送?|发出去?|发布|推送)?(?:吧|好了|就行|就好|即可|通知)?"
 )
 _SHIFTED = re.compile(r"(?:改|换|推迟|提前|延后?)(?:成|为|到|至|在)?")

@@ -18,14 +18,15 @@ from bot.text import normal
 from handlers.notices import calls, chat, progress, receipts
 from handlers.speech import ASKS
 
+SHORT = 20  # characters of a cry for help
 LONG, LONGER = 10, 24  # characters of what is a notice surely, or only perhaps
 TOTALS_ONLY = (
     "通知只看总数，不看谁收到、谁没回复。回复“通知进度”看送到多少人；要回执的还看得到各支部多少。"
 )
 _TAKE_BACK = re.compile(
-    r"(?:我|[想要]|怎么|如何|怎样|可以|能|刚才|刚刚|刚|哎呀|不好|糟了|糟糕|通知| )*"
+    r"(?:我|[想要]|怎么|如何|怎样|可以|能|刚才|刚|哎呀|不好|糟了|糟糕|通知| )*"
     r"(?:(?:发|写|打)错(?:了|人|字|地方|群|通知)*|撤回来?|撤销|收回|撤掉|取消(?=.*通知))(?:了|吧|下|一下)?"
-    r"(?:(?:刚才|刚刚|刚|上|前|这|那)*(?:一?条)?(?:发?的|个)?(?:通知|消息)?)(?:吧|了|吗)?"
+    r"(?:(?:刚才|[刚上前这那])*(?:一?条)?(?:发?的|个)?(?:通知|消息)?)(?:吧|了|吗)?"
 )
 _WHO = re.compile(
     r"(?:看看|查|查一?下|还|都|有|通知| )*(?:谁|哪些人|哪个|哪几个|什么人)(?:还|都)?"
@@ -48,9 +49,9 @@ def meant(tx: Tx, person: Person, text: str) -> Reply | None:
 
 def _wish(text: str) -> Callable[[Tx, Person], Reply | None] | None:
     said = normal(text)
-    if _TAKE_BACK.fullmatch(said):
+    if len(said) <= SHORT and _TAKE_BACK.fullmatch(said):
         return progress.taken_back
-    if _WHO.fullmatch(said):
+    if len(said) <= SHORT and _WHO.fullmatch(said):
         return lambda tx, person: Reply(TOTALS_ONLY)
     if _is_pasted(text, said):
         return lambda tx, person: _offered(text)

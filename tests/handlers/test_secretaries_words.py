@@ -145,3 +145,13 @@ def test_a_long_question_is_no_notice(town: Town) -> None:
 def test_a_heading_is_not_doubled(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says("发通知 【通知】明天停电。").shows("――\n【通知】明天停电。\n——")
+
+
+@pytest.mark.parametrize(
+    "word", ["嗯", "是的", "好的", "刚", "谢谢", "收到谢谢", "通知", "帮我", "等到", "查", "。"]
+)
+def test_words_said_a_hundred_times_are_answered_like_any(town: Town, word: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    assert secretary.says(word * 100 + "x").seen.tries[0].seconds < 2
+    secretary.says("发通知 学习改期。")
+    assert secretary.says(word * 100 + "明天9点x").seen.tries[0].seconds < 2

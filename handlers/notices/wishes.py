@@ -53,10 +53,10 @@ def _wish(text: str) -> Callable[[Tx, Person], Reply | None] | None:
         return progress.taken_back
     if len(said) <= SHORT and _WHO.fullmatch(said):
         return lambda tx, person: Reply(TOTALS_ONLY)
-    if _is_pasted(text, said):
-        return lambda tx, person: _offered(text)
     content = text if calls.asks_how(text) else calls.content(text)
-    return None if content is None else lambda tx, person: chat.begin(tx, person, content)
+    if content is not None:
+        return lambda tx, person: chat.begin(tx, person, content)
+    return (lambda tx, person: _offered(text)) if _is_pasted(text, said) else None
 
 
 def _is_pasted(text: str, said: str) -> bool:

@@ -14,6 +14,7 @@ from tests.town import Town
         ("发通知明天下午三点召开党员大会", "明天下午三点召开党员大会"),
         ("我要发个通知：明天停电", "明天停电"),
         ("通知大家明天几点开会", "明天几点开会"),
+        ("通知大家明天下午三点开会，收到请回复", "明天下午三点开会，收到请回复"),
     ],
 )
 def test_a_wish_to_notify_leads_to_the_card(town: Town, said: str, body: str) -> None:

@@ -49,6 +49,7 @@ class Action:
     offered: bool = False  # menus offer a start word of it, so the newest menu is asked first
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
+    small: bool = False  # small talk: said in the middle of a dialogue it leads nowhere else
 
 
 class Found(NamedTuple):
@@ -87,6 +88,18 @@ class Published:
     revise: Choice
 
 
+class Exchange(NamedTuple):
+    """How a place that takes somebody's time is given up for another, in whichever rooms they are.
+
+    What was wanted is checked, then the old place left, then the new one taken: `ready` and
+    `leave` raise Again, with nothing changed, so that nobody loses one without the other.
+    """
+
+    ready: Callable[[Tx, Person, str, str], None]  # what is wanted; the id of what is given up
+    leave: Callable[[Tx, Person, str], str]  # by its commitment's source_id; what to say of it
+    take: Callable[[Tx, Person, str], Reply]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
     """Everything that crosses between one speaker and the rest of the house."""
@@ -111,6 +124,7 @@ class Capability:
     # What words that are nobody's command mean to this very person: a receipt where one is asked
     # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
     meant: Callable[[Tx, Person, str], Reply | None] | None = None
+    exchange: Exchange | None = None
     help: Sequence[str] = ()  # lines of 帮助
     # Lines of 帮助 for those who hold an office, each with the offices it is for.
     duties: Sequence[tuple[frozenset[str], str]] = ()

@@ -1,7 +1,7 @@
 """Multi-turn dialogues: a list of questions and one row per person.
 
 The next step is the first question without an answer, so no separate state can contradict the
-answers. A question stands beside its check; nothing but a hold is written before the end.
+answers. A question stands beside its check; nothing but wrong guesses is counted before the end.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,7 +38,7 @@ class Question:
     ask: Asking
     check: Check  # raises Again
     when: When | None
-    free: bool  # any text is an answer: only 取消 返回 帮助 人工 interrupt
+    free: bool  # any text is an answer: only 取消 返回 帮助 人工 and a bare start word interrupt
 
 
 class Talk(NamedTuple):
@@ -72,7 +72,11 @@ class Dialogue:
         self._finish: Finish | None = None
 
     def ask(
-        self, asking: Asking | str, *, when: When | None = None, free: bool = False
+        self,
+        asking: Asking | str,
+        *,
+        when: When | None = None,
+        free: bool = False,
     ) -> Callable[[Check], Check]:
         """Declare a question; the function below it checks the answer and names it."""
 

@@ -33,7 +33,7 @@ class Message(NamedTuple):
     sent_at: int
     text: str = ""  # as typed (or as heard, for a voice), without control characters
     argument: str = ""  # the scene of a follow or scan, the key of a click, the url of a view
-    tapped: bool = False  # a msgmenu entry was tapped (bizmsgmenuid): a short window only
+    tapped: bool = False  # a msgmenu entry or a scanning button was tapped: a short window only
     name: str = ""  # WeChat's own name of the message or event type
     fields: Mapping[str, Any] = MappingProxyType({})
 
@@ -57,6 +57,7 @@ class Menu(NamedTuple):
     choices: tuple[Choice, ...] = ()
     again: Choice | None = None  # makes the menu afresh once it has gone stale
     about: str = ""  # the question a 人工 that follows is about
+    asks: bool = False  # to be answered yes or no; whatever else is said, it is open no longer
 
 
 class Reply(NamedTuple):

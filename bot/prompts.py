@@ -13,6 +13,7 @@ class Prompt(NamedTuple):
     again: Choice | None
     about: str
     fresh: bool
+    asks: bool
 
     @property
     def numbered(self) -> list[Choice]:
@@ -37,6 +38,7 @@ def offer(tx: Tx, openid: str, menu: Menu) -> None:
         again_action=menu.again.action if menu.again else "",
         again_argument=menu.again.argument if menu.again else "",
         about=menu.about,
+        asks=int(menu.asks),
     )
 
 
@@ -48,7 +50,8 @@ def find(tx: Tx, openid: str) -> Prompt | None:
 def prompt(row: Row, now: int) -> Prompt:
     again = Choice(row["again_action"], row["again_argument"]) if row["again_action"] else None
     choices = tuple(Choice(a, b, tuple(words)) for a, b, words in unpacked(row["choices"]))
-    return Prompt(choices, again, row["about"], now - row["offered_at"] < FRESH)
+    fresh = now - row["offered_at"] < FRESH
+    return Prompt(choices, again, row["about"], fresh, bool(row["asks"]))
 
 
 def expire(tx: Tx, openid: str) -> None:

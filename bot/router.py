@@ -4,28 +4,39 @@ A global word alone on its line; the open dialogue; a number or word the newest 
 start word at the head of the line; a wish in words of one's own; the answers of the FAQ; guesses.
 """
 
-from functools import lru_cache
+import re
 
 from bot import dialogue as dialogues
 from bot import prompts
-from bot.capability import Action, Capability, Found, House
+from bot.capability import Found, House
 from bot.dialogue import Dialogue, Talk
-from bot.intents import Guess, Intents, Wish
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts, offices
 from bot.people.person import Person
+from bot.prompts import Prompt
 from bot.standing import Standing
 from bot.store.tx import Tx
-from bot.text import REMEMBERED, chosen_number, normal
+from bot.text import chosen_number, normal
+from bot.wishes import Wishes, has_words
 
-SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
-LIKELY = 58.0  # … from which on it is granted when the FAQ has no sure answer
 SHORTEST_QUESTION = 4  # characters
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
 RESUME = "继续"
+# In the middle of something: not that, then. With nothing open, 不去了 is a wish of its own.
+LET_GO = re.compile(
+    r"(?:还是|那就|那|先|我)*(?:算了吧?|不(?:想)?(?:办|弄|要|用|报名?|发|留|答|绑定?|改|填|写|参加|去|设)了)"
+)
+# To a menu that asks: a plain yes, a plain no, and what may only mean that it was read.
+YES = frozenset({"是", "是的", "对", "对的", "没错", "确定", "确认"})
+NO = frozenset({"不", "不是", "不用", "不要", "不确定", "不取消", "否", "别"})
+READ = frozenset({"好", "好的", "好吧", "嗯", "嗯嗯", "行", "可以", "ok"})
+NOT_DONE = "好的，没有办，什么也没有改动。"
+NOTHING_OPEN = "现在没有办到一半的事。回复“帮助”看能办什么。"
+SAY_PLAINLY = "要办请回复“确定”，不办请回复“取消”。"
+HALF_DONE = "（“{}”办到一半，回复“继续”接着办）"
 NOT_YOURS = (
-    "这件事由书记或社区工作者办理，您这里办不了。要转告请回复“人工”，回复“帮助”看您能办什么。"
+    "这件事要由担任相应职务的同志办理，您这里办不了。要转告请回复“人工”，回复“帮助”看您能办什么。"
 )
 EXPIRED = "刚才的“{}”放了太久，已先收起；回复“继续”可接着办。"
 
@@ -42,37 +53,15 @@ class Router:
     """Built once from the visible list of capabilities."""
 
     def __init__(self, house: House) -> None:
-        rooms = house.capabilities
         self._house = house
-        self.actions: dict[str, Action] = {
-            f"{c.name}.{a.name}": a for c in rooms for a in c.actions
+        self.wishes = Wishes(house)
+        self.answers, self.actions = self.wishes.answers, self.wishes.actions
+        self.dialogues: dict[str, Dialogue] = {
+            dialogue.name: dialogue for room in house.capabilities for dialogue in room.dialogues
         }
-        self.dialogues: dict[str, Dialogue] = {d.name: d for c in rooms for d in c.dialogues}
-        self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
-        self._longest = max(map(len, self._starts), default=0)
-        # What words alone say is the same for everybody and at any time.
-        self._remembered_wish = lru_cache(maxsize=8192)(self._wish_of)
-        self._never_offered = {w for w, n in self._starts.items() if not self.actions[n].offered}
-        self.answers, self._asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
-        self.intents = Intents([wish for room in rooms for wish in self._wishes(room)])
-
-    def _wishes(self, room: Capability) -> list[Wish]:
-        wishes = [
-            Wish(f"{room.name}.{a.name}", room.topics, a.wording, (*a.examples, *a.starts))
-            for a in room.actions
-        ]
-        asked = [Wish(self._asking, room.topics, wording, ()) for wording in room.asked]
-        examples = tuple(room.answers.examples) if room.answers else ()
-        return [*wishes, *asked, Wish(self._asking, room.topics, None, examples)]
-
-    def question(self, message: Message) -> str | None:
-        """What the answers will be searched for, as far as words alone tell: searched before the
-        first pass, such a message need not pass twice."""
-        if message.kind != "text" or not message.said:
-            return None
-        if chosen_number(message.said) is not None or self._wish(message.text):
-            return None
-        return message.text
+        self._never_offered = {
+            word for word, name in self.wishes.starts.items() if not self.actions[name].offered
+        }
 
     # ---------------------------------------------------------------- by kind of push
 
@@ -93,9 +82,18 @@ class Router:
             case "follow" | "scan":
                 return self.act(tx, person, self._house.welcome, message.argument)
             case "click":
-                return self.say(tx, person, message.argument, standing, found)
+                return self._tapped(tx, person, message.argument, standing, found)
             case _:
                 return SILENCE
+
+    def _tapped(
+        self, tx: Tx, person: Person, key: str, standing: Standing, found: Found | None
+    ) -> Reply:
+        """What is tapped is what the button says, never an answer to an open question."""
+        command, talk = self.wishes.command(key), standing.talk
+        if command is None or talk is None or not talk.open or talk.expires_at <= tx.now:
+            return self.say(tx, person, key, standing, found)
+        return self._park(tx, person, talk, *command)
 
     # ---------------------------------------------------------------- by words
 
@@ -114,9 +112,15 @@ class Router:
         self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
     ) -> Reply:
         said, talk = normal(text), standing.talk
-        if said in STOP or said in (BACK, RESUME):
+        asked = standing.asked
+        if asked:
+            prompts.drop(tx, person.openid)
+        midst = asked is not None or (talk is not None and talk.open)
+        if said in STOP or (midst and LET_GO.fullmatch(said)):
+            return self._stop(tx, person, talk, standing)
+        if said in (BACK, RESUME):
             return self._steer(tx, person, said, talk)
-        name = self._starts.get(said)
+        name = self.wishes.starts.get(said)
         if name is not None and self.actions[name].anywhere:
             return self._detour(tx, person, name, talk)
         if talk is not None and talk.open:
@@ -125,31 +129,48 @@ class Router:
             return self.act(tx, person, self._house.wordless, text)
         return self._free(tx, person, text, standing, found)
 
-    def _steer(self, tx: Tx, person: Person, said: str, talk: Talk | None) -> Reply:
-        """取消 退出 返回 继续: the words that move within any dialogue."""
-        dialogue = self.dialogues.get(talk.name) if talk else None
-        if talk is None or dialogue is None or tx.now > talk.expires_at + dialogues.KEPT:
-            return Reply("现在没有办到一半的事。回复“帮助”看能办什么。")
-        if said in STOP:
+    def _stop(self, tx: Tx, person: Person, talk: Talk | None, standing: Standing) -> Reply:
+        """取消 退出: of what is open, what is nearest; a number said next must do nothing."""
+        dialogue = self._kept(tx, talk)
+        if talk and dialogue and (talk.open or not standing.asked):
             dialogues.drop(tx, person, talk)
+            prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
+        prompt = standing.prompt
+        if prompt is None or not prompt.fresh or not prompt.numbered:
+            return Reply(NOTHING_OPEN)
+        prompts.drop(tx, person.openid)
+        return Reply(NOT_DONE).after(HALF_DONE.format(dialogue.title) if dialogue else "")
+
+    def _steer(self, tx: Tx, person: Person, said: str, talk: Talk | None) -> Reply:
+        """返回 继续: the words that move within any dialogue."""
+        dialogue = self._kept(tx, talk)
+        if talk is None or dialogue is None:
+            return Reply(NOTHING_OPEN)
         if said == BACK:
             return dialogue.back(tx, person, talk)
         return dialogue.repeat(tx, person, talk._replace(open=True))
 
+    def _kept(self, tx: Tx, talk: Talk | None) -> Dialogue | None:
+        """The dialogue of `talk`, open or parked, unless it was parked too long ago."""
+        if talk is None or tx.now > talk.expires_at + dialogues.KEPT:
+            return None
+        return self.dialogues.get(talk.name)
+
     def _detour(self, tx: Tx, person: Person, name: str, talk: Talk | None) -> Reply:
-        """A global word inside a dialogue: answered, and the place is kept."""
+        """A global word: inside a dialogue it is answered too, and the place is kept."""
         if talk is None or not talk.open:
             return self.act(tx, person, name, "")
-        reply = self._park(tx, person, talk, name, "")
-        after = dialogues.find(tx, person)
-        if after is None or after.open:  # the detour opened a dialogue of its own
-            return reply
-        return reply.after(f"（“{self._title(talk)}”办到一半，回复“继续”接着办）")
+        return self._park(tx, person, talk, name, "")
 
     def _park(self, tx: Tx, person: Person, talk: Talk, name: str, argument: str) -> Reply:
+        """Something else comes between; that the dialogue waits is said."""
         dialogues.park(tx, person)
-        return self.act(tx, person, name, argument)
+        reply = self.act(tx, person, name, argument)
+        after = dialogues.find(tx, person)
+        if after is None or after.open:  # it opened a dialogue of its own
+            return reply
+        return reply.after(HALF_DONE.format(self._title(talk)))
 
     def _title(self, talk: Talk) -> str:
         dialogue = self.dialogues.get(talk.name)
@@ -164,6 +185,10 @@ class Router:
         if dialogue is None:
             dialogues.drop(tx, person, talk)
             return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
+        question = dialogue.pending(tx, talk)
+        name = self.wishes.starts.get(normal(text))
+        if name and question and question.free:
+            return self._park(tx, person, talk, name, "")
         try:
             step = dialogue.answer(tx, person, talk, text)
         except Again as again:
@@ -186,9 +211,10 @@ class Router:
         said = normal(text)
         if again.meant or (question and question.free) or chosen_number(said) is not None:
             return Reply(again.sentence)
-        if wish := self._wish(text):
+        wish = self.wishes.of(text)
+        if wish and not self.actions[wish[0]].small:
             return self._park(tx, person, talk, *wish)
-        if len(said) < SHORTEST_QUESTION:
+        if wish or len(said) < SHORTEST_QUESTION:
             return Reply(again.sentence)
         if found is None:
             raise NeedsSearch(text)
@@ -205,13 +231,19 @@ class Router:
         reply = self._prompted(tx, person, normal(text), standing)
         if reply is not None:
             return reply
-        wish = self._wish(text)
+        wish = self.wishes.of(text)
         if wish is not None:
             return self.act(tx, person, *wish)
+        if not has_words(normal(text)):
+            return self._lost(tx, person, text)
         return self._uncertain(tx, person, text, found)
 
     def _prompted(self, tx: Tx, person: Person, said: str, standing: Standing) -> Reply | None:
         """What a number or a word answers; a stale one shows the menu afresh instead."""
+        if asked := standing.asked:
+            reply = self._answered(tx, person, said, asked)
+            if reply is not None:
+                return reply
         number = chosen_number(said)
         if number is None and (len(said) > 8 or said in self._never_offered):
             return None
@@ -228,83 +260,28 @@ class Router:
         why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
         return self.act(tx, person, prompt.again.action, prompt.again.argument).before(why)
 
+    def _answered(self, tx: Tx, person: Person, said: str, asked: Prompt) -> Reply | None:
+        """Yes or no to a menu that asks, None for anything else."""
+        if said in NO or (said[:1] in ("不", "别") and self.wishes.command(said[1:])):
+            return Reply(NOT_DONE)
+        only = asked.numbered[0] if len(asked.numbered) == 1 else None
+        if said in YES and only is not None:
+            return self.act(tx, person, only.action, only.argument)
+        if (said in YES or said in READ) and asked.again is not None:
+            reply = self.act(tx, person, asked.again.action, asked.again.argument)
+            return reply if only is None else reply.after(SAY_PLAINLY)
+        return None
+
     def _lost(self, tx: Tx, person: Person, said: str) -> Reply:
         return self.act(tx, person, self._house.guess, said)
-
-    def _wish(self, text: str) -> tuple[str, str] | None:
-        """The action that words alone ask for, and its argument."""
-        short = len(text) <= REMEMBERED
-        return self._remembered_wish(text) if short else self._wish_of(text)
-
-    def _wish_of(self, text: str) -> tuple[str, str] | None:
-        """What a question in an entry's own words seems to wish besides is not listened to."""
-        return self._command(text) or (
-            None if self.answers.exactly(text) else self._sure_intent(text)
-        )
-
-    def _command(self, text: str) -> tuple[str, str] | None:
-        """A start word at the head of the line: (action, the rest of the line as typed)."""
-        said = normal(text)
-        for end in range(min(self._longest, len(said)), 0, -1):
-            name = self._starts.get(said[:end])
-            if name is None:
-                continue
-            rest = said[end:]
-            if rest and not self._may_follow(name, rest, said):
-                continue
-            return name, _behind(said[:end], text.strip()) or rest.strip(" :")
-        return None
-
-    def _may_follow(self, name: str, rest: str, said: str) -> bool:
-        """After a blank or a colon anything; a number at once, unless the line means more: 提醒1改成9点."""
-        if self.actions[name].alone:
-            return False
-        if rest[0] in " :":
-            return True
-        if not rest[0].isdigit():
-            return False
-        wish = self._sure_intent(said)
-        return rest.isdigit() or wish is None or wish[0] == name
-
-    def _sure_intent(self, text: str) -> tuple[str, str] | None:
-        guesses = self.intents.guesses(normal(text))
-        if guesses and guesses[0].score >= SURE and not self._asks(guesses[0]):
-            return guesses[0].action, text
-        return None
-
-    def _asks(self, guess: Guess) -> bool:
-        return guess.action == self._asking
 
     def _uncertain(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
         if found is None:
             raise NeedsSearch(text)
-        action = self.decide(normal(text), found)
-        if action == self._asking:
+        action = self.wishes.decide(normal(text), found)
+        if action == self.wishes.asking:
             return self._offered(tx, person, self.answers.reply(tx, person, found))
         return self.act(tx, person, action, text)
-
-    def decide(self, said: str, found: Found) -> str:
-        """The full name of the action for a text that is no command, given what was found."""
-        if found.exact:
-            return self._asking
-        guesses = self.intents.guesses(said)
-        best = guesses[0] if guesses else Guess(self._house.guess, 0.0)
-        if best.score >= SURE and not self._asks(best):
-            return best.action
-        if found.verdict == "sure":
-            return self._asking
-        if best.score >= LIKELY:
-            return best.action
-        return self._asking if found.verdict == "guess" else self._house.guess
-
-    def understood(self, text: str, found: Found | None = None) -> str:
-        """The full name of the action that a text leads to with no dialogue and no menu open."""
-        said = normal(text)
-        if not said:
-            return self._house.wordless
-        if wish := self._wish_of(text):
-            return wish[0]
-        return self.decide(said, found or self.answers.search(text))
 
     # ---------------------------------------------------------------- doing it
 
@@ -329,11 +306,3 @@ class Router:
         if isinstance(reply.menu, Menu):
             prompts.offer(tx, person.openid, reply.menu)
         return reply
-
-
-def _behind(head: str, typed: str) -> str:
-    """What was typed after a start word, which may have been typed in another form."""
-    for end in range(len(head), len(typed) + 1):
-        if normal(typed[:end]) == head:
-            return typed[end:].strip(" ，,、:：")
-    return ""

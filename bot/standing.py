@@ -24,6 +24,12 @@ class Standing(NamedTuple):
         """The newest menu; read from its row only when somebody asks."""
         return prompts.prompt(self.row, self.now) if self.row["choices"] is not None else None
 
+    @property
+    def asked(self) -> Prompt | None:
+        """The newest menu, if it still waits for a yes or no."""
+        prompt = self.prompt if self.row["asks"] else None
+        return prompt if prompt and prompt.fresh else None
+
 
 def find(tx: Tx, message: Message) -> Standing:
     row = tx.row("standing.find", openid=message.openid, key=message.key)

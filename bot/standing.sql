@@ -4,7 +4,7 @@ SELECT contact.openid, contact.member_id, contact.followed, contact.window_until
        contact.window_left, inbox.reply,
        dialogue.name, dialogue.answers, dialogue.offers, dialogue.expires_at, dialogue.state,
        dialogue.after_action, dialogue.after_argument, dialogue.outer_name, dialogue.outer_answers,
-       prompt.choices, prompt.again_action, prompt.again_argument, prompt.about, prompt.offered_at,
+       prompt.choices, prompt.again_action, prompt.again_argument, prompt.about, prompt.asks, prompt.offered_at,
        EXISTS (SELECT 1 FROM outbox WHERE outbox.openid = contact.openid
                AND outbox.state IN ('digest', 'unknown')) AS unshown
 FROM contact

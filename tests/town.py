@@ -3,6 +3,7 @@
 import asyncio
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ from tests.databases import Database, SqliteFile
 T = TypeVar("T")
 START = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)  # a Tuesday
 HOUSE = build_house(load(), syllable)
+MET: Counter[str] = Counter()  # WeChat's rules that any town of this run has met
 
 
 def at(text: str) -> int:
@@ -164,6 +166,7 @@ class Town:
 
     def __exit__(self, *_: object) -> None:
         self.run(self._close())
+        MET.update(self.simulator.rules.hits)
         self.run(self._wechat.cleanup())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
@@ -184,6 +187,7 @@ class Town:
             clock=self.clock,
             limits=self._limits,
             settle=self.settle_assistant,
+            next_due=self.next_due,
             people=self.people,
             menu=menu.buttons(),
         )
@@ -228,6 +232,9 @@ class Town:
 
     async def settle_assistant(self) -> None:
         await self.assistant.settle()
+
+    async def next_due(self) -> int | None:
+        return await self.assistant.schedule.next_due()
 
     async def _close(self) -> None:
         await self._runner.cleanup()

@@ -13,8 +13,8 @@ from bot.people.person import Person
 from bot.plain import plain
 from bot.store.tx import Tx
 from bot.text import normal, simplified
+from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
-from handlers.faq.search import Index, judge
 from handlers.speech import ASKS
 
 Rooms = Callable[[], Sequence[Capability]]
@@ -28,7 +28,6 @@ THANKS = "谢谢，记下了。"
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
 _ARTICLES = re.compile(r"[\d、]+")
-_MORE = 600  # characters of a question that are searched
 
 
 class PolicyAnswers:
@@ -61,13 +60,20 @@ class PolicyAnswers:
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
 
     def exactly(self, question: str) -> bool:
-        return self._index.exactly(question[:_MORE])
+        return self._index.exactly(question)
 
     def search(self, question: str) -> Found:
-        candidates = self._index.search(question[:_MORE])
+        candidates = self._index.search(question)
         found = tuple((candidate.id, candidate.score) for candidate in candidates)
         exact = bool(candidates) and candidates[0].exact
-        return Found(question, found, judge(candidates), exact)
+        return Found(question, found, self._verdict(question, candidates), exact)
+
+    def _verdict(self, question: str, candidates: Sequence[Candidate]) -> Verdict:
+        """An answer that nothing in the question names is offered, never given."""
+        verdict = judge(candidates)
+        if verdict != "sure" or candidates[0].exact:
+            return verdict
+        return "sure" if self._index.about(question, candidates[0].id) else "guess"
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):

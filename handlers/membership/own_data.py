@@ -131,8 +131,8 @@ def ask_erasure(tx: Tx, person: Person, argument: str) -> Reply:
         "注销就是撤回同意：还没开始的报名和志愿服务会让出，提醒、提问和身份确认全部删除，不能恢复；"
         "已经办完的只留数目，不留姓名。\n"
         "名册和任职是工委的组织记录，不在这里删。\n"
-        "确定请回复 1，不注销就不用回。",
-        Menu((Choice("membership.erase_now"),), Choice("membership.erase")),
+        "确定注销请回复 1，不注销请回复“取消”。",
+        Menu((Choice("membership.erase_now"),), Choice("membership.erase"), asks=True),
     )
 
 

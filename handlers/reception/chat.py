@@ -17,7 +17,7 @@ Rooms = Callable[[], Sequence[Capability]]
 
 WELCOME = (
     "这里是市直机关工委服务号。您可以：\n"
-    "1 查活动、报名　2 找志愿服务　3 问政策\n"
+    "1 查活动、报名\n2 找志愿服务\n3 问政策\n"  # a line each: a narrow phone would part number and word
     "直接说也行，例如“党费怎么交”“明早8点提醒我交材料”。\n"
     "回复“帮助”看全部。首次办理个人事项时会请您确认身份。"
 )

@@ -1,13 +1,15 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
-from bot.capability import Action, Capability, Wording
+from bot.capability import Action, Capability, Exchange, Wording
 from bot.people.offices import SECRETARIES
 from handlers.registration import (
     calling_off,
     changing,
+    clashing,
     covered,
     demo,
     listing,
+    mine,
     own,
     publishing,
     revising,
@@ -26,6 +28,7 @@ from handlers.speech import (
     JOINS_PLAINLY,
     LEAVES,
     LEAVES_PERHAPS,
+    TAKES_BACK,
     either,
 )
 
@@ -63,6 +66,7 @@ SIGN_UP = Wording(
     unless=either(
         r"取消|作废|不该|缺席|有(?:哪些|什么|几)|哪些|提醒我|不了|[报参].{0,4}了[没吗]|有[^ ]{0,8}吗|强制",
         r"必须[^ ]*吗",
+        TAKES_BACK,
     ),
     weight=1,
 )
@@ -70,7 +74,7 @@ SIGN_UP = Wording(
 MINE = Wording(
     phrases=either(
         r"我(?:都|已经|已)?报(?:名)?(?:的|了|过)?些?(?:活动|什么|哪些)|报了[好哪]?几个|我报的[^ ]*(?:哪|几|什么|谁)",
-        r"我[^ ]{0,6}报了(?:什么|哪些)",
+        r"我[^ ]{0,6}报了(?:什么|哪些)|(?:^| |看|查)[^ 你]{0,3}报的是?(?:什么|哪)",
         rf"我[^ ]{{0,3}}(?:选|报|定)的?是?{MODE}[^ ]{{0,3}}还是",
         r"候补[^ ]{0,6}(?:第?几|转|成功|到我|信|消息|轮)|我是报的",
         HAS_PLAINLY,
@@ -89,6 +93,7 @@ CANCEL = Wording(
         r"[报选]的[^ ]{0,4}都?(?:退|取消|撤)",
         r"(?:取消|撤销|撤回|退)[^ ]{0,8}报名|报名[^ ]{0,6}(?:取消|撤|退)",
         r"我[^ ]{0,6}(?:不去|不参加|去不了|参加不|去不成)了?$",
+        rf"(?:{TAKES_BACK})[^ ]{{0,8}}报",
     ),
     cues=LEAVES,
     hints=LEAVES_PERHAPS,
@@ -162,7 +167,7 @@ CAPABILITY = Capability(
         Action("sign_up_for", signing_up.sign_up_for, identity=True),
         Action(
             "mine",
-            own.show_mine,
+            mine.show,
             starts=("我的报名", "我的活动", "已报名"),
             examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
             wording=MINE,
@@ -180,9 +185,21 @@ CAPABILITY = Capability(
         Action(
             "change_mode",
             changing.change,
-            starts=("改方式", "改参加方式", "改视频", "改现场"),
+            starts=("改方式", "改参加方式"),
             examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
             wording=CHANGE_MODE,
+            identity=True,
+        ),
+        Action(
+            "to_video",
+            changing.to_video,
+            starts=("改视频", "改线上"),
+            identity=True,
+        ),
+        Action(
+            "to_onsite",
+            changing.to_onsite,
+            starts=("改现场", "改线下"),
             identity=True,
         ),
         Action("change_to_other", changing.change_to_other, identity=True),
@@ -216,6 +233,7 @@ CAPABILITY = Capability(
     erase=own.erase,
     export=own.export,
     mine=own.summary,
+    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     demo=demo.fill,
     duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),

@@ -7,6 +7,7 @@ from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.registration import changing, covered, events, telling
+from handlers.registration.events import Event
 
 GONE = "这项活动已经取消、结束，或不归您管，没有改动。"
 
@@ -33,12 +34,15 @@ def ask(tx: Tx, person: Person, event_id: str) -> Reply:
     event = covered.find(tx, person, event_id)
     if event is None or not event.open or event.ends_at <= tx.now:
         return Reply(GONE)
-    people = sum(pool.taken + pool.waiting for pool in event.pools)
     return Reply(
         f"取消“{event.title}”（{spoken.at(event.starts_at, tx.now)}）？\n"
-        f"会告诉已报名和候补的 {people} 人，取消后不能恢复。\n"
-        "回复 1 确定取消；不取消就不用回。",
-        Menu((Choice("registration.call_off_now", event.id),), Choice("registration.call_off", "")),
+        f"会告诉已报名和候补的 {_concerned(event)} 人，取消后不能恢复。\n"
+        "确定取消请回复 1；不取消请回复“取消”。",
+        Menu(
+            (Choice("registration.call_off_now", event.id),),
+            Choice("registration.ask_call_off", event.id),
+            asks=True,
+        ),
     )
 
 
@@ -51,4 +55,9 @@ def call_off_now(tx: Tx, person: Person, event_id: str) -> Reply:
         return Reply(GONE)
     telling.start(tx, event, (), moved=False)
     audit.note(tx, person.id, "取消活动", event.organisation_id, details=event.title)
-    return Reply(f"【已取消】{event.title}\n正在告诉已报名和候补的人。")
+    told = "\n正在告诉已报名和候补的人。" if _concerned(event) else ""
+    return Reply(f"【已取消】{event.title}{told}")
+
+
+def _concerned(event: Event) -> int:
+    return sum(pool.taken + pool.waiting for pool in event.pools)

@@ -33,8 +33,12 @@ def ask(tx: Tx, person: Person, need_id: str) -> Reply:
     return Reply(
         f"取消“{found.name}”（{spoken.at(found.starts_at, tx.now)}）？\n"
         f"会告诉已报名的 {found.taken} 人，取消后不能恢复。\n"
-        "回复 1 确定取消；不取消就不用回。",
-        Menu((Choice("volunteering.call_off_now", found.id),), Choice("volunteering.call_off", "")),
+        "确定取消请回复 1；不取消请回复“取消”。",
+        Menu(
+            (Choice("volunteering.call_off_now", found.id),),
+            Choice("volunteering.ask_call_off", found.id),
+            asks=True,
+        ),
     )
 
 
@@ -47,4 +51,5 @@ def call_off_now(tx: Tx, person: Person, need_id: str) -> Reply:
         return Reply(GONE)
     telling.start(tx, found, (), moved=False)
     audit.note(tx, person.id, "取消需求", covered.audited(found), details=found.name)
-    return Reply(f"【已取消】{found.name}\n正在告诉已报名的人。")
+    told = "\n正在告诉已报名的人。" if found.taken else ""
+    return Reply(f"【已取消】{found.name}{told}")

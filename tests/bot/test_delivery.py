@@ -100,6 +100,17 @@ def test_no_answer_from_wechat_is_unknown_and_never_sent_again(town: Town) -> No
     member.says("谢谢").lacks("只来一次")
 
 
+def test_a_failing_server_of_wechats_leaves_it_unknown_too(town: Town) -> None:
+    """A 5xx may come from a proxy after the message was delivered."""
+    member = town.member("张三")
+    member.says("你好")
+    tell(town, member, "先取令牌")
+    town.simulator.faults.change("http_500", 1)
+    tell(town, member, "只试一次")
+    assert states(town)[-1] == "unknown"
+    member.says("谢谢").shows("（可能已收到）只试一次")
+
+
 def test_a_row_in_flight_at_a_crash_is_unknown_after_it(town: Town) -> None:
     member = town.member("张三")
     member.says("你好")

@@ -1,5 +1,7 @@
 """What all dialogues share, shown on event registration."""
 
+import pytest
+
 from tests.town import Citizen, Town
 
 
@@ -56,6 +58,44 @@ def test_another_command_parks_it_and_it_can_be_continued(member: Citizen) -> No
     member.says("我的报名").shows("您近期没有报名活动")
     member.says("继续").shows("现场参加还是看视频？")
     member.says("1").shows("【报名成功】")
+
+
+def test_what_is_parked_by_the_way_is_said(member: Citizen) -> None:
+    member.says("报名 大讲堂第10期")
+    member.says("我的提醒").shows("“活动报名”办到一半，回复“继续”接着办")
+
+
+@pytest.mark.parametrize("said", ["好的", "嗯", "谢谢", "您好"])
+def test_small_talk_in_between_leads_nowhere_else(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("报名 大讲堂第10期")
+    member.says(said).shows("1 现场", "2 视频").lacks("不客气")
+    member.says("视频").shows("【报名成功】")
+
+
+@pytest.mark.parametrize("said", ["算了", "不报了", "那就算了吧", "我不想参加了", "先不弄了"])
+def test_letting_go_in_ones_own_words_ends_it(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("报名 大讲堂第10期")
+    member.says(said).shows("“活动报名”不办了，什么也没有改动")
+    member.says("1").lacks("【报名成功】")
+    assert town.rows("SELECT * FROM registration") == []
+
+
+def test_what_a_button_says_is_no_answer(town: Town) -> None:
+    member = town.member("张三")
+    member.says("人工").shows("请把要问的事写成一条发来")
+    member.clicks("志愿").shows("待认领的服务需求", "“留言给工委的同志”办到一半")
+    member.says("继续")
+    member.says("我的报名").shows("您近期没有报名活动")  # nor is a bare start word
+    assert town.rows("SELECT * FROM question") == []
+    member.says("继续")
+    member.says("报名表去哪里领").shows("已记下：“报名表去哪里领”")
+
+
+def test_one_may_be_reminded_of_what_is_a_command_elsewhere(member: Citizen) -> None:
+    member.says("提醒我 明早8点")
+    member.says("发通知").shows("提醒您：发通知")
 
 
 def test_a_dialogue_inside_a_dialogue_returns_to_the_outer(member: Citizen) -> None:

@@ -4,18 +4,23 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
+from bot.assistant import Assistant
 from bot.delivery import outbox
-from bot.simulator import Limits
+from bot.message import Message
+from bot.simulator import Limits, Seen
 from bot.store import engine, postgres, sqlite
 from bot.store.tx import Tx
+from bot.webhook.crypto import MessageCipher, signature
 from tests.databases import Database
-from tests.town import HOUSE, Town, fill
+from tests.town import HOUSE, Citizen, Town, fill
 
 
 @pytest.fixture
@@ -106,6 +111,24 @@ def test_a_bug_is_one_kind_sentence_with_a_code_and_nothing_is_half_done(
     member.says("报名 乒乓球赛").shows("【报名成功】")  # the failure is not what a retry gets
 
 
+def test_of_an_unknown_outcome_nothing_is_claimed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Perhaps it was stored: “nothing was changed” would be a lie. WeChat asks again."""
+
+    async def unknown(*_: object, **__: object) -> None:
+        raise engine.OutcomeUnknown("the connection broke in the commit")
+
+    member = town.member("张三")
+    town.settle()
+    with monkeypatch.context() as broken:
+        broken.setattr(town.assistant.store, "change", unknown)
+        heard = member.says("活动")
+    assert heard.seen.kind == "failure_text"
+    assert [attempt.status for attempt in heard.seen.tries] == [None] * 3
+    member.says("活动").shows("大讲堂第10期")
+
+
 def test_a_full_queue_is_said_at_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     member = town.member("张三")
     monkeypatch.setattr(engine, "WAITING", 0)
@@ -128,8 +151,6 @@ def test_a_dead_writer_closes_without_an_answer_and_health_says_so(tmp_path: Pat
 
 
 async def _health(town: Town) -> dict[str, object]:
-    import aiohttp
-
     async with aiohttp.ClientSession() as http, http.get(f"{town.url}/healthz") as answer:
         return await answer.json()
 
@@ -208,11 +229,62 @@ def test_an_old_push_is_refused_and_raises_the_clock_alarm(town: Town) -> None:
     assert "clock" not in town.assistant.alarms.raised
 
 
+def test_a_wrong_key_of_ours_is_an_alarm_and_what_was_refused_is_counted(town: Town) -> None:
+    member = town.member("张三")
+    settings = town.assistant.settings
+    console = MessageCipher("B" * 43, settings.wechat_appid)
+    sealed = console.encrypt(_text(town, member.openid, "活动", "1").encode())
+    query = {**town.simulator.sign(), "encrypt_type": "aes"}
+    parts = (settings.wechat_token, query["timestamp"], query["nonce"], sealed)
+    query["msg_signature"] = signature(*parts)
+    body = f"<xml><ToUserName>gh_x</ToUserName><Encrypt>{sealed}</Encrypt></xml>".encode()
+    assert town.run(town.simulator.push_raw(body, query))[0] == 403
+    assert "AES key" in town.assistant.alarms.raised["key"]
+    assert town.run(town.simulator.push_raw(body, {**query, "nonce": "1"}))[0] == 403
+    assert town.run(_health(town))["refused"] == {"encryption": 1, "signature": 1}
+    member.says("活动").shows("大讲堂第10期")
+    assert "key" not in town.assistant.alarms.raised
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(299, 200), (-299, 200), (302, 403), (-302, 403)])
+def test_five_minutes_are_the_most_a_clock_may_be_off(
+    town: Town, seconds: int, status: int
+) -> None:
+    member = town.member("张三")
+    timestamp = str(town.clock.now() // 1000 + seconds)
+    push = town.simulator.wrap(_text(town, member.openid, "活动", "1"), timestamp=timestamp)
+    assert town.run(town.simulator.push_raw(push.body, push.query))[0] == status
+
+
+def test_the_largest_body_is_64_kilobytes(town: Town) -> None:
+    for size, status in ((64 * 1024, 400), (64 * 1024 + 1, 413)):
+        body = b"<xml>" + b" " * (size - 5)
+        query = {**town.simulator.sign(), "encrypt_type": "aes"}
+        assert town.run(town.simulator.push_raw(body, query))[0] == status
+
+
 def test_json_pushes_are_acknowledged_and_alarmed(town: Town) -> None:
     body = b'{"ToUserName":"gh_x","Encrypt":"abc"}'
     assert town.run(town.simulator.push_raw(body, town.simulator.sign())) == (200, b"success")
     assert "json" in town.assistant.alarms.raised
     assert town.run(town.simulator.push_raw(body, {"signature": "no"}))[0] == 403
+
+
+def test_an_address_signed_long_ago_opens_nothing(town: Town) -> None:
+    """One that was logged must not raise alarms, or pass as WeChat's, for ever."""
+    query = town.simulator.sign()
+    town.wait(minutes=6)
+    assert town.run(town.simulator.push_raw(b'{"Encrypt":"abc"}', query))[0] == 403
+    assert "json" not in town.assistant.alarms.raised
+    assert town.run(_verified(town, query)) == 403
+
+
+async def _verified(town: Town, query: dict[str, str]) -> int:
+    async with (
+        aiohttp.ClientSession() as http,
+        http.get(f"{town.url}/wechat", params={**query, "echostr": "1"}) as answer,
+    ):
+        return answer.status
 
 
 # ------------------------------------------------------------------ the window, and the digest
@@ -225,13 +297,36 @@ def test_a_location_report_leaves_no_trace(town: Town) -> None:
     assert town.rows("SELECT * FROM inbox") == before
 
 
+def _scans_by_button(person: Citizen) -> Coroutine[Any, Any, Seen]:
+    return person.user.event("scancode_push", EventKey="k", ScanCodeInfo={"ScanType": "qrcode"})
+
+
 @pytest.mark.parametrize(
-    ("do", "left"), [("says", 5), ("clicks", 3)], ids=["a message opens five", "a tap opens three"]
+    ("do", "left"),
+    [
+        (lambda person: person.user.says("活动"), 5),
+        (lambda person: person.user.clicks("活动"), 3),
+        (lambda person: person.user.taps("活动", "1"), 3),
+        (lambda person: person.user.scans("poster"), 3),
+        (_scans_by_button, 3),
+        (lambda person: person.user.views("https://example.org"), 0),
+    ],
+    ids=["message", "menu", "msgmenu entry", "QR code", "scanning button", "link"],
 )
-def test_what_a_person_does_opens_the_window_wechat_opens(town: Town, do: str, left: int) -> None:
+def test_what_a_person_does_opens_the_window_wechat_opens(
+    town: Town, do: Callable[[Citizen], Coroutine[Any, Any, Seen]], left: int
+) -> None:
     stranger = town.stranger()
-    getattr(stranger, do)("活动")
+    town.run(do(stranger))
     assert town.rows("SELECT window_left FROM contact")[0]["window_left"] == left
+    assert stranger.user.window.left == left
+
+
+def test_following_opens_the_short_window(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.unfollows()
+    stranger.follows()
+    assert town.rows("SELECT window_left FROM contact")[0]["window_left"] == 3
 
 
 def test_a_tap_does_not_shorten_an_open_window(town: Town) -> None:
@@ -250,6 +345,33 @@ def test_unsent_messages_come_with_the_next_reply_once(town: Town) -> None:
     assert member.received() == []  # nobody has written yet: no window
     member.says("谢谢").shows("【通知】会议改期", "不客气")
     member.says("谢谢").lacks("会议改期")
+
+
+@pytest.mark.parametrize(
+    "kind", ["image", "video", "shortvideo", "link", "location", "file", "unsupported"]
+)
+def test_whatever_is_answered_brings_what_waited(town: Town, kind: str) -> None:
+    member = town.member("张三")
+    town.change(lambda tx: outbox.tell(tx, member.openid, "【通知】会议改期", "test"))
+    member.sends(kind).shows("【通知】会议改期", "看不懂" if kind != "location" else "位置")
+
+
+def test_what_is_said_before_all_has_started_is_done(town: Town, tmp_path: Path) -> None:
+    """The port is open while a demo still fills its database."""
+    early = replace(town.assistant.settings, database=f"sqlite:///{tmp_path / 'early.db'}")
+
+    async def said() -> list[str]:
+        assistant = Assistant(early, HOUSE, town.clock)
+        assistant.open()
+        await assistant.store.change(fill)
+        texts = []
+        for number, text in enumerate(("提醒我 明天上午9点 交材料", "张三 6789")):
+            message = Message(f"k{number}", "oEarly", "gh_x", "text", town.clock.now(), text)
+            texts.append(await assistant.answer(message, "", None))
+        await assistant.close()
+        return texts
+
+    assert "提醒您：交材料" in town.run(said())[-1]
 
 
 def test_the_house_names_actions_that_exist() -> None:

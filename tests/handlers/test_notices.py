@@ -98,7 +98,7 @@ def test_it_is_a_notice_however_the_line_begins(town: Town, head: str) -> None:
 def test_alone_it_asks_for_the_text_and_any_text_is_one(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says("发通知").shows("请把通知正文写成一条发来")
-    secretary.says("活动").shows("【通知】活动")
+    secretary.says("天冷路滑").shows("【通知】天冷路滑")
     secretary.says("取消").shows("“发通知”不办了")
     secretary.says("发通知")
     secretary.says("取消").shows("什么也没有改动")

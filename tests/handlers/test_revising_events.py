@@ -189,7 +189,7 @@ def test_from_a_member_it_means_their_own_place(town: Town) -> None:
 def test_a_number_from_before_cannot_call_off_what_is_no_longer_ones_own(
     town: Town, head: Citizen
 ) -> None:
-    head.says("取消活动 乒乓球赛").shows("回复 1 确定取消")
+    head.says("取消活动 乒乓球赛").shows("确定取消请回复 1")
     town.change(
         lambda tx: tx.run(
             "offices.end", member_id="m10", organisation_id="c", role="committee_secretary"

@@ -81,14 +81,31 @@ def test_events(name: str, key: str, kind: str, argument: str) -> None:
     assert (message.kind, message.argument, message.name) == (kind, argument, name)
 
 
-def test_one_and_many_are_both_lists() -> None:
-    one = "<List><TemplateId>a</TemplateId></List>"
-    for inner, count in ((one, 1), (one * 3, 3)):
-        message = event(
-            "subscribe_msg_popup_event",
-            f"<SubscribeMsgPopupEvent>{inner}</SubscribeMsgPopupEvent>",
-        )
-        assert len(message.fields["SubscribeMsgPopupEvent"]["List"]) == count
+@pytest.mark.parametrize(
+    ("name", "outer", "inner", "item"),
+    [
+        ("subscribe_msg_popup_event", "SubscribeMsgPopupEvent", "List", ""),
+        ("subscribe_msg_change_event", "SubscribeMsgChangeEvent", "List", ""),
+        ("subscribe_msg_sent_event", "SubscribeMsgSentEvent", "List", ""),
+        ("pic_sysphoto", "SendPicsInfo", "PicList", "item"),
+        ("MASSSENDJOBFINISH", "CopyrightCheckResult", "ResultList", "item"),
+        ("MASSSENDJOBFINISH", "ArticleUrlResult", "ResultList", "item"),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_and_many_are_both_lists(
+    name: str, outer: str, inner: str, item: str, count: int
+) -> None:
+    """WeChat repeats the list itself, or the items of one list."""
+    things = f"<{item or inner}><A>a</A></{item or inner}>" * count
+    listed = f"<{inner}>{things}</{inner}>" if item else things
+    message = event(name, f"<{outer}><Count>{count}</Count>{listed}</{outer}>")
+    assert message.fields[outer][inner] == [{"A": "a"}] * count
+
+
+def test_a_scanning_button_is_tapped_and_wants_no_answer() -> None:
+    message = event("scancode_push", "<EventKey>k</EventKey>")
+    assert (message.kind, message.tapped) == ("view", True)
 
 
 def test_a_tapped_msgmenu_entry_is_known() -> None:
@@ -108,6 +125,11 @@ def test_messages_are_known_by_their_id() -> None:
     assert text("1") == text("1", content="other")
     assert text("1") != text("2")
     assert text("1") != text("1", created="1763000001")
+
+
+def test_an_absurd_number_is_a_number_all_the_same() -> None:
+    assert text("1" * 5000) == text("1" * 5000)
+    assert text("1" * 5000) != text("2" * 5000)
 
 
 def test_keys_rise_as_messages_are_sent() -> None:

@@ -1,0 +1,68 @@
+"""Menus that ask yes or no: answered in words too, and open for the next thing said only."""
+
+import pytest
+
+from tests.town import Citizen, Town
+
+
+@pytest.fixture
+def leaving(town: Town) -> Citizen:
+    member = town.member("张三")
+    member.says("注销").shows("确定注销请回复 1，不注销请回复“取消”。")
+    return member
+
+
+def erased(town: Town) -> bool:
+    return not town.rows("SELECT * FROM contact WHERE member_id = 'm1'")
+
+
+@pytest.mark.parametrize("said", ["1", "是", "是的", "确定", "确认", "对"])
+def test_a_plain_yes_is_the_one_choice(town: Town, leaving: Citizen, said: str) -> None:
+    leaving.says(said).shows("已注销")
+    assert erased(town)
+
+
+@pytest.mark.parametrize("said", ["取消", "不注销", "不", "不用", "算了", "退出", "先不弄了"])
+def test_a_plain_no_disarms_the_number(town: Town, leaving: Citizen, said: str) -> None:
+    leaving.says(said).shows("好的，没有办，什么也没有改动。")
+    leaving.says("1").lacks("已注销")
+    assert not erased(town)
+
+
+@pytest.mark.parametrize(
+    "said", ["谢谢", "党费怎么交", "活动", "我再想想吧", "帮助", "继续", "返回"]
+)
+def test_whatever_comes_between_disarms_it_too(town: Town, leaving: Citizen, said: str) -> None:
+    leaving.says(said)
+    leaving.says("1").lacks("已注销")
+    assert not erased(town)
+
+
+@pytest.mark.parametrize("said", ["好的", "嗯", "好", "可以"])
+def test_what_may_only_mean_read_is_asked_again(town: Town, leaving: Citizen, said: str) -> None:
+    leaving.says(said).shows("确定注销请回复 1", "要办请回复“确定”，不办请回复“取消”。")
+    assert not erased(town)
+    leaving.says("确定").shows("已注销")
+
+
+def test_stop_means_the_question_just_asked_before_what_is_parked(town: Town) -> None:
+    member = town.member("张三")
+    member.says("报名 大讲堂第10期")
+    member.says("注销").shows("“活动报名”办到一半")
+    member.says("取消").shows("好的，没有办", "“活动报名”办到一半，回复“继续”接着办")
+    member.says("1").lacks("已注销")
+    member.says("继续").shows("现场参加还是看视频？")
+    member.says("取消").shows("“活动报名”不办了")
+
+
+def test_stop_puts_a_list_away(town: Town) -> None:
+    member = town.member("张三")
+    member.says("活动")
+    member.says("取消").shows("好的，没有办")
+    member.says("1").shows("没听明白")
+    member.says("取消").shows("现在没有办到一半的事")
+
+
+def test_digits_that_name_nothing_are_no_question(member: Citizen) -> None:
+    for said in ("2、5", "1.5", "99999999999999999999"):
+        member.says(said).shows("没听明白")

@@ -29,7 +29,7 @@ _WORDS = {
     NOW: "现在就发 现在发 马上发 立即发 立即发送 立刻发 马上发送 现在发送",
     NOW_RECEIPTS: "现在就发并请回复收到",
     AGREED: "可以 可以发 可以发了 发吧 好的 好 行 没问题 就这样 就这样发 ok",
-    NOTHING: "算了 不发了 不发 先不发 先不发了 先别发 别发 别发了 不用发了",
+    NOTHING: "不发 先不发 先别发 别发 别发了 不用发 不用发了",
 }
 SAID = {word: meant for meant, words in _WORDS.items() for word in words.split()}
 
@@ -263,7 +263,7 @@ def _called_off(so_far: Answers) -> bool:
 def send(tx: Tx, person: Person, answers: Answers) -> Reply:
     found = scope.of(tx, person, answers["where"])
     if _called_off(answers):
-        return Reply("好的，没有发出，什么也没有改动。")
+        return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
     if found is None:
         raise Again(NOT_ANY_MORE)
     receipts = RECEIPTS in (answers.get("confirmed") or answers["choice"])

@@ -24,6 +24,7 @@ _SENDING = re.compile(
     r"(?:[请那就在定到等]|定时|通知)*(?:再|才)?"
     r"(?:群?发送?|发出去?|发布|推送)?(?:吧|好了|就行|就好|即可|通知)?"
 )
+_OF_THE_TEXT = re.compile(r"错|应该|不是|不对")  # 周三写错了，应该是周四
 _SHIFTED = re.compile(r"(?:改|换|推迟|提前|延后?)(?:成|为|到|至|在)?")
 _ITS_TIME = re.compile(r"(?:把|将)?(?:发送|发出|发布|发)的?时间|^时间发")
 _ASKED_FOR = re.compile(
@@ -35,6 +36,8 @@ _BARE = re.compile(r"(?:0?[1-9]|1[0-2]|[一二两三四五六七八九十]{1,2})
 def sending_time(tx: Tx, said: str) -> str | None:
     """What to keep; None when no time is said, or more than a time."""
     line = normal(said)
+    if _OF_THE_TEXT.search(line):
+        return None
     when = read(said, moment(tx.now))
     left = normal(rest(said, when)).replace(" ", "")
     shifted = _SHIFTED.search(line)

@@ -36,6 +36,7 @@ def evening(tmp_path: Path) -> Iterator[Town]:
         "不是周三，是周四",
         "周三写错了，应该是周四",
         "周三改周四，谢谢",
+        "周三错了，改成周四",
     ],
 )
 def test_a_correction_changes_the_text_and_the_card_comes_again(town: Town, said: str) -> None:
@@ -166,13 +167,13 @@ def test_now_after_all(town: Town) -> None:
     secretary.says("马上发").shows("【通知 1】正在发出")
 
 
-@pytest.mark.parametrize("said", ["算了", "不发了", "先不发"])
+@pytest.mark.parametrize("said", ["算了", "不发了", "先不发", "先别发"])
 @pytest.mark.parametrize("at", ["", "明早9点发"])
 def test_no_sends_nothing(town: Town, said: str, at: str) -> None:
     secretary = begun(town)
     if at:
         secretary.says(at)
-    secretary.says(said).shows("好的，没有发出，什么也没有改动。")
+    secretary.says(said).shows("好的，“发通知”不办了，什么也没有改动。")
     secretary.says("继续").shows("现在没有办到一半的事")
     assert town.rows("SELECT * FROM notice") == []
 
@@ -204,7 +205,7 @@ def test_the_same_once_more_is_asked_about(town: Town) -> None:
     secretary.says("1").shows("刚发过同样的通知，还要再发一次吗？", "1 再发一次")
     secretary.says("取消").shows("什么也没有改动")
     begun(town).says("1")
-    secretary.says("算了").shows("没有发出")
+    secretary.says("先不发").shows("什么也没有改动")
     assert len(town.rows("SELECT * FROM notice")) == 1
     begun(town).says("1")
     secretary.says("1").shows("【通知 2】正在发出")

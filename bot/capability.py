@@ -121,11 +121,20 @@ class Capability:
     # What words may mean of what somebody's offices cover, of what is still ahead or, for lists,
     # not long past: 名单 and 修改 ask every capability.
     published: Callable[[Tx, Person, str, bool], Sequence[Published]] | None = None
+    # What words that are nobody's command mean to this very person: a receipt where one is asked
+    # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
+    meant: Callable[[Tx, Person, str], Reply | None] | None = None
     exchange: Exchange | None = None
     help: Sequence[str] = ()  # lines of 帮助
     # Lines of 帮助 for those who hold an office, each with the offices it is for.
     duties: Sequence[tuple[frozenset[str], str]] = ()
     demo: Callable[[Tx, Any], None] | None = None
+
+
+def meant(rooms: Sequence[Capability], tx: Tx, person: Person, text: str) -> Reply | None:
+    """The first that one of `rooms` makes of it."""
+    asked = (room.meant(tx, person, text) for room in rooms if room.meant)
+    return next((reply for reply in asked if reply is not None), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         registration.CAPABILITY,
         volunteering.CAPABILITY,
         exchanges.capability(every),
-        faq.capability(knowledge, pinyin),
+        faq.capability(knowledge, pinyin, every),
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,

@@ -54,9 +54,10 @@ RULES = Wording(
 )
 
 
-def capability(knowledge: Knowledge, pinyin: Callable[[str], str]) -> Capability:
-    """`pinyin` gives the syllable of one character, for questions typed by sound."""
-    answers = chat.PolicyAnswers(knowledge, pinyin)
+def capability(knowledge: Knowledge, pinyin: Callable[[str], str], rooms: chat.Rooms) -> Capability:
+    """`pinyin` gives the syllable of one character, for questions typed by sound; `rooms` lists
+    every capability: what is none of their commands may still mean something to one."""
+    answers = chat.PolicyAnswers(knowledge, pinyin, rooms)
     return Capability(
         name="faq",
         title="政策问答",

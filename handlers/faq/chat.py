@@ -5,18 +5,24 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot import prompts, questions
-from bot.capability import Found
+from bot.capability import Capability, Found, meant
 from bot.content import Document, Entry, Knowledge
 from bot.message import Choice, Menu, Reply
+from bot.people import offices
 from bot.people.person import Person
+from bot.plain import plain
 from bot.store.tx import Tx
-from bot.text import simplified
+from bot.text import normal, simplified
 from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
+from handlers.speech import ASKS
+
+Rooms = Callable[[], Sequence[Capability]]
 
 NO_BASIS = "这个问题我没有查到依据，不能乱答。"
 TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
 KEPT = "已记下，{}的同志答复后会在这里告诉您。"
+NO_COMMAND = "没听明白您要办什么，没有办。回复“帮助”看您能办的；是要问工委，请回“人工”。"
 JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
 THANKS = "谢谢，记下了。"
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
@@ -44,7 +50,10 @@ class PolicyAnswers:
         "党费按什么比例交",
     )
 
-    def __init__(self, knowledge: Knowledge, pinyin: Callable[[str], str]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, pinyin: Callable[[str], str], rooms: Rooms = tuple
+    ) -> None:
+        self._rooms = rooms
         self._topics = knowledge.topics
         self.entries = {entry.id: entry for entry in knowledge.entries}
         sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
@@ -67,6 +76,8 @@ class PolicyAnswers:
         return "sure" if self._index.about(question, candidates[0].id) else "guess"
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
+        if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):
+            return wish
         if found.verdict == "sure":
             return self._answer(found.candidates[0][0], found.question)
         if found.verdict == "guess":
@@ -74,7 +85,10 @@ class PolicyAnswers:
         return self._nothing(tx, person, found.question)
 
     def _nothing(self, tx: Tx, person: Person, question: str) -> Reply:
-        """No answer of ours: the question goes to those in charge."""
+        """No answer of ours: the question goes to those in charge. What a secretary says and asks
+        nothing is a command not understood, which nobody could answer."""
+        if offices.held(tx, person) and not re.search(ASKS, plain(normal(question))):
+            return Reply(NO_COMMAND, Menu(about=question))
         try:
             topic = questions.keep(tx, person, question, self._topics)
         except (questions.TooMany, questions.NobodyInCharge):

@@ -40,7 +40,7 @@ class Pasted:
 
 def line(text: str, now: datetime) -> Pasted:
     """A whole announcement: 名称 时间 地点 名额 截止, in any order."""
-    text = text.translate(_WIDE)
+    text = words.CALL.sub("", text.translate(_WIDE))
     found = _read(text, now)
     if not found.place and found.onsite is None and found.video is not None:
         return replace(found, place=seats.video_word(text))

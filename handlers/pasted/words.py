@@ -5,6 +5,11 @@ from collections.abc import Iterator
 
 from handlers.pasted.pieces import BREAK
 
+# 我要发个活动 asks to publish and is no title; what follows it may be one.
+CALL = re.compile(
+    r"^\s*(?:请|麻烦|帮我|帮忙|给我|替我|我|想|要|需要|再)*(?:发布?|新建|新增)(?:一?[个场次项条])?"
+    r"(?:志愿)?(?:服务)?(?:活动|需求)吧?(?:[，,：:\s]+|$)"
+)
 _LABELS = {
     "title": r"(?:活动|服务|需求|培训|会议)?(?:名称|标题|主题|题目|内容|项目)|活动名",
     "place": r"(?:活动|举办|服务|集合|培训|会议|上课)?(?:地点|地址|场地|会场|位置)",

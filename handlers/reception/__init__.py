@@ -7,7 +7,7 @@ from bot.content import Topic
 from bot.people.offices import SECRETARIES
 from handlers.reception import chat, questions
 from handlers.reception.chat import Rooms, says
-from handlers.speech import NOT_AT_ALL, either
+from handlers.speech import either
 
 GIVES_WAY = -13.0  # small talk is meant only where nothing else is
 
@@ -131,7 +131,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             ),
             Action(
                 "thanks",
-                says(NOT_AT_ALL),
+                lambda tx, person, text: chat.thanks(rooms, tx, person, text),
                 starts=("谢谢", "好的", "多谢", "知道了", "辛苦了", "嗯", "ok"),
                 examples=("非常感谢", "谢谢你", "收到谢谢", "好的知道了", "太好用了", "辛苦啦"),
                 wording=THANKS,
@@ -185,12 +185,12 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             Action("no_list", says(chat.NO_LIST), starts=("下一页", "上一页"), offered=True),
             Action("unreadable", chat.unreadable),
             Action("wordless", chat.wordless),
-            Action("guess", chat.guess),
+            Action("guess", lambda tx, person, text: chat.guess(rooms, tx, person, text)),
         ),
         dialogues=(dialogue, questions.answering),
         personal=chat.personal,
         erase=chat.erase,
         export=chat.export,
         help=("人工　留言给工委的同志",),
-        duties=((SECRETARIES, "问题　看谁在等答复；“答复 12 内容”"),),
+        duties=((SECRETARIES, "问题　看谁在等答复、谁请求更正；“答复 12 内容”"),),
     )

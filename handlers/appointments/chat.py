@@ -219,7 +219,7 @@ def dismiss(tx: Tx, person: Person, text: str) -> Reply:
     choices = tuple(Choice("appointments.dismiss_now", _argument(each)) for each in found[:5])
     return Reply(
         "\n".join(["免去哪一项？回复编号后马上生效。", *lines, "不免就不用回。"]),
-        Menu(choices, Choice("appointments.dismiss", name)),
+        Menu(choices, Choice("appointments.dismiss", name), asks=True),
     )
 
 

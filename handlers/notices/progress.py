@@ -167,7 +167,8 @@ def withdraw(tx: Tx, person: Person, argument: str) -> Reply:
         return _withdrawn(tx, person, found)
     reply = _list(tx, person, number or 0, "notices.withdraw", "撤回哪一条？回复编号马上撤回。")
     others = any(_of_others(tx, person, 1, 0))
-    return reply.after("同级和下级发的回复“下级通知”。") if others else reply
+    reply = reply.after("同级和下级发的回复“下级通知”。") if others else reply
+    return reply.asking()
 
 
 def taken_back(tx: Tx, person: Person) -> Reply | None:

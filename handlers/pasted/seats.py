@@ -3,7 +3,7 @@
 import re
 
 from handlers.pasted.numbers import number
-from handlers.pasted.pieces import without
+from handlers.pasted.pieces import BREAK, without
 
 MOST = 100_000
 NO_COUNT = "“{}”没有说准是多少人。"
@@ -39,9 +39,9 @@ def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
     counted: dict[str, int] = {}
     text = _LABEL.sub("", text)
     for pattern in _SEATS:
-        while found := pattern.search(text):
-            text = without(text, found)
-            _count(found, counted, doubts)
+        for said in pattern.finditer(text):
+            _count(said, counted, doubts)
+        text = pattern.sub(BREAK, text)
     if found := _NO_NUMBER.search(text):
         text = without(text, found)
         doubts["seats"] = NO_COUNT.format(found[0].strip())

@@ -18,7 +18,7 @@ TITLE = (
     "大讲堂第10期 12月5日下午2点半 市委党校报告厅 现场200人视频3000人 12月3日截止"
 )
 PLACE = "在哪里？例如“市委党校报告厅”，没有会场就说“线上”。" + asking.WAYS
-SEATS = "多少名额？例如“200人”，或“现场200人视频3000人”。" + asking.WAYS
+SEATS = "多少名额？例如“200人”，或“现场200人视频3000人”。"
 NOT_ANY_MORE = "您现在不能以这个单位的名义发布，没有发布。"
 
 dialogue = Dialogue("publish_event", "发布活动")
@@ -62,7 +62,7 @@ def title(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return asking.title(answer, so_far, moment(tx.now))
 
 
-@dialogue.ask(lambda tx, person, so_far: Ask(asking.doubted(so_far, "start", asking.START)))
+@dialogue.ask(lambda tx, person, so_far: Ask(asking.asked_start(so_far)))
 def start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return asking.start(answer, so_far, moment(tx.now))
 
@@ -143,16 +143,15 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
     lines = [
         f"发布后{whom}看得到这张卡片：",
         *cards.face(tx, drafted),
-        _ends(tx, drafted, said="end" in so_far),
+        _taken(tx, drafted, so_far),
         "回复 1 发布；要改直接说，如“地点改成3楼会议室”；“取消”不发了。",
     ]
     return Ask("\n".join(lines), ("yes",))
 
 
-def _ends(tx: Tx, drafted: Event, *, said: bool) -> str:
-    if said:
-        return f"（到 {spoken.at(drafted.ends_at, tx.now)} 结束）"
-    return "（结束时间没有写，按 2 小时算）"
+def _taken(tx: Tx, drafted: Event, so_far: Answers) -> str:
+    ends = [f"到 {spoken.at(drafted.ends_at, tx.now)} 结束"] if "end" in so_far else []
+    return f"（{'；'.join([*asking.taken(so_far), *ends])}）"
 
 
 @dialogue.ask(_preview)

@@ -1,9 +1,10 @@
 """修改活动: what is to change is shown with how many will be told, then done once confirmed."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot import schedule, spoken
-from bot.clock import moment
+from bot.clock import milliseconds, moment
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
 from bot.people import audit
@@ -14,7 +15,10 @@ from handlers.registration import cards, covered, events, telling
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.kinds import kind_of
 
+KNOWN = ("event", "among", "said")
 FIELDS = ("title", "start", "end", "place", "seats", "deadline")
+# What is still to be asked, with what was said of it.
+OPEN = ("doubt.start", "half.start", "lasts", "doubt.deadline", "half.deadline")
 GONE = "这项活动现在不能改了（已取消、已结束，或不归您管），没有改动。"
 HOW = "要改什么？请直接说，如“地点改成3楼会议室”“时间 12月6日下午3点”。（“取消”不改了）"
 NOTHING = "这样就和现在一样，没有要改的。"
@@ -85,7 +89,7 @@ def event(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers
 
 
 def _nothing_yet(tx: Tx, so_far: Answers) -> bool:
-    return not any(name in so_far for name in (*FIELDS, "doubt.deadline"))
+    return not any(name in so_far for name in (*FIELDS, "doubt.start", "doubt.deadline"))
 
 
 def _what(tx: Tx, person: Person, so_far: Answers) -> Ask:
@@ -98,13 +102,35 @@ def changes(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
 
 
 @dialogue.ask(
-    lambda tx, person, so_far: Ask(asking.doubted(so_far, "deadline", asking.DEADLINE)),
-    when=lambda tx, so_far: "doubt.deadline" in so_far,
+    lambda tx, person, so_far: Ask(asking.asked_start(so_far, asking.WAYS_OF_CHANGE)),
+    when=lambda tx, so_far: "doubt.start" in so_far,
 )
+def start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    now = _as_answers(_covered(tx, person, so_far["event"]))
+    new = asking.start(answer, {**now, **so_far}, moment(tx.now), asking.WAYS_OF_CHANGE)
+    return _kept(so_far, now, new)
+
+
+def _late(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    """What there is now, and one that would do: the evening before, else the start itself."""
+    old = _covered(tx, person, so_far["event"])
+    starts_at = int(so_far.get("start", old.starts_at))
+    evening = moment(starts_at).replace(hour=18, minute=0) - timedelta(days=1)
+    other = evening if milliseconds(evening) > tx.now else moment(starts_at)
+    lines = [
+        f"{so_far['doubt.deadline']}现在：报名截止 {spoken.at(old.deadline_at, tx.now)}，"
+        f"开始时间 {spoken.at(starts_at, tx.now)}。",
+        f"1 截止改为 {spoken.at(milliseconds(other), tx.now)}",
+        f"回复 1，或说别的时间，只说日期就是当天 18:00。{asking.WAYS_OF_CHANGE}",
+    ]
+    return Ask("\n".join(lines), (f"{other:%Y年%m月%d日 %H:%M}",))
+
+
+@dialogue.ask(_late, when=lambda tx, so_far: "doubt.deadline" in so_far)
 def deadline(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     now = _as_answers(_covered(tx, person, so_far["event"]))
-    answered = asking.deadline(answer, {**now, **so_far}, moment(tx.now))
-    return {**so_far, "deadline": answered["deadline"]}
+    new = asking.deadline(answer, {**now, **so_far}, moment(tx.now), asking.WAYS_OF_CHANGE)
+    return {**so_far, **{name: new[name] for name in ("deadline", *OPEN) if name in new}}
 
 
 def _as_answers(event: Event) -> dict[str, str]:
@@ -121,15 +147,18 @@ def _as_answers(event: Event) -> dict[str, str]:
 def _changed(tx: Tx, event: Event, so_far: Answers, words: str, *, named: bool = False) -> Answers:
     """Only what differs from the event is kept: somebody else may change it meanwhile."""
     now = _as_answers(event)
-    known = {name: value for name, value in so_far.items() if name not in FIELDS}
     drafted = now | {name: so_far[name] for name in FIELDS if name in so_far}
-    new = asking.revised(words, drafted, moment(tx.now), named=named)
-    differs = {name: new[name] for name in FIELDS if name in new and new[name] != now[name]}
-    doubts = {"doubt.deadline": new["doubt.deadline"]} if "deadline" not in new else {}
-    if not differs and not doubts:
+    kept = _kept(so_far, now, asking.revised(words, drafted, moment(tx.now), named=named))
+    if _nothing_yet(tx, kept):
         raise Again(NOTHING + HOW, meant=True)
-    _check_seats(event, asking.counts(differs))
-    return known | differs | doubts
+    _check_seats(event, asking.counts(kept))
+    return kept
+
+
+def _kept(so_far: Answers, now: Answers, new: Answers) -> Answers:
+    known = {name: so_far[name] for name in KNOWN if name in so_far}
+    differs = {name: new[name] for name in FIELDS if name in new and new[name] != now[name]}
+    return known | differs | {name: new[name] for name in OPEN if name in new}
 
 
 def _check_seats(event: Event, counts: Mapping[str, int]) -> None:

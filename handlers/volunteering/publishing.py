@@ -19,7 +19,7 @@ TITLE = (
 )
 AREA = "在哪个社区？请说全名，例如“长安社区”。" + asking.WAYS
 NOT_YOUR_AREA = "您只能发布自己社区的需求。"
-SEATS = "需要多少人？例如“8人”。" + asking.WAYS
+SEATS = "需要多少人？例如“8人”。"
 NOT_ANY_MORE = "您现在不能以这个名义发布，没有发布。"
 
 dialogue = Dialogue("publish_need", "发布需求")
@@ -113,7 +113,7 @@ def area(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     return found.id
 
 
-@dialogue.ask(lambda tx, person, so_far: Ask(asking.doubted(so_far, "start", asking.START)))
+@dialogue.ask(lambda tx, person, so_far: Ask(asking.asked_start(so_far)))
 def start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return asking.start(answer, so_far, moment(tx.now))
 
@@ -182,7 +182,7 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
     lines = [
         "发布后所有人都看得到这张卡片：",
         *cards.face(tx, _draft(tx, person, so_far)),
-        *([] if "end" in so_far else ["（结束时间没有写，按 2 小时算）"]),
+        *([f"（{'；'.join(taken)}）"] if (taken := asking.taken(so_far)) else []),
         "回复 1 发布；要改直接说，如“人数改成10人”；“取消”不发了。",
     ]
     return Ask("\n".join(lines), ("yes",))

@@ -11,7 +11,9 @@ from handlers.pasted import asking
 from handlers.volunteering import cards, covered, needs, telling
 from handlers.volunteering.needs import Need
 
+KNOWN = ("need", "among", "said")
 FIELDS = ("title", "start", "end", "seats")
+OPEN = ("doubt.start", "half.start", "lasts")  # what is still to be asked, and what was said
 GONE = "这项需求现在不能改了（已取消、已结束，或不归您管），没有改动。"
 HOW = "要改什么？请直接说，如“时间 12月6日下午3点”“人数改成10人”。（“取消”不改了）"
 NOTHING = "这样就和现在一样，没有要改的。"
@@ -82,7 +84,7 @@ def need(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
 
 
 def _nothing_yet(tx: Tx, so_far: Answers) -> bool:
-    return not any(name in so_far for name in FIELDS)
+    return not any(name in so_far for name in (*FIELDS, "doubt.start"))
 
 
 def _what(tx: Tx, person: Person, so_far: Answers) -> Ask:
@@ -92,6 +94,16 @@ def _what(tx: Tx, person: Person, so_far: Answers) -> Ask:
 @dialogue.ask(_what, when=_nothing_yet)
 def changes(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return _changed(tx, _covered(tx, person, so_far["need"]), so_far, answer)
+
+
+@dialogue.ask(
+    lambda tx, person, so_far: Ask(asking.asked_start(so_far, asking.WAYS_OF_CHANGE)),
+    when=lambda tx, so_far: "doubt.start" in so_far,
+)
+def start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    now = _as_answers(_covered(tx, person, so_far["need"]))
+    new = asking.start(answer, {**now, **so_far}, moment(tx.now), asking.WAYS_OF_CHANGE)
+    return _kept(so_far, now, new)
 
 
 def _as_answers(wanted: Need) -> dict[str, str]:
@@ -106,14 +118,18 @@ def _as_answers(wanted: Need) -> dict[str, str]:
 def _changed(tx: Tx, wanted: Need, so_far: Answers, words: str, *, named: bool = False) -> Answers:
     """Only what differs from the need is kept: somebody else may change it meanwhile."""
     now = _as_answers(wanted)
-    known = {name: value for name, value in so_far.items() if name not in FIELDS}
     drafted = now | {name: so_far[name] for name in FIELDS if name in so_far}
-    new = asking.revised(words, drafted, moment(tx.now), named=named)
-    differs = {name: new[name] for name in FIELDS if new[name] != now[name]}
-    if not differs:
+    kept = _kept(so_far, now, asking.revised(words, drafted, moment(tx.now), named=named))
+    if _nothing_yet(tx, kept):
         raise Again(NOTHING + HOW, meant=True)
-    _check_capacity(wanted, _revised(wanted, differs))
-    return known | differs
+    _check_capacity(wanted, _revised(wanted, kept))
+    return kept
+
+
+def _kept(so_far: Answers, now: Answers, new: Answers) -> Answers:
+    known = {name: so_far[name] for name in KNOWN if name in so_far}
+    differs = {name: new[name] for name in FIELDS if name in new and new[name] != now[name]}
+    return known | differs | {name: new[name] for name in OPEN if name in new}
 
 
 def _check_capacity(old: Need, new: Need) -> None:

@@ -142,3 +142,15 @@ def test_whose_office_does_not_cover_it_hears_the_same_as_of_an_invented_one(
         assert hidden == person.says(command.format("修表")).text
         person.says("取消")
     assert needs.says("取消需求 助老理发").text == needs.says("取消需求 修表").text
+
+
+def test_an_hour_that_nobody_named_is_said_at_the_card(worker: Citizen) -> None:
+    worker.says("发布需求 义务理发 12月6日 3人").shows(
+        "12月6日（周日）9:00 至 11:00", "（没有说几点，按 9:00；结束时间没有写，按 2 小时算）"
+    )
+    worker.says("时间 12月6日9点到11点").shows("9:00 至 11:00").lacks("按 9:00", "按 2 小时算")
+
+
+def test_half_a_time_of_a_change_is_kept_for_the_hour_that_follows(worker: Citizen) -> None:
+    worker.says("修改需求 清扫积雪 时间改到下周三下午").shows("“下周三下午”没有说几点", "不改了")
+    worker.says("4点").shows("→ 12月2日（周三）16:00 至 18:00")

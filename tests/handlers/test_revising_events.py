@@ -138,6 +138,28 @@ def test_a_start_before_the_deadline_asks_for_a_new_deadline(head: Citizen) -> N
     head.says("12月1日").shows("12月2日（周三）9:00", "12月1日（周二）18:00")
 
 
+def test_a_late_deadline_is_shown_with_one_that_would_do(head: Citizen) -> None:
+    head.says("修改活动 大讲堂第10期 时间改到12月2日9点").shows(
+        "现在：报名截止 12月3日（周四）18:00，开始时间 12月2日（周三）9:00",
+        "1 截止改为 12月1日（周二）18:00",
+        "“取消”不改了",
+    ).lacks("不发了")
+    head.says("12月8日").shows("截止时间晚于开始时间", "不改了").lacks("不发了")
+    head.says("1").shows("报名截止：12月3日（周四）18:00 → 12月1日（周二）18:00")
+
+
+def test_of_a_start_tomorrow_the_proposed_deadline_still_lies_ahead(
+    town: Town, head: Citizen
+) -> None:
+    town.wait(hours=9)
+    head.says("修改活动 大讲堂第10期 时间改到明天9点").shows("1 截止改为 11月25日（周三）9:00")
+
+
+def test_half_a_time_is_kept_for_the_hour_that_follows(head: Citizen) -> None:
+    head.says("修改活动 大讲堂第10期 时间改到下周五下午").shows("“下周五下午”没有说几点", "不改了")
+    head.says("4点").shows("→ 12月4日（周五）16:00 至 18:00")
+
+
 def test_calling_off_tells_all_and_clears_what_hangs_on_it(town: Town, head: Citizen) -> None:
     placed, waiting = town.member("张三"), town.member("李四")
     placed.says("报名 乒乓球赛")

@@ -22,6 +22,7 @@ from handlers.pasted import (
 )
 from handlers.pasted.deadlines import on_the_day
 from handlers.pasted.moments import joined
+from handlers.pasted.seats import bare
 
 Answers = Mapping[str, str]
 TWO_HOURS = 2 * 3_600_000
@@ -174,8 +175,7 @@ def end(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
 
 
 def seats(answer: str, so_far: Answers, now: datetime, question: str) -> dict[str, str]:
-    said = answer.strip()
-    found = line(f"名额{said}" if normal(said).isdecimal() else said, now)
+    found = line(bare(answer), now)
     if not _counted(found):
         raise _again(found, ("seats",), question + WAYS)
     return {**so_far, "seats": answers(found)["seats"]}

@@ -7,6 +7,7 @@ from handlers.pasted.pieces import BREAK, without
 
 MOST = 100_000
 NO_COUNT = "“{}”没有说准是多少人。"
+UNLIMITED = "名额要有一个数，不能不限；估一个够用的数，如“100人”，以后还能改。"
 ABSURD = "名额要在 1 到 100,000 之间。"
 
 _ONSITE, _VIDEO = r"现场|线下|到场|会场(?=\d|限)", r"视频|线上|直播|网上|网络|在线|远程"
@@ -31,7 +32,15 @@ _SEATS = tuple(
     )
 )
 _LABEL = re.compile(rf"(?:参加|活动|计划)?(?:人数|名额)\s*:\s*(?={_ONSITE}|{_VIDEO})")
-_NO_NUMBER = re.compile(r"(?:人数|名额)?\s*:?\s*(?:不限(?:人数|名额)?|若干(?:人|名)?|人数待定)")
+_NO_NUMBER = re.compile(r"(?:(?:人数|名额)\s*:?\s*)?(?:若干(?:人|名)?|人数待定)")
+_UNLIMITED = re.compile(
+    r"(?:(?:人数|名额)\s*:?\s*)?(?:(?<![龄历业别])不限制?(?:人数|名额)?|不设上?限|不封顶"
+    r"|[无没]有?(?:人数|名额)?(?:上限|限制|限额))"
+)
+_BARE = re.compile(
+    rf"(?:那就|就|先|按|{_ROUGHLY})*(?P<n>{_NUMBER}){_PERSONS}?(?:左右|上下)?(?:吧|就行|就好|就够了?|够了)?"
+)
+_SEVERAL = re.compile(r"[一二两三四五六七八九]{2}[十百千]")
 
 
 def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
@@ -45,9 +54,18 @@ def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
     if found := _NO_NUMBER.search(text):
         text = without(text, found)
         doubts["seats"] = NO_COUNT.format(found[0].strip())
+    if found := _UNLIMITED.search(text):
+        text = without(text, found)
+        doubts["seats"] = UNLIMITED
     if "seats" in counted and len(counted) > 1:
         doubts["seats"] = NO_COUNT.format(f"{counted['seats']}人")
     return text, {} if "seats" in doubts else counted
+
+
+def bare(answer: str) -> str:
+    """三十, 二十个, 20人左右: to the question how many, any number is one of seats."""
+    found = _BARE.fullmatch(answer.strip(" 。.!！"))
+    return f"名额{number(found['n']):.0f}" if found and not _SEVERAL.search(answer) else answer
 
 
 def video_word(text: str) -> str:
@@ -62,7 +80,7 @@ def _count(found: re.Match[str], counted: dict[str, int], doubts: dict[str, str]
     word = said.get("mode") or ""
     mode = ("video" if re.fullmatch(_VIDEO, word) else "onsite") if word else "seats"
     rough = said.get("rough") or said.get("roughly") or re.search(_ROUGHLY, found[0])
-    if rough or counted.get(mode, count) != count:
+    if rough or _SEVERAL.search(found["n"]) or counted.get(mode, count) != count:
         doubts["seats"] = NO_COUNT.format(found[0].strip())
     elif not 1 <= count <= MOST or count != int(count):
         doubts["seats"] = ABSURD

@@ -221,3 +221,31 @@ def test_half_a_time_at_the_card_is_asked_for_and_keeps_the_length(town: Town) -
     secretary.says("7点").shows("12月4日（周五）19:00", "到 12月4日（周五）22:00 结束")
     secretary.says("改到下午").shows("“下午”没有说几点")
     secretary.says("2点").shows("12月4日（周五）14:00　三楼", "到 12月4日（周五）17:00 结束")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("三十", "现场 30 人"),
+        ("二十个", "现场 20 人"),
+        ("20个", "现场 20 人"),
+        ("20人左右", "现场 20 人"),
+        ("大概一百二十人吧", "现场 120 人"),
+        ("２０", "现场 20 人"),
+        ("1.5万", "现场 15,000 人"),
+        ("现场三十 线上二百", "视频 200 人"),
+    ],
+)
+def test_seats_are_counted_as_people_answer(town: Town, said: str, shown: str) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 学习会 12月3日9点 三楼 提前一天截止").shows("多少名额？")
+    secretary.says(said).shows(shown, "回复 1 发布")
+
+
+@pytest.mark.parametrize("said", ["不限", "人数不限", "没有限制", "不设上限"])
+def test_without_a_limit_a_number_is_asked_for_and_one_named(town: Town, said: str) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says(f"发布活动 学习会 12月3日9点 三楼 {said} 提前一天截止").shows("要有一个数")
+    secretary.says(said).shows("名额要有一个数，不能不限", "如“100人”")
+    secretary.says("二三十人").shows("没有说准是多少人")
+    secretary.says("100人").shows("现场 100 人")

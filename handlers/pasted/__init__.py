@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.clock import milliseconds, moment
-from handlers.pasted import deadlines, seats, times, words
+from handlers.pasted import deadlines, rows, seats, times, words
 from handlers.pasted.moments import Notes
 
 TITLE_CHARACTERS = 40
@@ -37,6 +37,7 @@ class Pasted:
     taken: dict[str, str] = field(default_factory=dict)
     ahead: str = ""  # the deadline, counted from a start that is not known yet
     unread: tuple[str, ...] = ()  # pieces nobody knows what to do with
+    others: int = 0  # further rows of a table, of which only the first is read
 
     @property
     def empty(self) -> bool:
@@ -46,8 +47,9 @@ class Pasted:
 
 def line(text: str, now: datetime) -> Pasted:
     """A whole announcement: 名称 时间 地点 名额 截止, in any order."""
+    text, others = rows.spelled_out(text)
     text = text.translate(_WIDE)
-    found = _read(text, now)
+    found = replace(_read(text, now), others=others)
     if not found.place and found.onsite is None and found.video is not None:
         return replace(found, place=seats.video_word(text))
     if found.seats is None:
@@ -89,6 +91,7 @@ def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
     rest, ahead = deadlines.ahead(words.tidied(text))
     rest, deadline = deadlines.deadline(rest, now, notes)
     rest, start, end = times.span(rest, now, so_far, notes)
+    rest, each = seats.without_each(rest)
     rest, found = seats.seats(rest, notes.doubts)
     title, place, unread = words.words(rest)
     begins = start or (so_far[0] if so_far else None)
@@ -111,7 +114,7 @@ def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
         halves=notes.halves,
         taken=notes.taken,
         ahead="" if begins else ahead,
-        unread=unread,
+        unread=(*unread, *each),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import milliseconds, moment
-from bot.message import Again
+from bot.message import Again, Reply
 from bot.text import chosen_number, normal, short
 from handlers.pasted import (
     LATE,
@@ -22,7 +22,7 @@ from handlers.pasted import (
 )
 from handlers.pasted.deadlines import on_the_day
 from handlers.pasted.moments import joined
-from handlers.pasted.seats import bare
+from handlers.pasted.seats import bare, mode_of
 
 Answers = Mapping[str, str]
 TWO_HOURS = 2 * 3_600_000
@@ -88,9 +88,23 @@ def title_of(piece: str) -> str:
     return short(piece, TITLE_CHARACTERS)
 
 
-def unread(pieces: Sequence[str]) -> str:
-    """Said before the first question or the card."""
-    return f"没有读懂“{short('、'.join(pieces), 30)}”，没有写进去。" if pieces else ""
+def begun(found: Pasted) -> dict[str, str]:
+    """What need not be asked, and what is to be said of the rest."""
+    left = unread(found.unread, found.others)
+    return answers(found) | ({"unread": left} if left else {})
+
+
+def unread(pieces: Sequence[str], others: int = 0, one: str = "一场") -> str:
+    """Said before the first question, and at the card."""
+    rows = f"一次只发{one}，只读了第一行，其余 {others} 行请另发。" if others else ""
+    left = f"没有读懂“{short('、'.join(pieces), 30)}”，没有写进去。" if pieces else ""
+    return rows + left
+
+
+def with_unread(reply: Reply, so_far: Answers) -> Reply:
+    """The card says it by itself; before a question it is said once."""
+    said = so_far.get("unread", "")
+    return reply if said in reply.text else reply.before(said)
 
 
 def doubted(so_far: Answers, what: str, question: str, ways: str = WAYS) -> str:
@@ -128,7 +142,7 @@ def title(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
         return {**so_far, "title": said}
     if not found.title:
         raise Again(NO_TITLE, meant=True)
-    return {**answers(found), **so_far, "title": found.title}
+    return {**begun(found), **so_far, "title": title_of(found.title)}
 
 
 def place(answer: str, so_far: Answers) -> dict[str, str]:
@@ -240,6 +254,19 @@ def _reopened(new: dict[str, str], so_far: Answers, found: Pasted) -> dict[str, 
             new.pop(what, None)
     if "start" not in new and "end" in new:
         new["lasts"] = str(int(new.pop("end")) - int(so_far["start"]))
+    return new
+
+
+def redrafted(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
+    """`revised`, for what nobody has signed up for yet: 换成线上 changes how it is held."""
+    new = revised(answer, so_far, now)
+    mode = mode_of(new["place"]) if new["place"] != so_far["place"] else ""
+    if not mode or _counted(line(answer, now)):
+        return new
+    count = counts(new).get(mode) or sum(counts(new).values())
+    new["seats"] = f"{mode} {count}"
+    if mode == "onsite":
+        del new["place"]  # the room is still to be named
     return new
 
 

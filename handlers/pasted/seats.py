@@ -31,6 +31,10 @@ _SEATS = tuple(
         rf"(?P<rough>左右|以上|上下)?(?=$|[\s,，、;；。)）]|{_ONSITE}|{_VIDEO})",
     )
 )
+# So many of each are no capacity: 每支部限报2人.
+_EACH = re.compile(
+    rf"[每各]个?(?:党?支部|单位|部门|科室|处室|党委|总支)[^\s,，;；。]{{0,6}}?{_NUMBER}(?:[-~到至]{_NUMBER})?[人名位][^\s,，;；。]{{0,4}}"
+)
 _LABEL = re.compile(rf"(?:参加|活动|计划)?(?:人数|名额)\s*:\s*(?={_ONSITE}|{_VIDEO})")
 _NO_NUMBER = re.compile(r"(?:(?:人数|名额)\s*:?\s*)?(?:若干(?:人|名)?|人数待定)")
 _UNLIMITED = re.compile(
@@ -41,6 +45,11 @@ _BARE = re.compile(
     rf"(?:那就|就|先|按|{_ROUGHLY})*(?P<n>{_NUMBER}){_PERSONS}?(?:左右|上下)?(?:吧|就行|就好|就够了?|够了)?"
 )
 _SEVERAL = re.compile(r"[一二两三四五六七八九]{2}[十百千]")
+
+
+def without_each(text: str) -> tuple[str, list[str]]:
+    """The text without what is said of every branch, and that."""
+    return _EACH.sub(BREAK, text), [found[0] for found in _EACH.finditer(text)]
 
 
 def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
@@ -66,6 +75,13 @@ def bare(answer: str) -> str:
     """三十, 二十个, 20人左右: to the question how many, any number is one of seats."""
     found = _BARE.fullmatch(answer.strip(" 。.!！"))
     return f"名额{number(found['n']):.0f}" if found and not _SEVERAL.search(answer) else answer
+
+
+def mode_of(place: str) -> str:
+    """Where a place is no more than a way of taking part: 线上, 现场."""
+    if re.fullmatch(_VIDEO, place):
+        return "video"
+    return "onsite" if re.fullmatch(_ONSITE, place) else ""
 
 
 def video_word(text: str) -> str:

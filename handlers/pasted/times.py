@@ -36,6 +36,7 @@ _MOVES = re.compile(
 )
 _UNITS = {"小时": "hours", "分钟": "minutes", "天": "days", "周": "weeks", "星期": "weeks"}
 
+_ON_DAY = re.compile(rf"(?:定|将|拟)?于\s*{pattern('b')}")  # said once more in a sentence
 _PART_ALONE = re.compile(rf"(?:^|[\s到成为在:])(?P<part>{PART})(?=$|[\s,，、;；。])")
 _ENDS = re.compile(
     rf"(?:结束(?:时间|于)?|延长)\s*(?:改|调整|变更)?[:为是到至成在]?\s*{pattern('b')}"
@@ -66,6 +67,7 @@ def span(
         text = _part_alone(text, so_far[0], notes)
     begun, bare = (so_far[0], "") if so_far else (None, FROM)
     start = resolved(said(found, "a", begun), now, bare, notes, "start") if found else None
+    text = _said_again(text, start, now)
     until = found if found and (found["b_day"] or found["b_clock"]) else ends
     if all_day := _ALL_DAY.search(text):
         text = without(text, all_day)
@@ -115,6 +117,15 @@ def _vague(text: str, notes: Notes) -> str:
     return without(text, rough)
 
 
+def _said_again(text: str, start: datetime | None, now: datetime) -> str:
+    """The day of the start, once more: 定于下周五组织…, 时间：12月4日14:30."""
+    found = _ON_DAY.search(text)
+    if start is None or found is None or not found["b_day"]:
+        return text
+    again = read(f"{found['b_day']} 23:59", now).at
+    return without(text, found) if again and again.date() == start.date() else text
+
+
 def _part_alone(text: str, begun: datetime, notes: Notes) -> str:
     """改到下午: of the day there was, and no hour."""
     found = _PART_ALONE.search(text)
@@ -158,7 +169,7 @@ def _joined(
     day = next((f for f in found if f["a_day"] and not f["a_clock"]), None)
     if chosen["a_day"] or day is None:
         return without(text, chosen), chosen
-    both = TIME.match(f"{day['a_day']}{day['a_part'] or ''}{chosen[0].strip()}")
+    both = TIME.match(f"{day['a_day']}{day['a_part'] or ''} {chosen[0].strip()}")
     for each in sorted((day, chosen), key=lambda f: f.start(), reverse=True):
         text = without(text, each)
     return text, both

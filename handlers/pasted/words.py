@@ -38,17 +38,29 @@ _PLACE = re.compile(
 )
 _NO_PLACE = re.compile(r"[进入走]\w{0,2}(?:校园|社区|机关|小区|学校)$|开放日$|第\S+[场站]$|大讲堂$")
 _WRAPPED = re.compile(
-    r"^(?:关于)?(?:拟|定于|将)?(?:举办|开展|召开|组织)(?P<title>.+?)(?:的通知)?$"
-    r"|^关于(?P<other>.+?)的通知$"
+    r"^(?:关于)?(?:拟|定于|将)?(?:举办|开展|召开|组织)(?P<title>.+?)(?:的通知[:!！]?)?$"
+    r"|^关于(?P<other>.+?)的通知[:!！]?$"
+)
+_BRACKETED = re.compile(r"[（(](?P<inner>[^（）()]+)[)）]")
+_OF_NOTICE = re.compile(r"^关于.+的通知[:!！]?$")
+_WHO = r"(?:支部|党委|总支|单位|部门|处室|科室|同志|党员|同事|领导|委员)"
+# Said around an announcement: to whom it goes, and that it is one.
+_GREETING = re.compile(
+    rf"@\S+|通知:?|各\S{{0,6}}{_WHO}(?:书记|委员|们)?[:!！]*|各位\S{{0,6}}[:!！]*|(?:大家|各位|同志们|您|你们?)(?:[早晚]上|[上中下]午)?好?[:!！~]*"
+    rf"|请?\S{{0,6}}(?:准时|按时|积极|踊跃)(?:参加|报名|到场|参会|出席|到会)[!！]*|请\S{{0,8}}(?:组织|安排)\S{{0,6}}(?:参加|观看|收看)"
+    r"|收到请?\S{0,3}回复\S{0,3}|(?:谢谢|感谢|多谢)(?:大家|各位|配合|支持|的|您)*[!！~]*|[特专]此通知"
+    r"|(?:现将?)?(?:就|把)?(?:有关|相关|具体)?(?:事项|事宜|安排|要求)*(?:通知|公告|安排)?如下:?|(?:根据|按照)\S{0,12}(?:安排|要求|部署|计划|通知)"
+    r"|请?[互相]{2}(?:转告|通知)[!！]*"
 )
 _GLUE = re.compile(
     r"^(?:在|于|地点|时间|至|到|开始|举行|举办|和|及|也|的|了|请|把|将|报名|人数|名额|改[到成为在]?)+$"
 )
-_BEFORE = re.compile(r"^(?:请\S{0,10}:|[:在于-]|地点|[改换挪移][到成为至在])+")
-_AFTER = re.compile(r"(?:[:-]|[拟定将]于|报名|举行|举办)+$")
+_BEFORE = re.compile(r"^(?:请\S{0,10}:|[:在于的-]|地点|[改换挪移][到成为至在])+")
+_AFTER = re.compile(r"(?:[:-]|来[啦了喽][!！~]*|[拟定将]于|报名|举行|举办)+$")
 _MOVES_TO = r"(?:[改换挪移搬]|调整?|变更)[到成为至在]\s*"
 _CHANGES = re.compile(r"[改换调挪移]|推迟|延期|延长|提前|顺延|截止|增加|减少")
 _FROM = re.compile(r"(?:从|由|原定?于?)\S{2,24}?(?=改|调整|变更|换|挪|移|推迟|提前)")
+_LAST_WORD = re.compile(r"[吧呗哈呀嘛啊](?=$|[\s,，。;；!！])")
 _SAME = re.compile(r"(?:其[他它余]|地点|时间|名额|人数|都|的|均){0,4}(?:不变|照旧)")
 ONLINE = re.compile(r"线上|直播|腾讯会议|视频")
 
@@ -61,7 +73,7 @@ def tidied(text: str) -> str:
 
 def after_change(text: str) -> str:
     """从9点改到10点，地点不变: only what it is to become."""
-    return _SAME.sub(" ", _FROM.sub(" ", text))
+    return _LAST_WORD.sub("", _SAME.sub(" ", _FROM.sub(" ", text)))
 
 
 def labels(text: str) -> set[str]:
@@ -82,12 +94,17 @@ def words(text: str) -> tuple[str, str, tuple[str, ...]]:
     said: dict[str, str] = {}
     free: list[str] = []
     for name, piece in _labelled(text):
+        if not name and _GREETING.fullmatch(piece):
+            continue
         if name in ("title", "place") and name not in said:
             said[name] = _bare(piece)
         elif free and _IN_ROW.match(piece):
             free[-1] += piece
         else:
             free.append(piece)
+    for piece in filter(_OF_NOTICE.match, free):
+        said.setdefault("title", _bare(piece))
+    free = [piece for piece in free if not _OF_NOTICE.match(piece)]
     free = [_bare(rest) for piece in free if (rest := _sentence(piece, said))]
     return _shared_out(said, [piece for piece in free if piece])
 
@@ -125,6 +142,8 @@ def _pieces(run: str, name: str) -> list[str]:
 
 def _bare(piece: str) -> str:
     """Without the words around a name, and without half a bracket."""
+    if wrapped := _BRACKETED.fullmatch(piece):
+        piece = wrapped["inner"]
     piece = _AFTER.sub("", _BEFORE.sub("", piece))
     for one, other in ("（）", "()"):
         if piece.count(one) != piece.count(other):

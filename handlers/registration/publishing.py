@@ -27,10 +27,10 @@ dialogue = Dialogue("publish_event", "发布活动")
 def publish(tx: Tx, person: Person, text: str) -> Reply:
     found = line(text, moment(tx.now))
     held = offices.held(tx, person, SECRETARIES)
-    answers = asking.answers(found)
+    answers = asking.begun(found)
     if len(held) == 1:
         answers["office"] = held[0].place.id
-    return dialogue.begin(tx, person, answers).before(asking.unread(found.unread))
+    return asking.with_unread(dialogue.begin(tx, person, answers), answers)
 
 
 # ---------------------------------------------------------------- what is missing
@@ -109,7 +109,7 @@ def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:
 def again(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if asking.confirms(answer) or answer == asking.AGAIN:
         return "yes"
-    return asking.revised(answer, so_far, moment(tx.now))
+    return asking.redrafted(answer, so_far, moment(tx.now))
 
 
 # ---------------------------------------------------------------- the card, and the end
@@ -140,7 +140,9 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
     drafted = _draft(tx, person, so_far)
     holder = _office(tx, person, so_far["office"])
     whom = "所有人都" if drafted.public or not holder else f"只有{holder.place.title}的党员"
+    unread = so_far.get("unread", "")
     lines = [
+        *([unread] if unread else []),
         f"发布后{whom}看得到这张卡片：",
         *cards.face(tx, drafted),
         _taken(tx, drafted, so_far),
@@ -158,7 +160,7 @@ def _taken(tx: Tx, drafted: Event, so_far: Answers) -> str:
 def confirm(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if asking.confirms(answer):
         return "yes"
-    return asking.revised(answer, so_far, moment(tx.now))
+    return asking.redrafted(answer, so_far, moment(tx.now))
 
 
 @dialogue.finish

@@ -27,16 +27,16 @@ dialogue = Dialogue("publish_need", "发布需求")
 
 def publish(tx: Tx, person: Person, text: str) -> Reply:
     held = offices.held(tx, person, PUBLISHERS)
-    answers, unread = _answers(tx, line(text, moment(tx.now)))
+    answers = _answers(tx, line(text, moment(tx.now)))
     if len(held) == 1:
         answers["office"] = held[0].place.id
         own = held[0].place.id if held[0].role == WORKER else answers.get("area", "")
         if answers.get("area", own) != own:
             return Reply(NOT_YOUR_AREA)
-    return dialogue.begin(tx, person, answers).before(unread)
+    return asking.with_unread(dialogue.begin(tx, person, answers), answers)
 
 
-def _answers(tx: Tx, found: Pasted) -> tuple[dict[str, str], str]:
+def _answers(tx: Tx, found: Pasted) -> dict[str, str]:
     """The community is one of the names; what else was said of the work is its title."""
     pieces = [piece for piece in (found.title, found.place, *found.unread) if piece]
     answers = asking.answers(found)
@@ -48,7 +48,9 @@ def _answers(tx: Tx, found: Pasted) -> tuple[dict[str, str], str]:
         pieces = [rest for piece in pieces if (rest := needs.without_area(piece, area))]
     if pieces:
         answers["title"] = asking.title_of(pieces[0])
-    return answers, asking.unread(pieces[1:])
+    if unread := asking.unread(pieces[1:], found.others, "一项"):
+        answers["unread"] = unread
+    return answers
 
 
 # ---------------------------------------------------------------- what is missing
@@ -78,7 +80,7 @@ def office(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 @dialogue.ask(TITLE, free=True)
 def title(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     answers = asking.title(answer, so_far, moment(tx.now))
-    found, _ = _answers(tx, line(answer, moment(tx.now)))
+    found = _answers(tx, line(answer, moment(tx.now)))
     if "area" in found and "title" in found:
         return {**answers, **found, **so_far}
     return answers
@@ -179,7 +181,9 @@ def _draft(tx: Tx, person: Person, so_far: Answers) -> Need:
 
 
 def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    unread = so_far.get("unread", "")
     lines = [
+        *([unread] if unread else []),
         "发布后所有人都看得到这张卡片：",
         *cards.face(tx, _draft(tx, person, so_far)),
         *([f"（{'；'.join(taken)}）"] if (taken := asking.taken(so_far)) else []),

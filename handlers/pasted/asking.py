@@ -23,6 +23,7 @@ from handlers.pasted import (
 from handlers.pasted.deadlines import on_the_day
 from handlers.pasted.moments import joined
 from handlers.pasted.seats import bare, mode_of
+from handlers.pasted.words import without_wish
 
 Answers = Mapping[str, str]
 TWO_HOURS = 2 * 3_600_000
@@ -134,6 +135,7 @@ def confirms(answer: str) -> bool:
 
 def title(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
     """A name alone, or a whole line after all."""
+    answer = without_wish(answer)
     found = line(answer, now)
     if found.starts_at is None and not found.doubts:
         said = " ".join(answer.split())

@@ -52,6 +52,10 @@ _GREETING = re.compile(
     r"|(?:现将?)?(?:就|把)?(?:有关|相关|具体)?(?:事项|事宜|安排|要求)*(?:通知|公告|安排)?如下:?|(?:根据|按照)\S{0,12}(?:安排|要求|部署|计划|通知)"
     r"|请?[互相]{2}(?:转告|通知)[!！]*"
 )
+_WISH = re.compile(
+    r"^\s*(?:我们?|咱们?|[帮给替]我?|请|麻烦|想要?|要|需要|打算|准备|可以|能不能|能|怎么|如何|现在|再)*(?:发布|发起|发|新建|创建)"
+    r"(?:一?[个场次项条下])?(?:新的?)?(?:志愿|社区)?(?:服务)?(?:活动|需求|服务)[吧吗呢了啊]*(?:[\s,，:：。.!！?？]+|$)"
+)
 _GLUE = re.compile(
     r"^(?:在|于|地点|时间|至|到|开始|举行|举办|和|及|也|的|了|请|把|将|报名|人数|名额|改[到成为在]?)+$"
 )
@@ -69,6 +73,11 @@ def tidied(text: str) -> str:
     """Without the marks of a list; 【时间】 is a label like any other."""
     text = _LIST_MARK.sub("\n", text.strip())
     return _BOXED.sub(lambda found: f"\n{found['label']}:", text)
+
+
+def without_wish(text: str) -> str:
+    """我要发个活动 wishes for one; what stands behind it is the announcement."""
+    return _WISH.sub("", text)
 
 
 def after_change(text: str) -> str:

@@ -123,6 +123,12 @@ CHANGE_MODE = Wording(
     unless=r"提醒|党日|党课|党员大会|支委会|组织生活|换届|选举",
 )
 
+PUBLISH = Wording(
+    phrases=r"^[^ ]{0,6}(?:发布|发起|发|新建)(?:一?[个场次项条])?新?活动(?=[ :]|$)",
+    unless=ASKS_WHAT_THERE_IS,
+    weight=1,
+)
+
 CAPABILITY = Capability(
     name="registration",
     title="活动报名",
@@ -219,7 +225,8 @@ CAPABILITY = Capability(
             "publish",
             publishing.publish,
             starts=("发布活动", "发活动", "新建活动"),
-            examples=("我要发布一个活动",),
+            examples=("我要发布一个活动", "发个活动", "怎么发布活动"),
+            wording=PUBLISH,
             offices=SECRETARIES,
         ),
     ),

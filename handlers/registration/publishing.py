@@ -9,6 +9,7 @@ from bot.people.offices import SECRETARIES, Office
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.pasted import asking, line
+from handlers.pasted.words import without_wish
 from handlers.registration import cards, events
 from handlers.registration.events import Event, Pool
 from handlers.registration.kinds import kind_of
@@ -25,7 +26,7 @@ dialogue = Dialogue("publish_event", "发布活动")
 
 
 def publish(tx: Tx, person: Person, text: str) -> Reply:
-    found = line(text, moment(tx.now))
+    found = line(without_wish(text), moment(tx.now))
     held = offices.held(tx, person, SECRETARIES)
     answers = asking.begun(found)
     if len(held) == 1:

@@ -114,6 +114,12 @@ LEAVE = Wording(
     weight=PARTICULAR + 2,
 )
 
+PUBLISH = Wording(
+    phrases=r"^[^ ]{0,6}(?:发布|发起|发|新建)(?:一?[个场次项条])?新?(?:志愿)?(?:服务)?需求(?=[ :]|$)",
+    unless=ASKS_WHAT_THERE_IS,
+    weight=PARTICULAR + 1,
+)
+
 CAPABILITY = Capability(
     name="volunteering",
     title="志愿服务",
@@ -186,7 +192,8 @@ CAPABILITY = Capability(
             "publish",
             publishing.publish,
             starts=("发布需求", "发需求", "新建需求"),
-            examples=("我要发布一个服务需求",),
+            examples=("我要发布一个服务需求", "发个需求", "怎么发布需求"),
+            wording=PUBLISH,
             offices=PUBLISHERS,
         ),
         Action("teams", teams.show, starts=("服务队", "志愿服务队"), identity=True),

@@ -10,6 +10,7 @@ from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
 from handlers.pasted import Pasted, asking, line
+from handlers.pasted.words import without_wish
 from handlers.volunteering import cards, needs
 from handlers.volunteering.covered import PUBLISHERS
 from handlers.volunteering.needs import Need
@@ -27,7 +28,7 @@ dialogue = Dialogue("publish_need", "发布需求")
 
 def publish(tx: Tx, person: Person, text: str) -> Reply:
     held = offices.held(tx, person, PUBLISHERS)
-    answers = _answers(tx, line(text, moment(tx.now)))
+    answers = _answers(tx, line(without_wish(text), moment(tx.now)))
     if len(held) == 1:
         answers["office"] = held[0].place.id
         own = held[0].place.id if held[0].role == WORKER else answers.get("area", "")

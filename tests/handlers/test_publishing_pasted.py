@@ -64,3 +64,19 @@ def test_the_way_it_is_held_is_changed_at_the_card(secretary: Citizen) -> None:
 def test_of_two_ways_one_is_left(secretary: Citizen) -> None:
     secretary.says("发布活动 学习会 12月3日9点 三楼会议室 现场20人视频300人 12月2日截止")
     secretary.says("改为线上").shows("9:00　线上\n", "名额：视频 300 人").lacks("现场 20")
+
+
+@pytest.mark.parametrize("wish", ["我要发个活动", "发个活动", "帮我发布一个活动吧", "怎么发布活动"])
+def test_a_wish_to_publish_is_no_title(secretary: Citizen, wish: str) -> None:
+    secretary.says(wish).shows("活动叫什么？")
+    secretary.says(wish).shows("请说名称")
+    secretary.says(f"{wish}，学习会 12月3日9点 三楼会议室 20人").shows("什么时候截止")
+    secretary.says("提前一天").shows("】学习会\n")
+
+
+def test_a_wish_with_the_announcement_behind_it_is_read(town: Town, secretary: Citizen) -> None:
+    secretary.says("发布一个活动：学习会 12月3日9点 三楼会议室 20人 12月2日截止").shows("】学习会\n")
+    head = town.secretary("张三", "u1", "unit_secretary")
+    head.says("我要发个需求").shows("需要做什么？")
+    head.says("取消")
+    head.says("发布一个服务需求：长安社区 义诊 12月6日9点 8人").shows("长安社区　义诊\n")

@@ -33,7 +33,7 @@ _HELD_AT = re.compile(
 _TITLE_AT = re.compile(r"^(?P<title>.{2,}?)[在于](?P<place>.{2,}?)(?:举办|举行|开展|召开|进行)?$")
 _PLACE = re.compile(
     r"(?:楼|厅|室|馆|院|学校|党校|中学|小学|现场|广场|操场|剧场|球场|体育场|公园|花园|站|礼堂|会堂"
-    r"|食堂|中心|社区|小区|大厦|酒店|宾馆|路口|街道|基地|[东南西北正大]门|\d号|层|直播间?|线上|平台"
+    r"|食堂|中心|社区|小区|大厦|酒店|宾馆|路口|门[口前]|街道|基地|[东南西北正大]门|\d号|层|直播间?|线上|平台"
     r"|腾讯会议|营地|村|书院|文化宫|教室|[县市区]委)(?:（[^）]*）|\([^)]*\))?$"
 )
 _NO_PLACE = re.compile(r"[进入走]\w{0,2}(?:校园|社区|机关|小区|学校)$|开放日$|第\S+[场站]$|大讲堂$")
@@ -95,7 +95,7 @@ def says_change(text: str) -> bool:
 
 def moves(text: str, piece: str) -> bool:
     """Whether `piece` is where it is moved to: 改到3楼会议室."""
-    return _is_place(piece) or bool(re.search(_MOVES_TO + re.escape(piece), text))
+    return is_place(piece) or bool(re.search(_MOVES_TO + re.escape(piece), text))
 
 
 def words(text: str) -> tuple[str, str, tuple[str, ...]]:
@@ -122,7 +122,7 @@ def _sentence(piece: str, said: dict[str, str]) -> str:
     """在党校举办读书会 tells both; what is returned is still to be placed."""
     for pattern in (_HELD_AT, _TITLE_AT):
         found = pattern.match(piece)
-        if found and (found.groupdict().get("at") or _is_place(found["place"])):
+        if found and (found.groupdict().get("at") or is_place(found["place"])):
             said.setdefault("title", _bare(found["title"]))
             said.setdefault("place", _bare(found["place"]))
             return ""
@@ -164,13 +164,13 @@ def _bare(piece: str) -> str:
     return (found["title"] or found["other"]) if found else piece
 
 
-def _is_place(piece: str) -> bool:
+def is_place(piece: str) -> bool:
     return bool(_PLACE.search(piece)) and not _NO_PLACE.search(piece)
 
 
 def _shared_out(said: dict[str, str], free: list[str]) -> tuple[str, str, tuple[str, ...]]:
     """In the order of the template, 名称 before 地点, unless a piece can only be a place."""
-    sites = [piece for piece in free if _is_place(piece)]
+    sites = [piece for piece in free if is_place(piece)]
     if not said.get("place") and sites and (len(free) > len(sites) or said.get("title")):
         said["place"] = sites[0]
         free.remove(sites[0])

@@ -1,5 +1,7 @@
 """发布需求: one pasted line of a community's need, what is missing asked, shown, then published."""
 
+import re
+
 from bot import spoken
 from bot.clock import moment
 from bot.dialogue import Answers, Ask, Dialogue
@@ -9,8 +11,9 @@ from bot.people.offices import WORKER, Office
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
+from bot.text import short
 from handlers.pasted import Pasted, asking, line
-from handlers.pasted.words import without_wish
+from handlers.pasted.words import is_place, without_wish
 from handlers.volunteering import cards, needs
 from handlers.volunteering.covered import PUBLISHERS
 from handlers.volunteering.needs import Need
@@ -21,6 +24,9 @@ TITLE = (
 AREA = "在哪个社区？请说全名，例如“长安社区”。" + asking.WAYS
 NOT_YOUR_AREA = "您只能发布自己社区的需求。"
 SEATS = "需要多少人？例如“8人”。"
+NO_DEADLINE = "服务需求没有报名截止，开始前都能报名，截止没有写进去。"
+NO_PLACE = "集合地点没有单独一栏；要写就放进名称，如“名称改成{}（{}集合）”。"
+_GATHERS = re.compile(r"（[^（）]*集合）$")
 NOT_ANY_MORE = "您现在不能以这个名义发布，没有发布。"
 
 dialogue = Dialogue("publish_need", "发布需求")
@@ -40,18 +46,30 @@ def publish(tx: Tx, person: Person, text: str) -> Reply:
 def _answers(tx: Tx, found: Pasted) -> dict[str, str]:
     """The community is one of the names; what else was said of the work is its title."""
     pieces = [piece for piece in (found.title, found.place, *found.unread) if piece]
-    answers = asking.answers(found)
-    answers.pop("place", None)
-    answers.pop("title", None)
+    said = asking.answers(found)
     area = next((a for piece in pieces if (a := needs.area_in(tx, piece))), None)
     if area is not None:
-        answers["area"] = area.id
         pieces = [rest for piece in pieces if (rest := needs.without_area(piece, area))]
-    if pieces:
-        answers["title"] = asking.title_of(pieces[0])
-    if unread := asking.unread(pieces[1:], found.others, "一项"):
-        answers["unread"] = unread
-    return answers
+    sites = [piece for piece in pieces if is_place(piece)]
+    spot = sites[0] if sites and len(pieces) > 1 else ""
+    title, *left = [piece for piece in pieces if piece != spot] or [""]
+    unread = asking.unread(left, found.others, "一项")
+    known = {"area": area.id if area else "", "title": title, "place": spot, "unread": unread}
+    return {name: value for name, value in set_aside(said | known).items() if value}
+
+
+def set_aside(said: Answers) -> dict[str, str]:
+    """A need has neither a place of its own nor a deadline: what was said of them is only told."""
+    late = [name for name in said if name.endswith("deadline") or name == "ahead"]
+    kept = {name: value for name, value in said.items() if name not in (*late, "place")}
+    return kept | {"spot": said.get("place", "")} | ({"until": "said"} if late else {})
+
+
+def untold(so_far: Answers, title: str) -> list[str]:
+    """What a need has no room for, and where it may go instead."""
+    spot = so_far.get("spot", "")
+    place = [NO_PLACE.format(short(_GATHERS.sub("", title), 12), short(spot, 12))] if spot else []
+    return [*place, *([NO_DEADLINE] if "until" in so_far else [])]
 
 
 # ---------------------------------------------------------------- what is missing
@@ -154,7 +172,7 @@ def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:
 def again(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if asking.confirms(answer) or answer == asking.AGAIN:
         return "yes"
-    return asking.revised(answer, so_far, moment(tx.now))
+    return _redrafted(tx, answer, so_far)
 
 
 # ---------------------------------------------------------------- the card, and the end
@@ -185,6 +203,7 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
     unread = so_far.get("unread", "")
     lines = [
         *([unread] if unread else []),
+        *("".join(told) for told in [untold(so_far, so_far["title"])] if told),
         "发布后所有人都看得到这张卡片：",
         *cards.face(tx, _draft(tx, person, so_far)),
         *([f"（{'；'.join(taken)}）"] if (taken := asking.taken(so_far)) else []),
@@ -199,7 +218,14 @@ def confirm(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answe
         return "yes"
     if found := needs.area_in(tx, answer):
         return _moved(tx, person, so_far, found)
-    return asking.revised(answer, so_far, moment(tx.now))
+    return _redrafted(tx, answer, so_far)
+
+
+def _redrafted(tx: Tx, answer: str, so_far: Answers) -> Answers:
+    new = set_aside(
+        {"place": so_far.get("spot", "")} | asking.revised(answer, so_far, moment(tx.now))
+    )
+    return new if new["title"] == so_far["title"] else {**new, "spot": ""}
 
 
 def _moved(tx: Tx, person: Person, so_far: Answers, to: Place) -> Answers:

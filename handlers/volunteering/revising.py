@@ -10,6 +10,7 @@ from bot.store.tx import Tx
 from handlers.pasted import asking
 from handlers.volunteering import cards, covered, needs, telling
 from handlers.volunteering.needs import Need
+from handlers.volunteering.publishing import set_aside, untold
 
 KNOWN = ("need", "among", "said")
 FIELDS = ("title", "start", "end", "seats")
@@ -119,7 +120,10 @@ def _changed(tx: Tx, wanted: Need, so_far: Answers, words: str, *, named: bool =
     """Only what differs from the need is kept: somebody else may change it meanwhile."""
     now = _as_answers(wanted)
     drafted = now | {name: so_far[name] for name in FIELDS if name in so_far}
-    kept = _kept(so_far, now, asking.revised(words, drafted, moment(tx.now), named=named))
+    new = set_aside(asking.revised(words, drafted, moment(tx.now), named=named))
+    kept = _kept(so_far, now, new)
+    if told := untold(new, new["title"]):
+        raise Again("".join(told), meant=True)
     if _nothing_yet(tx, kept):
         raise Again(NOTHING + HOW, meant=True)
     _check_capacity(wanted, _revised(wanted, kept))

@@ -154,3 +154,25 @@ def test_an_hour_that_nobody_named_is_said_at_the_card(worker: Citizen) -> None:
 def test_half_a_time_of_a_change_is_kept_for_the_hour_that_follows(worker: Citizen) -> None:
     worker.says("修改需求 清扫积雪 时间改到下周三下午").shows("“下周三下午”没有说几点", "不改了")
     worker.says("4点").shows("→ 12月2日（周三）16:00 至 18:00")
+
+
+def test_a_deadline_of_a_need_is_told_to_be_none(town: Town, worker: Citizen) -> None:
+    said = "服务需求没有报名截止，开始前都能报名，截止没有写进去"
+    worker.says("发布需求 义务理发 12月8日9点到11点 3人 12月4日截止").shows(said, "回复 1 发布")
+    worker.says("截止改到12月5日").shows(said, "回复 1 发布").lacks("12月5日")
+    worker.says("1").shows("【已发布】")
+    worker.says("修改需求 义务理发 提前一天截止").shows(said, "要改什么？")
+
+
+@pytest.mark.parametrize("spot", ["长安社区门口", "门口", "活动室"])
+def test_where_people_gather_goes_into_the_name(town: Town, worker: Citizen, spot: str) -> None:
+    spot_said = spot.removeprefix("长安社区")
+    name = f"义务理发（{spot_said}集合）"
+    worker.says(f"发布需求 义务理发 {spot} 12月8日9点到11点 3人").shows(
+        f"集合地点没有单独一栏；要写就放进名称，如“名称改成{name}”", "长安社区　义务理发\n"
+    ).lacks("没有读懂")
+    worker.says(f"名称改成{name}").shows(f"长安社区　{name}\n").lacks("没有单独一栏")
+    worker.says("集合地点改成西门").shows("“名称改成义务理发（西门集合）”")
+    worker.says("1").shows(f"【已发布】长安社区{name}")
+    worker.says(f"修改需求 {name} 集合地点改成西门").shows("“名称改成义务理发（西门集合）”")
+    worker.says("名称改成义务理发（西门集合）").shows("→ 义务理发（西门集合）")

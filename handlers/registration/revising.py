@@ -1,6 +1,6 @@
 """修改活动: what is to change is shown with how many will be told, then done once confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot import schedule, spoken
@@ -32,10 +32,15 @@ def revise(tx: Tx, person: Person, text: str) -> Reply:
     found = covered.named(tx, person, text)
     if not found:
         return Reply(covered.NOT_FOUND if text else covered.NONE)
+    return among(tx, person, found, text)
+
+
+def among(tx: Tx, person: Person, found: Sequence[Event], text: str) -> Reply:
+    """Which of them, if there are several; then what of it."""
     if len(found) == 1:
         return revise_this(tx, person, f"{found[0].id} {text}")
-    among = " ".join(event.id for event in found[: events.PAGE])
-    return dialogue.begin(tx, person, {"among": among, "said": text})
+    ids = " ".join(event.id for event in found[: events.PAGE])
+    return dialogue.begin(tx, person, {"among": ids, "said": text})
 
 
 def revise_this(tx: Tx, person: Person, argument: str) -> Reply:
@@ -73,9 +78,9 @@ def _covered(tx: Tx, person: Person, event_id: str) -> Event:
 
 
 def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    among = [e for i in so_far["among"].split() if (e := covered.find(tx, person, i))]
-    lines = [f"{n} {e.title}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(among, 1)]
-    return Ask("\n".join(["改哪一项？", *lines, "回复编号。"]), tuple(e.id for e in among))
+    found = [e for i in so_far["among"].split() if (e := covered.find(tx, person, i))]
+    lines = [f"{n} {e.title}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
+    return Ask("\n".join(["改哪一项？", *lines, "回复编号。"]), tuple(e.id for e in found))
 
 
 @dialogue.ask(_offered)

@@ -1,5 +1,7 @@
 """修改需求: what is to change is shown with how many will be told, then done once confirmed."""
 
+from collections.abc import Sequence
+
 from bot import spoken
 from bot.clock import moment
 from bot.dialogue import Answers, Ask, Dialogue
@@ -28,10 +30,15 @@ def revise(tx: Tx, person: Person, text: str) -> Reply:
     found = [need for need in covered.named(tx, person, text) if need.open]
     if not found:
         return Reply(covered.NOT_FOUND if text else covered.NONE)
+    return among(tx, person, found, text)
+
+
+def among(tx: Tx, person: Person, found: Sequence[Need], text: str) -> Reply:
+    """Which of them, if there are several; then what of it."""
     if len(found) == 1:
         return revise_this(tx, person, f"{found[0].id} {text}")
-    among = " ".join(need.id for need in found[: needs.PAGE])
-    return dialogue.begin(tx, person, {"among": among, "said": text})
+    ids = " ".join(need.id for need in found[: needs.PAGE])
+    return dialogue.begin(tx, person, {"among": ids, "said": text})
 
 
 def revise_this(tx: Tx, person: Person, argument: str) -> Reply:
@@ -69,9 +76,9 @@ def _covered(tx: Tx, person: Person, need_id: str) -> Need:
 
 
 def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    among = [n for i in so_far["among"].split() if (n := covered.find(tx, person, i))]
-    lines = [f"{n} {e.name}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(among, 1)]
-    return Ask("\n".join(["改哪一项？", *lines, "回复编号。"]), tuple(e.id for e in among))
+    found = [n for i in so_far["among"].split() if (n := covered.find(tx, person, i))]
+    lines = [f"{n} {e.name}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
+    return Ask("\n".join(["改哪一项？", *lines, "回复编号。"]), tuple(e.id for e in found))
 
 
 @dialogue.ask(_offered)

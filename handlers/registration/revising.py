@@ -218,17 +218,25 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
     old = _covered(tx, person, so_far["event"])
     new = _revised(old, so_far)
     told = _told(tx, old, new)
-    people = sum(pool.taken + pool.waiting for pool in old.pools) if told else 0
     lines = [
         f"{old.title}要这样改：",
         *told,
         *_seats_line(old, new),
-        f"改后会告诉已报名和候补的 {people} 人。"
-        if told
-        else "只改名额，候补的按顺序补上并告诉本人。",
+        _reach(old, told),
         "回复 1 确认修改；还要改别的直接说；“取消”不改了。",
     ]
     return Ask("\n".join(lines), ("yes",))
+
+
+def _reach(old: Event, told: Sequence[str]) -> str:
+    if not told:
+        return "只改名额，候补的按顺序补上并告诉本人。"
+    people = _concerned(old)
+    return f"改后会告诉已报名和候补的 {people} 人。" if people else "还没有人报名，不用通知。"
+
+
+def _concerned(event: Event) -> int:
+    return sum(pool.taken + pool.waiting for pool in event.pools)
 
 
 @dialogue.ask(_preview)
@@ -254,7 +262,8 @@ def put(tx: Tx, person: Person, answers: Answers) -> Reply:
     for pool in new.pools:
         _set_capacity(tx, old, pool)
     audit.note(tx, person.id, "修改活动", old.organisation_id, details=new.title)
-    return Reply("\n".join([f"【已修改】{new.title}", *told, *_seats_line(old, new)]))
+    end = ["正在告诉已报名和候补的人。"] if told and _concerned(old) else []
+    return Reply("\n".join([f"【已修改】{new.title}", *told, *_seats_line(old, new), *end]))
 
 
 def _put(tx: Tx, new: Event) -> None:

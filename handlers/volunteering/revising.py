@@ -183,10 +183,16 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
         f"{old.name}要这样改：",
         *told,
         *_capacity_line(old, new),
-        f"改后会告诉已报名的 {old.taken if told else 0} 人。",
+        _reach(old, told),
         "回复 1 确认修改；还要改别的直接说；“取消”不改了。",
     ]
     return Ask("\n".join(lines), ("yes",))
+
+
+def _reach(old: Need, told: Sequence[str]) -> str:
+    if not told:
+        return "只改人数，不另行通知。"
+    return f"改后会告诉已报名的 {old.taken} 人。" if old.taken else "还没有人报名，不用通知。"
 
 
 @dialogue.ask(_preview)
@@ -216,4 +222,5 @@ def put(tx: Tx, person: Person, answers: Answers) -> Reply:
     if told:
         telling.start(tx, new, told, moved=True)
     audit.note(tx, person.id, "修改需求", covered.audited(old), details=new.name)
-    return Reply("\n".join([f"【已修改】{new.name}", *told, *_capacity_line(old, new)]))
+    end = ["正在告诉已报名的人。"] if told and old.taken else []
+    return Reply("\n".join([f"【已修改】{new.name}", *told, *_capacity_line(old, new), *end]))

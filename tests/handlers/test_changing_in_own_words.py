@@ -16,7 +16,9 @@ def secretary(town: Town) -> Citizen:
     return person
 
 
-@pytest.mark.parametrize("said", ["取消学习会三", "学习会三取消了", "学习会三不办了", "学习会三停办"])
+@pytest.mark.parametrize(
+    "said", ["取消学习会三", "学习会三取消了", "学习会三不办了", "学习会三停办"]
+)
 def test_calling_off_reaches_the_event_that_the_office_covers(
     secretary: Citizen, said: str
 ) -> None:
@@ -37,7 +39,9 @@ def test_what_is_to_become_different_is_taken_along(secretary: Citizen) -> None:
 
 def test_whoever_has_a_place_in_it_is_asked_about_that_first(secretary: Citizen) -> None:
     secretary.says("报名 学习会三").shows("【报名成功】")
-    secretary.says("取消学习会三").shows("取消这一项吗？", "要取消整场活动，回复“取消活动 学习会三”")
+    secretary.says("取消学习会三").shows(
+        "取消这一项吗？", "要取消整场活动，回复“取消活动 学习会三”"
+    )
     secretary.says("取消活动 学习会三").shows("取消“学习会三”")
 
 
@@ -71,4 +75,4 @@ def test_a_worker_changes_and_calls_off_the_needs_of_the_community(town: Town) -
 
 def test_another_communitys_needs_are_not_the_workers_to_change(town: Town) -> None:
     worker = town.secretary("郑安", "k1", "community_worker")
-    worker.says("图书整理改到12月8日9点").shows("图书整理").lacks("要改什么", "→")
+    worker.says("裕华社区图书整理改到12月8日9点").shows("图书整理").lacks("要改什么", "→")

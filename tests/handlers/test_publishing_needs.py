@@ -72,7 +72,7 @@ def test_a_change_is_shown_confirmed_and_told(town: Town, worker: Citizen) -> No
     worker.says("修改需求 清扫积雪 时间改到12月5日下午3点").shows(
         "时间：12月6日（周日）9:00 至 11:00 → 12月5日（周六）15:00 至 17:00", "已报名的 1 人"
     )
-    worker.says("1").shows("【已修改】长安社区清扫积雪")
+    worker.says("1").shows("【已修改】长安社区清扫积雪", "正在告诉已报名的人")
     town.settle()
     [told] = member.received()
     assert "12月6日（周日）9:00 至 11:00 → 12月5日（周六）15:00 至 17:00" in told
@@ -89,7 +89,7 @@ def test_fewer_people_than_have_come_are_refused_with_the_number(
     for name in ("张三", "李四"):
         town.member(name).says("报名志愿 清扫积雪")
     worker.says("修改需求 清扫积雪 人数改成1人").shows("已有 2 人报名，人数不能少于 2")
-    worker.says("修改需求 清扫积雪 5人").shows("人数：2 → 5", "告诉已报名的 0 人")
+    worker.says("修改需求 清扫积雪 5人").shows("人数：2 → 5", "只改人数，不另行通知")
     worker.says("1").shows("【已修改】")
     town.member("王五").says("报名志愿 清扫积雪").shows("【报名成功】")
 

@@ -75,7 +75,9 @@ def test_a_wish_to_publish_is_no_title(secretary: Citizen, wish: str) -> None:
 
 
 def test_a_wish_with_the_announcement_behind_it_is_read(town: Town, secretary: Citizen) -> None:
-    secretary.says("发布一个活动：学习会 12月3日9点 三楼会议室 20人 12月2日截止").shows("】学习会\n")
+    secretary.says("发布一个活动：学习会 12月3日9点 三楼会议室 20人 12月2日截止").shows(
+        "】学习会\n"
+    )
     head = town.secretary("张三", "u1", "unit_secretary")
     head.says("我要发个需求").shows("需要做什么？")
     head.says("取消")

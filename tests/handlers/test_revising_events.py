@@ -20,7 +20,7 @@ def test_what_changes_is_shown_confirmed_and_told_to_all(town: Town, head: Citiz
         "地点：市委党校报告厅 → 市体育馆二楼", "告诉已报名和候补的 2 人", "回复 1 确认修改"
     ).lacks("时间：")
     assert town.rows("SELECT place FROM event WHERE id = 'e3'")[0]["place"] == "市委党校报告厅"
-    head.says("1").shows("【已修改】“先锋杯”乒乓球赛")
+    head.says("1").shows("【已修改】“先锋杯”乒乓球赛", "正在告诉已报名和候补的人")
     town.settle()
     [told] = placed.received()
     assert told.splitlines()[:2] == [
@@ -31,6 +31,14 @@ def test_what_changes_is_shown_confirmed_and_told_to_all(town: Town, head: Citiz
     assert "您的候补位置还在" in waiting.received()[0]
     placed.says("我的报名")
     placed.says("1").shows("市体育馆二楼")
+
+
+def test_while_nobody_has_signed_up_nobody_is_said_to_be_told(town: Town, head: Citizen) -> None:
+    head.says("修改活动 乒乓球赛 地点改成北馆").shows("还没有人报名，不用通知").lacks("0 人")
+    head.says("1").shows("【已修改】").lacks("正在告诉")
+    worker = town.secretary("郑安", "k1", "community_worker")
+    worker.says("修改需求 清扫积雪 推迟一小时").shows("还没有人报名，不用通知").lacks("0 人")
+    worker.says("1").shows("【已修改】").lacks("正在告诉")
 
 
 def test_several_that_fit_are_offered_by_number(head: Citizen) -> None:

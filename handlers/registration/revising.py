@@ -15,7 +15,7 @@ from handlers.registration import cards, covered, events, telling
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.kinds import kind_of
 
-KNOWN = ("event", "among", "said")
+KNOWN = ("event", "among", "more", "said")
 FIELDS = ("title", "start", "end", "place", "seats", "deadline")
 # What is still to be asked, with what was said of it.
 OPEN = ("doubt.start", "half.start", "lasts", "doubt.deadline", "half.deadline")
@@ -40,7 +40,9 @@ def among(tx: Tx, person: Person, found: Sequence[Event], text: str) -> Reply:
     if len(found) == 1:
         return revise_this(tx, person, f"{found[0].id} {text}")
     ids = " ".join(event.id for event in found[: events.PAGE])
-    return dialogue.begin(tx, person, {"among": ids, "said": text})
+    more = len(found) - events.PAGE
+    left = {"more": str(more)} if more > 0 else {}
+    return dialogue.begin(tx, person, {"among": ids, "said": text, **left})
 
 
 def revise_this(tx: Tx, person: Person, argument: str) -> Reply:
@@ -80,7 +82,12 @@ def _covered(tx: Tx, person: Person, event_id: str) -> Event:
 def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = [e for i in so_far["among"].split() if (e := covered.find(tx, person, i))]
     lines = [f"{n} {e.title}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
-    return Ask("\n".join(["改哪一项？", *lines, "回复编号。"]), tuple(e.id for e in found))
+    end = (
+        f"回复编号；还有 {so_far['more']} 项没有列出，可直接说活动名。"
+        if "more" in so_far
+        else "回复编号。"
+    )
+    return Ask("\n".join(["改哪一项？", *lines, end]), tuple(e.id for e in found))
 
 
 @dialogue.ask(_offered)

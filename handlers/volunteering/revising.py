@@ -14,7 +14,7 @@ from handlers.volunteering import cards, covered, needs, telling
 from handlers.volunteering.needs import Need
 from handlers.volunteering.publishing import set_aside, untold
 
-KNOWN = ("need", "among", "said")
+KNOWN = ("need", "among", "more", "said")
 FIELDS = ("title", "start", "end", "seats")
 OPEN = ("doubt.start", "half.start", "lasts")  # what is still to be asked, and what was said
 GONE = "这项需求现在不能改了（已取消、已结束，或不归您管），没有改动。"
@@ -38,7 +38,9 @@ def among(tx: Tx, person: Person, found: Sequence[Need], text: str) -> Reply:
     if len(found) == 1:
         return revise_this(tx, person, f"{found[0].id} {text}")
     ids = " ".join(need.id for need in found[: needs.PAGE])
-    return dialogue.begin(tx, person, {"among": ids, "said": text})
+    more = len(found) - needs.PAGE
+    left = {"more": str(more)} if more > 0 else {}
+    return dialogue.begin(tx, person, {"among": ids, "said": text, **left})
 
 
 def revise_this(tx: Tx, person: Person, argument: str) -> Reply:
@@ -78,7 +80,12 @@ def _covered(tx: Tx, person: Person, need_id: str) -> Need:
 def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = [n for i in so_far["among"].split() if (n := covered.find(tx, person, i))]
     lines = [f"{n} {e.name}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
-    return Ask("\n".join(["改哪一项？", *lines, "回复编号。"]), tuple(e.id for e in found))
+    end = (
+        f"回复编号；还有 {so_far['more']} 项没有列出，可直接说需求名。"
+        if "more" in so_far
+        else "回复编号。"
+    )
+    return Ask("\n".join(["改哪一项？", *lines, end]), tuple(e.id for e in found))
 
 
 @dialogue.ask(_offered)

@@ -275,3 +275,27 @@ def test_what_was_done_is_on_record(town: Town, head: Citizen) -> None:
     head.says("1")
     rows = town.rows("SELECT action, organisation_id FROM audit ORDER BY id")
     assert [tuple(row) for row in rows] == [("修改活动", "c"), ("取消活动", "c")]
+
+
+def test_a_list_of_what_was_published_comes_in_pages_of_five(town: Town, head: Citizen) -> None:
+    for n in range(1, 6):
+        head.says(f"发布活动 学习会第{n}场 12月{20 + n}日9点 三楼 20人 提前一天截止")
+        head.says("1").shows("【已发布】")
+    for word in ("名单", "修改"):
+        first = head.says(word).shows("您说的是哪一项？（共 ", "“下一页”看更多")
+        assert len(first.text.splitlines()) <= 8
+        heard = head.says("下一页").shows("\n1 ")
+        assert set(heard.text.splitlines()[1:6]).isdisjoint(first.text.splitlines()[1:6])
+        while "下一页" in heard.text:
+            heard = head.says("下一页")
+        heard.shows("学习会第5场")
+    title = heard.text.splitlines()[1].removeprefix("1 ").partition("　")[0]
+    head.says("1").shows(title, "要改什么？")
+
+
+def test_of_many_to_change_a_name_may_be_said_that_is_not_listed(head: Citizen) -> None:
+    for n in range(1, 4):
+        head.says(f"发布活动 学习会第{n}场 12月{20 + n}日9点 三楼 20人 提前一天截止")
+        head.says("1")
+    head.says("修改活动").shows("改哪一项？", "还有 2 项没有列出").lacks("第3场")
+    head.says("学习会第3场").shows("学习会第3场\n12月23日", "要改什么？")

@@ -20,7 +20,7 @@ from handlers.pasted import (
     explicit,
     line,
 )
-from handlers.pasted.deadlines import on_the_day
+from handlers.pasted.deadlines import moved, on_the_day
 from handlers.pasted.moments import joined
 from handlers.pasted.seats import bare, mode_of
 from handlers.pasted.words import without_wish
@@ -232,6 +232,8 @@ def revised(answer: str, so_far: Answers, now: datetime, *, named: bool = False)
     """
     starts_at = int(so_far["start"])
     ends_at = int(so_far.get("end", starts_at + TWO_HOURS))
+    if "deadline" in so_far:
+        answer = moved(answer, moment(int(so_far["deadline"])))
     found = change(answer, now, starts_at, ends_at)
     elsewhere = found.unread and not named and not explicit(answer)
     if found.empty or elsewhere:

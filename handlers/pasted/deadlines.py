@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.text import chinese_number
 from handlers.pasted.moments import CLOCK, PART, TO, UNTIL, Notes, first, pattern, resolved, said
 from handlers.pasted.pieces import without
+from handlers.pasted.times import BY, by
 
 _DEADLINES = tuple(
     re.compile(written)
@@ -30,6 +31,15 @@ _AHEAD = tuple(
         rf"(?P<ahead>(?:{_COUNTED}){_HOUR})\s*(?:之?前|以前)?\s*(?:完成|网上)?报名",
     )
 )
+_MOVED = re.compile(
+    r"截止(?:时间|日期)?\s*(?:也|再)?"
+    rf"(?P<way>推迟|延后|延期|顺延|后延|延长|提前){BY}"
+)
+
+
+def moved(text: str, deadline: datetime) -> str:
+    """截止提前一天, 报名截止延长两天: seen from the deadline there is."""
+    return _MOVED.sub(lambda found: f"截止改到{deadline + by(found):%Y年%m月%d日%H:%M}", text)
 
 
 def deadline(text: str, now: datetime, notes: Notes) -> tuple[str, datetime | None]:

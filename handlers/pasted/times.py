@@ -28,12 +28,9 @@ SEVERAL = "说了不止一个时间（“{}”）。"
 _ROUGH = re.compile(
     r"(?:本|这|下{1,2})个?(?:周|星期|礼拜|月)末?|周末|月[初底末]|近期|(?:时间)?待定|择日|另行通知|\d{1,2}月份?(?:[上中下]旬|[初底])?"
 )
-
-
 _ALL_DAY = re.compile(r"(?:为期|共)?(?:全天|整天|半天|[一两二三四五]天|(?<!\d)\d天)")
-_MOVES = re.compile(
-    r"(?P<way>推迟|延后|延期|顺延|后延|提前)了?(?P<count>\d+|[一二两三四五六七]|半)个?(?P<unit>小时|分钟|天|周|星期)"
-)
+BY = r"了?(?P<count>\d+|[一二两三四五六七]|半)个?(?P<unit>小时|分钟|天|周|星期)"
+_MOVES = re.compile(rf"(?P<way>推迟|延后|延期|顺延|后延|提前){BY}")
 _UNITS = {"小时": "hours", "分钟": "minutes", "天": "days", "周": "weeks", "星期": "weeks"}
 
 _ON_DAY = re.compile(rf"(?:定|将|拟)?于\s*{pattern('b')}")  # said once more in a sentence
@@ -102,9 +99,13 @@ def _moved(text: str, so_far: Span | None) -> tuple[str, Span | None]:
     found = _MOVES.search(text)
     if found is None or so_far is None:
         return text, None
+    return without(text, found), (so_far[0] + by(found), so_far[1] + by(found))
+
+
+def by(found: re.Match[str]) -> timedelta:
+    """By how much, backwards for 提前."""
     count = 0.5 if found["count"] == "半" else number(found["count"])
-    by = timedelta(**{_UNITS[found["unit"]]: count}) * (-1 if found["way"] == "提前" else 1)
-    return without(text, found), (so_far[0] + by, so_far[1] + by)
+    return timedelta(**{_UNITS[found["unit"]]: count}) * (-1 if found["way"] == "提前" else 1)
 
 
 def _vague(text: str, notes: Notes) -> str:

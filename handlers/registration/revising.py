@@ -141,7 +141,8 @@ def _late(tx: Tx, person: Person, so_far: Answers) -> Ask:
 @dialogue.ask(_late, when=lambda tx, so_far: "doubt.deadline" in so_far)
 def deadline(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     now = _as_answers(_covered(tx, person, so_far["event"]))
-    new = asking.deadline(answer, {**now, **so_far}, moment(tx.now), asking.WAYS_OF_CHANGE)
+    known = {name: value for name, value in now.items() if name != "deadline"} | dict(so_far)
+    new = asking.deadline(answer, known, moment(tx.now), asking.WAYS_OF_CHANGE)
     return {**so_far, **{name: new[name] for name in ("deadline", *OPEN) if name in new}}
 
 

@@ -299,3 +299,24 @@ def test_of_many_to_change_a_name_may_be_said_that_is_not_listed(head: Citizen) 
         head.says("1")
     head.says("修改活动").shows("改哪一项？", "还有 2 项没有列出").lacks("第3场")
     head.says("学习会第3场").shows("学习会第3场\n12月23日", "要改什么？")
+
+
+def test_half_a_new_deadline_is_asked_for_too(head: Citizen) -> None:
+    head.says("修改活动 大讲堂第10期 时间改到12月3日9点").shows("截止时间晚于开始时间")
+    head.says("12月1日下午").shows("“12月1日下午”没有说几点", "不改了").lacks("确认修改")
+    head.says("5点").shows("→ 12月1日（周二）17:00", "回复 1 确认修改")
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("报名截止提前一天", "12月2日（周三）18:00"),
+        ("截止时间延长一天", "12月4日（周五）18:00"),
+        ("报名截止推迟2小时", "12月3日（周四）20:00"),
+        ("提前一天截止", "12月4日（周五）18:00"),
+    ],
+)
+def test_a_deadline_is_moved_from_where_it_is(head: Citizen, said: str, until: str) -> None:
+    head.says(f"修改活动 大讲堂第10期 {said}").shows(f"12月3日（周四）18:00 → {until}").lacks(
+        "时间："
+    )

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import milliseconds, moment
@@ -16,13 +15,11 @@ from handlers.pasted import (
     TITLE_CHARACTERS,
     Pasted,
     change,
-    counted,
-    explicit,
     line,
 )
-from handlers.pasted.deadlines import moved, on_the_day
+from handlers.pasted.deadlines import on_the_day
 from handlers.pasted.moments import joined
-from handlers.pasted.seats import bare, mode_of
+from handlers.pasted.seats import bare
 from handlers.pasted.words import without_wish
 
 Answers = Mapping[str, str]
@@ -57,7 +54,7 @@ def answers(found: Pasted) -> dict[str, str]:
         "start": _text(found.starts_at),
         "end": _text(found.ends_at),
         "deadline": _text(found.deadline_at),
-        "seats": " ".join(f"{mode} {count}" for mode, count in _counted(found).items()),
+        "seats": " ".join(f"{mode} {count}" for mode, count in seats_of(found).items()),
         "ahead": found.ahead,
         **_of_parts("doubt", found.doubts),
         **_of_parts("half", found.halves),
@@ -74,7 +71,7 @@ def _text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _counted(found: Pasted) -> dict[str, int]:
+def seats_of(found: Pasted) -> dict[str, int]:
     both = {"onsite": found.onsite, "video": found.video}
     return {mode: count for mode, count in both.items() if count is not None}
 
@@ -192,7 +189,7 @@ def end(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
 
 def seats(answer: str, so_far: Answers, now: datetime, question: str) -> dict[str, str]:
     found = line(bare(answer), now)
-    if not _counted(found):
+    if not seats_of(found):
         raise _again(found, ("seats",), question + WAYS)
     return {**so_far, "seats": answers(found)["seats"]}
 
@@ -221,66 +218,7 @@ def _again(found: Pasted, parts: tuple[str, ...], question: str) -> Again:
     return Again((why or "这句没有读懂。") + question, meant=bool(why))
 
 
-# ---------------------------------------------------------------- changing what is drafted
-
-
-def revised(answer: str, so_far: Answers, now: datetime, *, named: bool = False) -> dict[str, str]:
-    """The draft with what the words change; what no longer fits is left out, to be asked.
-
-    Raises Again when they change nothing, or not clearly, or seem to be about something else.
-    `named`: what is changed is named in the words, so not all of them are about the change.
-    """
-    starts_at = int(so_far["start"])
-    ends_at = int(so_far.get("end", starts_at + TWO_HOURS))
-    if "deadline" in so_far:
-        answer = moved(answer, moment(int(so_far["deadline"])))
-    found = change(answer, now, starts_at, ends_at)
-    elsewhere = found.unread and not named and not explicit(answer)
-    if found.empty or elsewhere:
-        raise Again("要改什么请直接说，例如“地点改成3楼会议室”“时间 12月6日下午3点”。")
-    if set(found.doubts) - (set(found.halves) - {"end"}):
-        raise Again("".join(found.doubts.values()) + "请再说一遍要改成什么。", meant=True)
-    found = with_mode(found, list(counts(so_far)))
-    both = counts(so_far) | _counted(found)
-    new = {**so_far, **answers(replace(found, onsite=both.get("onsite"), video=both.get("video")))}
-    if "end" not in so_far and "end" in found.taken:
-        del new["end"]  # it is still nobody's word
-    new.pop("again", None)
-    return without_late_deadline(_reopened(new, so_far, found))
-
-
-def _reopened(new: dict[str, str], so_far: Answers, found: Pasted) -> dict[str, str]:
-    """What was only half said is asked; an hour that was named is no longer a taken one."""
-    for what, at in (("start", found.starts_at), ("deadline", found.deadline_at)):
-        if at is not None and what not in found.taken:
-            new.pop(f"taken.{what}", None)
-        if what in found.halves:
-            new.pop(what, None)
-    if "start" not in new and "end" in new:
-        new["lasts"] = str(int(new.pop("end")) - int(so_far["start"]))
-    return new
-
-
-def redrafted(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
-    """`revised`, for what nobody has signed up for yet: 换成线上 changes how it is held."""
-    new = revised(answer, so_far, now)
-    mode = mode_of(new["place"]) if new["place"] != so_far["place"] else ""
-    if not mode or _counted(line(answer, now)):
-        return new
-    count = counts(new).get(mode) or sum(counts(new).values())
-    new["seats"] = f"{mode} {count}"
-    if mode == "onsite":
-        del new["place"]  # the room is still to be named
-    return new
-
-
-def with_mode(found: Pasted, modes: list[str]) -> Pasted:
-    """A number of seats alone is for the one mode there is. Raises Again when there are two."""
-    if found.seats is None:
-        return found
-    if len(modes) != 1:
-        raise Again("是现场还是视频的名额？例如“现场300人”。", meant=True)
-    return counted(found, modes[0])
+# ---------------------------------------------------------------- what fits together
 
 
 def without_late_deadline(so_far: Answers) -> dict[str, str]:

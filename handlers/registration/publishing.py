@@ -8,7 +8,7 @@ from bot.people import audit, offices
 from bot.people.offices import SECRETARIES, Office
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.pasted import asking, line
+from handlers.pasted import asking, line, redrafting
 from handlers.pasted.words import without_wish
 from handlers.registration import cards, events
 from handlers.registration.events import Event, Pool
@@ -110,7 +110,7 @@ def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:
 def again(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if asking.confirms(answer) or answer == asking.AGAIN:
         return "yes"
-    return asking.redrafted(answer, so_far, moment(tx.now))
+    return redrafting.redrafted(answer, so_far, moment(tx.now))
 
 
 # ---------------------------------------------------------------- the card, and the end
@@ -161,7 +161,7 @@ def _taken(tx: Tx, drafted: Event, so_far: Answers) -> str:
 def confirm(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if asking.confirms(answer):
         return "yes"
-    return asking.redrafted(answer, so_far, moment(tx.now))
+    return redrafting.redrafted(answer, so_far, moment(tx.now))
 
 
 @dialogue.finish

@@ -10,7 +10,7 @@ from bot.message import Again, Reply
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.pasted import asking
+from handlers.pasted import asking, redrafting
 from handlers.registration import cards, covered, events, telling
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.kinds import kind_of
@@ -161,7 +161,7 @@ def _changed(tx: Tx, event: Event, so_far: Answers, words: str, *, named: bool =
     """Only what differs from the event is kept: somebody else may change it meanwhile."""
     now = _as_answers(event)
     drafted = now | {name: so_far[name] for name in FIELDS if name in so_far}
-    kept = _kept(so_far, now, asking.revised(words, drafted, moment(tx.now), named=named))
+    kept = _kept(so_far, now, redrafting.revised(words, drafted, moment(tx.now), named=named))
     if _nothing_yet(tx, kept):
         raise Again(NOTHING + HOW, meant=True)
     _check_seats(event, asking.counts(kept))

@@ -12,7 +12,7 @@ from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
 from bot.text import short
-from handlers.pasted import Pasted, asking, line
+from handlers.pasted import Pasted, asking, line, redrafting
 from handlers.pasted.words import is_place, without_wish
 from handlers.volunteering import cards, needs
 from handlers.volunteering.covered import PUBLISHERS
@@ -223,7 +223,7 @@ def confirm(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answe
 
 def _redrafted(tx: Tx, answer: str, so_far: Answers) -> Answers:
     new = set_aside(
-        {"place": so_far.get("spot", "")} | asking.revised(answer, so_far, moment(tx.now))
+        {"place": so_far.get("spot", "")} | redrafting.revised(answer, so_far, moment(tx.now))
     )
     return new if new["title"] == so_far["title"] else {**new, "spot": ""}
 

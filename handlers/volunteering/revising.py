@@ -9,7 +9,7 @@ from bot.message import Again, Reply
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.pasted import asking
+from handlers.pasted import asking, redrafting
 from handlers.volunteering import cards, covered, needs, telling
 from handlers.volunteering.needs import Need
 from handlers.volunteering.publishing import set_aside, untold
@@ -134,7 +134,7 @@ def _changed(tx: Tx, wanted: Need, so_far: Answers, words: str, *, named: bool =
     """Only what differs from the need is kept: somebody else may change it meanwhile."""
     now = _as_answers(wanted)
     drafted = now | {name: so_far[name] for name in FIELDS if name in so_far}
-    new = set_aside(asking.revised(words, drafted, moment(tx.now), named=named))
+    new = set_aside(redrafting.revised(words, drafted, moment(tx.now), named=named))
     kept = _kept(so_far, now, new)
     if told := untold(new, new["title"]):
         raise Again("".join(told), meant=True)

@@ -1,11 +1,11 @@
 """What secretaries say about what they published; one that is meant is asked of its own room."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from bot import pages
 from bot.capability import Capability, Published
-from bot.message import Choice, Menu, Reply
-from bot.pages import page, turned
+from bot.message import Choice, Reply
+from bot.pages import Page
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -15,29 +15,20 @@ NONE_AT_ALL = "您管理的范围内现在没有已发布的活动和需求。"
 
 
 def roll(rooms: Sequence[Capability], tx: Tx, person: Person, argument: str) -> Reply:
-    text, number = turned(argument)
-    found = _published(rooms, tx, person, text, past=True)
-    choices = [each.roll for each in found]
-    return _one_of(rooms, tx, person, found, choices, _List("roll", "名单", text, number or 0))
+    at = _at("publications.roll", argument)
+    found = _published(rooms, tx, person, at.what, past=True)
+    return _one_of(rooms, tx, person, found, [each.roll for each in found], at)
 
 
 def revise(rooms: Sequence[Capability], tx: Tx, person: Person, argument: str) -> Reply:
-    text, number = turned(argument)
-    found = _published(rooms, tx, person, text, past=False)
-    choices = [each.revise for each in found]
-    return _one_of(rooms, tx, person, found, choices, _List("revise", "修改", text, number or 0))
+    at = _at("publications.revise", argument)
+    found = _published(rooms, tx, person, at.what, past=False)
+    return _one_of(rooms, tx, person, found, [each.revise for each in found], at)
 
 
-class _List(NamedTuple):
-    """Which list: its action and word, what was said behind the word, and the page."""
-
-    action: str
-    word: str
-    text: str
-    number: int
-
-    def at(self, number: int, *words: str) -> Choice:
-        return Choice(f"publications.{self.action}", page(self.text, number), words)
+def _at(action: str, argument: str) -> Page:
+    text, number = pages.turned(argument)
+    return Page(action, text, number or 0)
 
 
 def _published(
@@ -53,22 +44,21 @@ def _one_of(
     person: Person,
     found: Sequence[Published],
     choices: Sequence[Choice],
-    wanted: _List,
+    at: Page,
 ) -> Reply:
     if not found:
-        return Reply(NONE_FOUND.format(wanted.word) if wanted.text else NONE_AT_ALL)
-    if len(found) == 1 and wanted.text:
+        word = "名单" if at.action.endswith("roll") else "修改"
+        return Reply(NONE_FOUND.format(word) if at.what else NONE_AT_ALL)
+    if len(found) == 1 and at.what:
         return _do(rooms, tx, person, choices[0])
-    here = slice(LINES * wanted.number, LINES * (wanted.number + 1))
-    if not found[here]:
-        return Reply("没有更多的了。", Menu((), wanted.at(0)))
-    more = len(found) > here.stop
-    lines = [f"{n} {each.line}" for n, each in enumerate(found[here], 1)]
+    shown, more = pages.cut(found, at.number, LINES)
+    if not shown:  # fewer than there were
+        return _one_of(rooms, tx, person, found, choices, at._replace(number=0))
+    numbered, _ = pages.cut(choices, at.number, LINES)
+    lines = [f"{n} {each.line}" for n, each in enumerate(shown, 1)]
     head = f"您说的是哪一项？（共 {len(found)} 项）" if len(found) > LINES else "您说的是哪一项？"
-    end = "回复编号，或在后面说全名" + ("，“下一页”看更多。" if more else "。")
-    further = (wanted.at(wanted.number + 1, "下一页"),) if more else ()
-    menu = Menu((*choices[here], *further), wanted.at(wanted.number))
-    return Reply("\n".join([head, *lines, end]), menu)
+    end = "回复编号，或在后面说全名" + (f"，“{pages.FURTHER}”看更多。" if more else "。")
+    return Reply("\n".join([head, *lines, end]), pages.menu(numbered, at, more))
 
 
 def _do(rooms: Sequence[Capability], tx: Tx, person: Person, choice: Choice) -> Reply:

@@ -56,7 +56,7 @@ def test_from_members_it_means_their_own_place_or_asks_what_there_is(town: Town)
     member.says("大讲堂第10期改到12月6日").shows("1 大讲堂第10期").lacks("办不了")
     member.says("报名 大讲堂第10期 视频").shows("【报名成功】")
     member.says("取消大讲堂第10期").shows("取消这一项吗？").lacks("整场")
-    member.says("义诊改到周日").shows("长安社区　义诊").lacks("办不了")
+    member.says("义诊改到周日").shows("长安社区 义诊").lacks("办不了")
     town.stranger().says("活动延期").shows("近期可报名的活动")
 
 

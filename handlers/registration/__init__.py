@@ -2,6 +2,7 @@
 
 from bot.capability import Action, Capability, Exchange, Wording
 from bot.people.offices import SECRETARIES
+from handlers.pasted.wishes import CHANGES, NO_CHANGE
 from handlers.registration import (
     calling_off,
     changing,
@@ -16,6 +17,7 @@ from handlers.registration import (
     roll,
     signing_up,
     telling,
+    wishes,
 )
 from handlers.speech import (
     ASKS_WHAT_FOLLOWS,
@@ -33,9 +35,10 @@ from handlers.speech import (
 )
 
 TOPICS = either(
-    r"大?讲堂|讲座|培训班?|轮训|研修班?|[球棋]赛|比赛|竞赛|联赛|先锋杯|乒乓球?|羽毛球|篮球",
+    r"大?讲堂|讲座|培训班?|[轮冬集]训|研修班?|[球棋]赛|比赛|竞赛|联赛|先锋杯|乒乓球?|羽毛球|篮球",
     r"足球(?!彩)|排球|台球|拔河|健步走|徒步|长跑|马拉松|运动会|演讲|宣讲会?|朗诵|诵读",
     r"读书会?|书友会|沙龙|论坛|报告会|座谈会|观影|候补|参观|展览|[影画书]展|书法|摄影|征文|合唱",
+    r"(?:学习|研讨|动员|交流|推进|表彰|总结|茶话|联欢|恳谈|辅导|培训|党员)会",
     r"歌咏|文艺|汇演|晚会|联谊|文体|分享会|开班|开课|听课|(?<!党)课(?!题|本|时)",
     r"[么个的务期]班(?!级|车)|[么个]赛|活动|报名(?!表)",
 )
@@ -95,7 +98,7 @@ CANCEL = Wording(
         r"我[^ ]{0,6}(?:不去|不参加|去不了|参加不|去不成)了?$",
         rf"(?:{TAKES_BACK})[^ ]{{0,8}}报",
     ),
-    cues=LEAVES,
+    cues=either(LEAVES, r"停办|停开|不办了"),
     hints=LEAVES_PERHAPS,
     unless=either(r"提醒|闹钟|为什么|志愿|社区|义诊", ASKS_WHAT_FOLLOWS),
     weight=2,
@@ -121,6 +124,18 @@ CHANGE_MODE = Wording(
         MODE,
     ),
     unless=r"提醒|党日|党课|党员大会|支委会|组织生活|换届|选举",
+)
+
+CHANGE = Wording(
+    cues=CHANGES,
+    topics=either(TOPICS, r"主题党日|党日活动|党课"),
+    unless=NO_CHANGE,
+    weight=2,
+)
+PUBLISH = Wording(
+    phrases=r"^[^ ]{0,6}(?:发布|发起|发|新建)(?:一?[个场次项条])?新?活动(?=[ :]|$)",
+    unless=ASKS_WHAT_THERE_IS,
+    weight=1,
 )
 
 CAPABILITY = Capability(
@@ -175,7 +190,7 @@ CAPABILITY = Capability(
         ),
         Action(
             "cancel",
-            changing.cancel,
+            wishes.cancel,
             starts=("取消报名", "退出报名", "撤销报名"),
             examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
             wording=CANCEL,
@@ -211,6 +226,7 @@ CAPABILITY = Capability(
             examples=("我要修改发布的活动",),
             offices=SECRETARIES,
         ),
+        Action("change", wishes.change, wording=CHANGE),
         Action("revise_this", revising.revise_this, offices=SECRETARIES),
         Action("call_off", calling_off.call_off, starts=("取消活动",), identity=True),
         Action("ask_call_off", calling_off.ask, offices=SECRETARIES),
@@ -219,7 +235,8 @@ CAPABILITY = Capability(
             "publish",
             publishing.publish,
             starts=("发布活动", "发活动", "新建活动"),
-            examples=("我要发布一个活动",),
+            examples=("我要发布一个活动", "发个活动", "怎么发布活动"),
+            wording=PUBLISH,
             offices=SECRETARIES,
         ),
     ),

@@ -1,6 +1,7 @@
 """Volunteering: the communities' service needs, and who takes them."""
 
 from bot.capability import Action, Capability, Exchange, Wording
+from handlers.pasted.wishes import CHANGES, NO_CHANGE
 from handlers.speech import (
     ASKS,
     ASKS_WHAT_FOLLOWS,
@@ -30,6 +31,7 @@ from handlers.volunteering import (
     signing_up,
     teams,
     telling,
+    wishes,
 )
 from handlers.volunteering.covered import PUBLISHERS
 
@@ -114,6 +116,13 @@ LEAVE = Wording(
     weight=PARTICULAR + 2,
 )
 
+CHANGE = Wording(cues=CHANGES, unless=NO_CHANGE, weight=PARTICULAR + 2)
+PUBLISH = Wording(
+    phrases=r"^[^ ]{0,6}(?:发布|发起|发|新建)(?:一?[个场次项条])?新?(?:志愿)?(?:服务)?需求(?=[ :]|$)",
+    unless=ASKS_WHAT_THERE_IS,
+    weight=PARTICULAR + 1,
+)
+
 CAPABILITY = Capability(
     name="volunteering",
     title="志愿服务",
@@ -163,7 +172,7 @@ CAPABILITY = Capability(
         ),
         Action(
             "leave",
-            mine.leave,
+            wishes.leave,
             starts=("退出志愿", "取消志愿", "退出服务", "退出志愿服务"),
             examples=("社区服务我去不了了", "志愿服务我不参加了", "帮我退掉志愿"),
             wording=LEAVE,
@@ -178,6 +187,7 @@ CAPABILITY = Capability(
             examples=("我要修改发布的服务需求",),
             offices=PUBLISHERS,
         ),
+        Action("change", wishes.change, wording=CHANGE),
         Action("revise_this", revising.revise_this, offices=PUBLISHERS),
         Action("call_off", calling_off.call_off, starts=("取消需求",), offices=PUBLISHERS),
         Action("ask_call_off", calling_off.ask, offices=PUBLISHERS),
@@ -186,7 +196,8 @@ CAPABILITY = Capability(
             "publish",
             publishing.publish,
             starts=("发布需求", "发需求", "新建需求"),
-            examples=("我要发布一个服务需求",),
+            examples=("我要发布一个服务需求", "发个需求", "怎么发布需求"),
+            wording=PUBLISH,
             offices=PUBLISHERS,
         ),
         Action("teams", teams.show, starts=("服务队", "志愿服务队"), identity=True),

@@ -4,6 +4,7 @@ Times are found first, then seats; what is left is the title and the place. What
 understood is a doubt, to be asked about: nothing is guessed. Pure functions over text and now.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from handlers.pasted.moments import Notes
 TITLE_CHARACTERS = 40
 PLACE_CHARACTERS = 40
 LATE = "截止时间晚于开始时间。"
+_BLANKS, _LINE_ENDS = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")
 _WIDE = str.maketrans("０１２３４５６７８９：．／－–—―～〜　\t\r", "0123456789:./----~~  \n")
 
 
@@ -48,7 +50,7 @@ class Pasted:
 def line(text: str, now: datetime) -> Pasted:
     """A whole announcement: 名称 时间 地点 名额 截止, in any order."""
     text, others = rows.spelled_out(text)
-    text = text.translate(_WIDE)
+    text = _levelled(text)
     found = replace(_read(text, now), others=others)
     if not found.place and found.onsite is None and found.video is not None:
         return replace(found, place=seats.video_word(text))
@@ -69,7 +71,7 @@ def change(text: str, now: datetime, starts_at: int, ends_at: int) -> Pasted:
 
     A new day keeps the hour, a new hour the day, and it lasts as long as before.
     """
-    text = words.after_change(text.translate(_WIDE))
+    text = words.after_change(_levelled(text))
     found = _read(text, now, (moment(starts_at), moment(ends_at)))
     labels = words.labels(text)
     free = [found.title] if found.title and "title" not in labels else []
@@ -83,7 +85,13 @@ def change(text: str, now: datetime, starts_at: int, ends_at: int) -> Pasted:
 
 def explicit(text: str) -> bool:
     """Whether it says that something is to change, so that the rest need not be understood."""
-    return words.says_change(text.translate(_WIDE))
+    return words.says_change(_levelled(text))
+
+
+def _levelled(text: str) -> str:
+    """Half-width, one blank at a time: patterns that allow for blanks try every way to share out
+    a long run of them, which takes minutes."""
+    return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text.translate(_WIDE)))
 
 
 def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:

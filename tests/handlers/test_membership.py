@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.people import binding
+from bot.store.tx import Tx
 from tests.town import Town
 
 # Tables that hold nothing about any one contact or member.
@@ -57,6 +59,23 @@ def test_many_openids_cannot_guess_one_persons_digits(town: Town) -> None:
     late = town.stranger("oGuesser0000000000000000009")
     late.says("绑定")
     late.says("张三 6789").shows("没有对上")
+
+
+def test_everybody_together_may_guess_so_often_an_hour(town: Town) -> None:
+    def guessed(tx: Tx) -> None:
+        for _ in range(binding.TRIES_ALL - 1):
+            binding.count_try(tx, "all")
+
+    town.change(guessed)
+    phones = [town.stranger(f"oPhone00000000000000000000{n}") for n in range(3)]
+    for phone in phones:
+        phone.says("绑定")
+    phones[0].says("李四 1234").shows("【身份已确认】")
+    phones[1].says("李四 0000").shows("没有对上")
+    phones[2].says("张三 6789").shows("没有对上")
+    town.wait(minutes=61)
+    phones[2].says("绑定")
+    phones[2].says("张三 6789").shows("【身份已确认】")
 
 
 def test_namesakes_choose_their_unit(town: Town) -> None:

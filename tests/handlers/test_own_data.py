@@ -2,8 +2,10 @@
 
 import re
 
+from bot.people.roster.plan import LEFT, Step
+from bot.people.roster.rows import Members
 from bot.retention import RULES
-from tests.town import Citizen, Town
+from tests.town import Citizen, Heard, Town
 
 
 def code_in(text: str) -> str:
@@ -129,6 +131,35 @@ def test_without_a_secretary_a_second_phone_is_refused(town: Town) -> None:
     phone = town.stranger()
     phone.says("我的报名")
     phone.says("李四 1234").shows("已经在另一个微信上确认过").lacks("您近期没有报名")
+
+
+def test_for_one_person_only_so_many_phones_ask_in_an_hour(town: Town) -> None:
+    town.secretary("张三", "b1")
+    town.member("李四")
+    for number in range(5):
+        asks(town, number).shows("已请书记核实")
+    asks(town, 5).shows("没有改动").lacks("已请书记核实")
+    assert len(town.rows("SELECT * FROM rebinding")) == 5
+    town.wait(minutes=61)
+    asks(town, 6).shows("已请书记核实")
+
+
+def asks(town: Town, number: int) -> Heard:
+    phone = town.stranger(f"oNewPhone000000000000000000{number}")
+    phone.says("绑定")
+    return phone.says("李四 1234").shows("已经在另一个微信上确认过")
+
+
+def test_who_leaves_the_roster_is_not_moved_to_another_phone(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    head.says("你好")
+    town.member("李四")
+    new = asks_as(town, "李四 1234")
+    town.settle()
+    code = code_in(head.received()[-1])
+    town.change(lambda tx: Members().put(tx, Step(LEFT, "", "李四", subject="m2")))
+    head.says(f"同意换绑 {code}").shows("没有等您决定的")
+    new.says("我的信息").shows("还没有姓名和单位")
 
 
 # ---------------------------------------------------------------- kept how long

@@ -464,6 +464,21 @@ def test_a_small_branch_shows_only_that_somebody_answered(town: Town) -> None:
     head.says("各支部").shows("第一支部 0/4", "第三支部 已有回复").lacks("1/1")
 
 
+def test_a_branch_of_three_hides_its_number_and_one_of_four_does_not(town: Town) -> None:
+    head = town.secretary("孙八", "u1", "unit_secretary")
+    for number, name in enumerate(("冯一", "陈二")):
+        row = {"id": f"x{number}", "branch_id": "b3", "name": name, "digits": "0", "post": None}
+        town.change(lambda tx, row=row: tx.run("demo.put_member", **row))
+    sent(town, head, choice="3")
+    head.says("通知进度").shows("收到回执 0/7")
+    head.says("各支部").shows("第一支部 0/4", "第三支部 暂无回复").lacks("/3")
+    sent(town, head, f"发通知 第三支部 {BODY}", choice="3")
+    head.says("通知进度 2").shows("收到回执 暂无回复").lacks("/3")
+    assert head.received()
+    head.says(f"收到 {code(head)}").shows("【已回执】")
+    head.says("通知进度 2").shows("收到回执 已有回复").lacks("1/3")
+
+
 def test_branches_come_in_pages_of_five(town: Town) -> None:
     def more(tx) -> None:
         for n in range(6):

@@ -151,7 +151,7 @@ class Envelope:
         return query | {"encrypt_type": "raw"} if self._sealed % 2 else query
 
     def _sealed_body(self, clear: bytes, encrypt: str, mode: Mode) -> bytes:
-        if clear.startswith(b"{"):
+        if self._faults.json_mode and clear.startswith(b"{"):
             shown = json.loads(clear) if mode == "compatible" else self._receiver()
             return json.dumps(shown | {"Encrypt": encrypt}).encode()
         sealed = element("Encrypt", encrypt).encode()

@@ -5,21 +5,20 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import checks, guest, logs, menu, serving
 from bot.assistant import Assistant
-from bot.clock import Clock
-from bot.content import ContentFault
+from bot.clock import ZONE, Clock
 from bot.content import load as load_knowledge
 from bot.operator import copies, menus
 from bot.people import inviting
 from bot.people.offices import TITLES
+from bot.refusal import Refusal
 from bot.sound import syllable
-from bot.store.engine import CannotServe
-from bot.store.queries import QueryFault
 from bot.text import simplified
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
@@ -110,10 +109,10 @@ def invite(options: argparse.Namespace) -> int:
 
 
 def faq_ask(options: argparse.Namespace) -> int:
-    answers = build_house(load_knowledge(), syllable)
-    from bot.router import Router
+    from bot.wishes import Wishes
 
-    found = Router(answers).answers.search(" ".join(options.question))
+    answers = Wishes(build_house(load_knowledge(), syllable)).answers
+    found = answers.search(" ".join(options.question))
     print(
         json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False)
     )
@@ -140,11 +139,19 @@ def faq_evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _moment(iso: str) -> datetime:
+    """Without an offset it is local time."""
+    moment = datetime.fromisoformat(iso)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+
+
 def _lines(file: Path) -> list[str]:
     try:
         return file.read_text("utf-8").splitlines()
     except OSError as error:
-        raise ValueError(f"{file}: {error.strerror}") from error
+        raise Refusal(f"{file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{file} is not UTF-8") from error
 
 
 def when(options: argparse.Namespace) -> int:
@@ -152,7 +159,7 @@ def when(options: argparse.Namespace) -> int:
     from bot.when.lines import line
 
     for phrase in options.phrase:
-        print(line(phrase, options.now))
+        print(line(phrase, options.now or Clock().today()))
     return 0
 
 
@@ -224,7 +231,7 @@ def _parser() -> argparse.ArgumentParser:
     first.add_argument("--role", default="", choices=["", *TITLES], help="by default the place's")
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
-    phrases.add_argument("--now", default="", help="ISO moment to count from")
+    phrases.add_argument("--now", type=_moment, default=None, help="ISO moment to count from")
     _menu(
         commands.add_parser("menu", help="the account's bottom menu").add_subparsers(required=True)
     )
@@ -270,9 +277,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         work: Callable[[argparse.Namespace], int] = options.work
         return work(options)
-    except serving.PortTaken as error:
-        return _refused(f"{error} is taken: stop what listens there or set BOT_PORT")
-    except (SettingsError, CannotServe, QueryFault, ContentFault, ValueError) as error:
+    except (SettingsError, Refusal) as error:
         return _refused(str(error))
 
 

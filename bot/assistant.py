@@ -50,7 +50,7 @@ class Assistant:
         self.retention = Retention(house.capabilities)
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
         works |= self.retention.works
-        self.schedule = Schedule(self.store, clock, works, lambda: self.courier.wake())
+        self._works = works
         self._answer_seconds = answer_seconds
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -58,15 +58,16 @@ class Assistant:
 
     def open(self) -> None:
         """Lock and migrate the database and start its writer. Raises CannotServe."""
-        self.store.open()
-
-    def start(self) -> None:
-        """Start what runs by itself; the webhook may be mounted before."""
         s = self.settings
+        self.store.open()
         self.wechat = WeChat(
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
         )
         self.courier = Courier(self.store, self.wechat, self.alarms, self.clock)
+        self.schedule = Schedule(self.store, self.clock, self._works, self.courier.wake)
+
+    def start(self) -> None:
+        """Start what runs by itself; messages may be answered before."""
         self.store.change(self.retention.begin, urgent=True)
         for run in (self.schedule.run, self.courier.run):
             self._tasks.append(asyncio.create_task(self._watched(run)))
@@ -105,7 +106,7 @@ class Assistant:
             )
         else:
             self.alarms.raise_("plain", "plain mode: pushes are neither encrypted nor covered")
-        Webhook(
+        self.webhook = Webhook(
             token=s.wechat_token,
             keyring=keyring,
             clock=self.clock,
@@ -113,14 +114,20 @@ class Assistant:
             answer=self.answer,
             late=self._late,
             answer_seconds=self._answer_seconds,
-        ).mount(app)
+        )
+        self.webhook.mount(app)
         app.router.add_get("/healthz", self._healthz)
 
     async def _healthz(self, request: web.Request) -> web.Response:
         trouble = self.store.trouble
         works = not trouble and not self.store.stopped.is_set()
         alarms = self.alarms.raised | ({"database": trouble} if trouble else {})
-        state = {"ok": works, "waiting": self.store.waiting, "alarms": alarms}
+        state = {
+            "ok": works,
+            "waiting": self.store.waiting,
+            "alarms": alarms,
+            "refused": dict(self.webhook.refused),
+        }
         return web.json_response(state, status=200 if works else 503)
 
     # ---------------------------------------------------------------- the walk of one message
@@ -154,7 +161,7 @@ class Assistant:
     async def _walk(self, message: Message, signed: str, seconds: float | None) -> str:
         step = partial(self._step, message=message, signed=signed)
         deadline = None if seconds is None else self.store.deadline(seconds)
-        question = self.router.question(message)
+        question = self.router.wishes.question(message)
         found = self.router.answers.search(question) if question else None
         try:
             text, stirred = await self.store.change(partial(step, found=found), deadline=deadline)

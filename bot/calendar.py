@@ -7,6 +7,7 @@ import chinese_calendar
 WEEKDAYS = "一二三四五六日"
 _YEARS = frozenset(day.year for day in chinese_calendar.holidays)
 _NAMES = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
+_A_DAY = timedelta(days=1)
 _MINUTE, _HOUR, _DAY = 60_000, 3_600_000, 86_400_000
 
 
@@ -42,6 +43,16 @@ def add_workdays(day: date, count: int) -> date:
         while not is_workday(day):
             day += step
     return day
+
+
+def days_off(day: date) -> tuple[date, date] | None:
+    """The first and last day off around `day`, itself if it is a working day; None: not published."""
+    first = last = day
+    while not is_workday(day) and not is_workday(first - _A_DAY):
+        first -= _A_DAY
+    while not is_workday(day) and not is_workday(last + _A_DAY):
+        last += _A_DAY
+    return (first, last) if knows(first.year) and knows(last.year) else None
 
 
 def say_day(day: date, today: date) -> str:

@@ -88,6 +88,18 @@ class Published:
     revise: Choice
 
 
+class Exchange(NamedTuple):
+    """How a place that takes somebody's time is given up for another, in whichever rooms they are.
+
+    What was wanted is checked, then the old place left, then the new one taken: `ready` and
+    `leave` raise Again, with nothing changed, so that nobody loses one without the other.
+    """
+
+    ready: Callable[[Tx, Person, str, str], None]  # what is wanted; the id of what is given up
+    leave: Callable[[Tx, Person, str], str]  # by its commitment's source_id; what to say of it
+    take: Callable[[Tx, Person, str], Reply]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
     """Everything that crosses between one speaker and the rest of the house."""
@@ -109,10 +121,20 @@ class Capability:
     # What words may mean of what somebody's offices cover, of what is still ahead or, for lists,
     # not long past: 名单 and 修改 ask every capability.
     published: Callable[[Tx, Person, str, bool], Sequence[Published]] | None = None
+    # What words that are nobody's command mean to this very person: a receipt where one is asked
+    # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
+    meant: Callable[[Tx, Person, str], Reply | None] | None = None
+    exchange: Exchange | None = None
     help: Sequence[str] = ()  # lines of 帮助
     # Lines of 帮助 for those who hold an office, each with the offices it is for.
     duties: Sequence[tuple[frozenset[str], str]] = ()
     demo: Callable[[Tx, Any], None] | None = None
+
+
+def meant(rooms: Sequence[Capability], tx: Tx, person: Person, text: str) -> Reply | None:
+    """The first that one of `rooms` makes of it."""
+    asked = (room.meant(tx, person, text) for room in rooms if room.meant)
+    return next((reply for reply in asked if reply is not None), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,11 @@ class Clock:
     def now(self) -> int:
         return self._wall() + self._offset
 
+    @property
+    def ahead(self) -> int:
+        """How far it is before wall time, milliseconds."""
+        return self._offset
+
     def today(self) -> datetime:
         return moment(self.now())
 

@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.refusal import Refusal
+
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "knowledge"
 TOPICS = ROOT / "config" / "topics.toml"
 
 
-class ContentFault(Exception):
+class ContentFault(Refusal):
     """A knowledge file is wrong; the message says which entry and what."""
 
 

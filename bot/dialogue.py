@@ -1,7 +1,7 @@
 """Multi-turn dialogues: a list of questions and one row per person.
 
 The next step is the first question without an answer, so no separate state can contradict the
-answers. A question stands beside its check; nothing but a hold is written before the end.
+answers. A question stands beside its check; nothing but wrong guesses is counted before the end.
 """
 
 from collections.abc import Callable, Mapping
@@ -39,7 +39,6 @@ class Question:
     check: Check  # raises Again
     when: When | None
     free: bool  # any text is an answer: only 取消 返回 帮助 人工 and a bare start word interrupt
-    verbatim: bool  # … not even a start word does: one may be reminded of 发通知
 
 
 class Talk(NamedTuple):
@@ -78,13 +77,12 @@ class Dialogue:
         *,
         when: When | None = None,
         free: bool = False,
-        verbatim: bool = False,
     ) -> Callable[[Check], Check]:
         """Declare a question; the function below it checks the answer and names it."""
 
         def declare(check: Check) -> Check:
             ask = (lambda tx, person, so_far: Ask(asking)) if isinstance(asking, str) else asking
-            self.questions.append(Question(check.__name__, ask, check, when, free, verbatim))
+            self.questions.append(Question(check.__name__, ask, check, when, free))
             return check
 
         return declare

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.refusal import Refusal
+
 FILE = Path(__file__).parent.parent / "config" / "menu.toml"
 HEADS, ENTRIES = 3, 5
 HEAD_NAME, ENTRY_NAME, KEY, URL = 16, 60, 128, 1024  # bytes of UTF-8, not characters
@@ -13,7 +15,7 @@ Menu = dict[str, Any]
 Button = dict[str, Any]
 
 
-class MenuFault(ValueError):
+class MenuFault(Refusal):
     """The file is not a list of heads with entries; the message says what it is instead."""
 
 

@@ -72,6 +72,10 @@ class Reply(NamedTuple):
     def after(self, text: str) -> "Reply":
         return Reply(f"{self.text}\n{text}" if text else self.text, self.menu)
 
+    def asking(self) -> "Reply":
+        """Its menu is to be answered yes or no."""
+        return self._replace(menu=self.menu and self.menu._replace(asks=True))
+
 
 SILENCE = Reply("")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.text import squeezed
+from bot.text import chinese_number, chosen_number, squeezed
 
 SHORTEST = 2  # characters of a name that must be said
 LONGEST_NAME = 8
@@ -12,6 +12,9 @@ LONGEST_NAME = 8
 _SENTENCE = re.compile(
     r"[我你您俺咱谁吗呢吧啊嘛]|什么|怎么|哪|有没有|多少|最近|近期|想|看|要|报名|活动|志愿|服务|参加"
 )
+# 第十期 is 第10期, and so is 十期.
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期场届站次讲])")
+_PLACE = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})[个项条]")
 LONGEST_PIECE = 16  # of a name that is told from a shorter one
 LOOKED_AT = 80  # characters of the sentence that are searched
 
@@ -22,7 +25,7 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
     Of several, those that share a further piece with the rest of it: “大讲堂10” is “大讲堂第10期”.
     Empty when none shares two characters, or when what is shared tells hardly any of them apart.
     """
-    said = squeezed(text)[:LOOKED_AT]
+    said = _levelled(text)[:LOOKED_AT]
     for word in ignoring:
         said = said.replace(word, "\0")
     if len(said) < SHORTEST:
@@ -38,6 +41,10 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
             break
         found = narrower
     return sorted(found)
+
+
+def _levelled(text: str) -> str:
+    return _ORDINAL.sub(lambda found: str(chinese_number(found[0]) or found[0]), squeezed(text))
 
 
 def _longest_shared(
@@ -57,11 +64,17 @@ def _longest_shared(
 def _pieces(names: tuple[str, ...]) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for index, name in enumerate(names):
-        name = squeezed(name)
+        name = _levelled(name)
         for start in range(len(name)):
             for end in range(start + SHORTEST, min(start + LONGEST_PIECE, len(name)) + 1):
                 found.setdefault(name[start:end], set()).add(index)
     return {piece: frozenset(indexes) for piece, indexes in found.items()}
+
+
+def number_named(text: str) -> int | None:
+    """The place in a list that a sentence names: 2, 第二个, 我要报第2项."""
+    found = _PLACE.search(squeezed(text))
+    return chosen_number(text) or (chinese_number(found[1]) if found else None)
 
 
 def is_a_name(text: str) -> bool:

@@ -1,7 +1,26 @@
-"""Pages of a list as an action's argument: what is listed, and which page."""
+"""Pages of a list: as an action's argument what is listed and which page, and how one turns."""
 
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from bot.message import Choice, Menu
+from bot.text import chinese_number, normal
+
+T = TypeVar("T")
+
+FURTHER, BACK = "下一页", "上一页"
 # A control character: nobody can type it, so no sentence is taken for a page.
 _PAGE = "\x1f"
+_NUMBERED = re.compile(r"第? ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?页$")
+
+
+class Page(NamedTuple):
+    """Which page of which list: the action that shows it, what it lists, and the number from 0."""
+
+    action: str
+    what: str = ""
+    number: int = 0
 
 
 def page(what: str, number: int) -> str:
@@ -13,3 +32,38 @@ def turned(argument: str) -> tuple[str, int | None]:
     """What is listed and the page; None when the argument is words, not a page."""
     what, mark, number = argument.partition(_PAGE)
     return (what, int(number)) if mark else (argument, None)
+
+
+def said(text: str) -> tuple[str, int | None]:
+    """第2页 at the end of what is typed: what stands before it, and the page (from 0)."""
+    words = normal(text)
+    found = _NUMBERED.search(words)
+    number = chinese_number(found[1]) if found else None
+    return (words[: found.start()].strip(), number - 1) if found and number else (text, None)
+
+
+def turn(text: str, number: int) -> int | None:
+    """The page that 下一页, 上一页 or 第2页 turns to from `number`; None when it is none of them."""
+    words = normal(text)
+    if words in (FURTHER, BACK):
+        return max(0, number + (1 if words == FURTHER else -1))
+    before, to = said(words)
+    return None if before else to
+
+
+def number(argument: str) -> int:
+    """The page (from 0) of an argument of either form, the first where none is said."""
+    what, turned_to = turned(argument)
+    return turned_to if turned_to is not None else said(what)[1] or 0
+
+
+def cut(items: Sequence[T], number: int, size: int) -> tuple[Sequence[T], bool]:
+    """The items of one page, and whether more follow."""
+    return items[number * size : (number + 1) * size], len(items) > (number + 1) * size
+
+
+def menu(choices: Sequence[Choice], at: Page, more: bool) -> Menu:
+    """Numbers for what is shown, 下一页 for what follows, and afresh the same page."""
+    following = Choice(at.action, page(at.what, at.number + 1), (FURTHER,))
+    again = Choice(at.action, page(at.what, at.number))
+    return Menu((*choices, following) if more else tuple(choices), again)

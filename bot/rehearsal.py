@@ -11,7 +11,7 @@ from bot import menu, serving
 from bot.assistant import Assistant
 from bot.capability import House
 from bot.clock import Clock
-from bot.simulator import Account, Limits, Simulator
+from bot.simulator import Account, Diary, Limits, Simulator
 from config.settings import Settings
 
 Say = Callable[[str], None]
@@ -35,15 +35,20 @@ async def run_demo(settings: Settings, house: House, say: Say) -> int:
     listening = serving.listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     here = f"http://{settings.host}:{port}"
+    data = Path(settings.data)
+    began_before = (data / "demo.db").exists()
     settings = replace(
         settings,
         port=port,
-        database=f"sqlite:///{Path(settings.data) / 'demo.db'}",
+        database=f"sqlite:///{data / 'demo.db'}",
         wechat_api_base=here,
     )
     clock = Clock()
     assistant = Assistant(settings, house, clock)
     assistant.open()
+    diary = Diary(data / "phones.jsonl")
+    diary.open(anew=not began_before)
+    clock.advance(diary.ahead)
     app = serving.application()
     assistant.mount(app)
     simulator = Simulator(
@@ -52,7 +57,9 @@ async def run_demo(settings: Settings, house: House, say: Say) -> int:
         clock=clock,
         people=lambda: demo.people(assistant.store),
         settle=assistant.settle,
+        next_due=assistant.schedule.next_due,
         menu=menu.buttons(),
+        diary=diary,
     )
     simulator.mount(app)
     app.router.add_get("/", _to_simulator)

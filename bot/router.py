@@ -5,23 +5,20 @@ start word at the head of the line; a wish in words of one's own; the answers of
 """
 
 import re
-from functools import lru_cache
 
 from bot import dialogue as dialogues
 from bot import prompts
-from bot.capability import Action, Capability, Found, House
+from bot.capability import Found, House
 from bot.dialogue import Dialogue, Talk
-from bot.intents import Guess, Intents, Wish
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts, offices
 from bot.people.person import Person
 from bot.prompts import Prompt
 from bot.standing import Standing
 from bot.store.tx import Tx
-from bot.text import REMEMBERED, chosen_number, normal
+from bot.text import chosen_number, normal
+from bot.wishes import Wishes, has_words
 
-SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
-LIKELY = 58.0  # … from which on it is granted when the FAQ has no sure answer
 SHORTEST_QUESTION = 4  # characters
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
@@ -56,37 +53,15 @@ class Router:
     """Built once from the visible list of capabilities."""
 
     def __init__(self, house: House) -> None:
-        rooms = house.capabilities
         self._house = house
-        self.actions: dict[str, Action] = {
-            f"{c.name}.{a.name}": a for c in rooms for a in c.actions
+        self.wishes = Wishes(house)
+        self.answers, self.actions = self.wishes.answers, self.wishes.actions
+        self.dialogues: dict[str, Dialogue] = {
+            dialogue.name: dialogue for room in house.capabilities for dialogue in room.dialogues
         }
-        self.dialogues: dict[str, Dialogue] = {d.name: d for c in rooms for d in c.dialogues}
-        self._starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
-        self._longest = max(map(len, self._starts), default=0)
-        # What words alone say is the same for everybody and at any time.
-        self._remembered_wish = lru_cache(maxsize=8192)(self._wish_of)
-        self._never_offered = {w for w, n in self._starts.items() if not self.actions[n].offered}
-        self.answers, self._asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
-        self.intents = Intents([wish for room in rooms for wish in self._wishes(room)])
-
-    def _wishes(self, room: Capability) -> list[Wish]:
-        wishes = [
-            Wish(f"{room.name}.{a.name}", room.topics, a.wording, (*a.examples, *a.starts))
-            for a in room.actions
-        ]
-        asked = [Wish(self._asking, room.topics, wording, ()) for wording in room.asked]
-        examples = tuple(room.answers.examples) if room.answers else ()
-        return [*wishes, *asked, Wish(self._asking, room.topics, None, examples)]
-
-    def question(self, message: Message) -> str | None:
-        """What the answers will be searched for, as far as words alone tell: searched before the
-        first pass, such a message need not pass twice."""
-        if message.kind != "text" or not message.said:
-            return None
-        if chosen_number(message.said) is not None or self._wish(message.text):
-            return None
-        return message.text if _has_words(message.said) else None
+        self._never_offered = {
+            word for word, name in self.wishes.starts.items() if not self.actions[name].offered
+        }
 
     # ---------------------------------------------------------------- by kind of push
 
@@ -115,7 +90,7 @@ class Router:
         self, tx: Tx, person: Person, key: str, standing: Standing, found: Found | None
     ) -> Reply:
         """What is tapped is what the button says, never an answer to an open question."""
-        command, talk = self._command(key), standing.talk
+        command, talk = self.wishes.command(key), standing.talk
         if command is None or talk is None or not talk.open or talk.expires_at <= tx.now:
             return self.say(tx, person, key, standing, found)
         return self._park(tx, person, talk, *command)
@@ -131,20 +106,21 @@ class Router:
             dialogues.park(tx, person)
             standing = standing._replace(talk=talk._replace(open=False))
             expired = EXPIRED.format(self._title(talk))
-        return self._say(tx, person, text, standing, found).before(expired)
+        reply = self._say(tx, person, text, standing, found)
+        if standing.asked and reply.menu is None:  # whatever was said, it waits no longer
+            prompts.drop(tx, person.openid)
+        return reply.before(expired)
 
     def _say(
         self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
     ) -> Reply:
         said, talk = normal(text), standing.talk
-        asked = standing.asked
-        if asked:
-            prompts.drop(tx, person.openid)
-        if said in STOP or (LET_GO.fullmatch(said) and (asked or (talk and talk.open))):
+        midst = standing.asked is not None or (talk is not None and talk.open)
+        if said in STOP or (midst and LET_GO.fullmatch(said)):
             return self._stop(tx, person, talk, standing)
         if said in (BACK, RESUME):
             return self._steer(tx, person, said, talk)
-        name = self._starts.get(said)
+        name = self.wishes.starts.get(said)
         if name is not None and self.actions[name].anywhere:
             return self._detour(tx, person, name, talk)
         if talk is not None and talk.open:
@@ -209,9 +185,8 @@ class Router:
         if dialogue is None:
             dialogues.drop(tx, person, talk)
             return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
-        question = dialogue.pending(tx, talk)
-        name = self._starts.get(normal(text))
-        if name and question and question.free and not question.verbatim:
+        name = self.wishes.starts.get(normal(text))
+        if name and (question := dialogue.pending(tx, talk)) and question.free:
             return self._park(tx, person, talk, name, "")
         try:
             step = dialogue.answer(tx, person, talk, text)
@@ -235,7 +210,7 @@ class Router:
         said = normal(text)
         if again.meant or (question and question.free) or chosen_number(said) is not None:
             return Reply(again.sentence)
-        wish = self._wish(text)
+        wish = self.wishes.of(text)
         if wish and not self.actions[wish[0]].small:
             return self._park(tx, person, talk, *wish)
         if wish or len(said) < SHORTEST_QUESTION:
@@ -255,10 +230,10 @@ class Router:
         reply = self._prompted(tx, person, normal(text), standing)
         if reply is not None:
             return reply
-        wish = self._wish(text)
+        wish = self.wishes.of(text)
         if wish is not None:
             return self.act(tx, person, *wish)
-        if not _has_words(normal(text)):
+        if not has_words(normal(text)):
             return self._lost(tx, person, text)
         return self._uncertain(tx, person, text, found)
 
@@ -286,7 +261,7 @@ class Router:
 
     def _answered(self, tx: Tx, person: Person, said: str, asked: Prompt) -> Reply | None:
         """Yes or no to a menu that asks, None for anything else."""
-        if said in NO or (said[:1] in ("不", "别") and self._command(said[1:])):
+        if said in NO or (said[:1] in ("不", "别") and self.wishes.command(said[1:])):
             return Reply(NOT_DONE)
         only = asked.numbered[0] if len(asked.numbered) == 1 else None
         if said in YES and only is not None:
@@ -299,80 +274,13 @@ class Router:
     def _lost(self, tx: Tx, person: Person, said: str) -> Reply:
         return self.act(tx, person, self._house.guess, said)
 
-    def _wish(self, text: str) -> tuple[str, str] | None:
-        """The action that words alone ask for, and its argument."""
-        short = len(text) <= REMEMBERED
-        return self._remembered_wish(text) if short else self._wish_of(text)
-
-    def _wish_of(self, text: str) -> tuple[str, str] | None:
-        """What a question in an entry's own words seems to wish besides is not listened to."""
-        return self._command(text) or (
-            None if self.answers.exactly(text) else self._sure_intent(text)
-        )
-
-    def _command(self, text: str) -> tuple[str, str] | None:
-        """A start word at the head of the line: (action, the rest of the line as typed)."""
-        said = normal(text)
-        for end in range(min(self._longest, len(said)), 0, -1):
-            name = self._starts.get(said[:end])
-            if name is None:
-                continue
-            rest = said[end:]
-            if rest and not self._may_follow(name, rest, said):
-                continue
-            return name, _behind(said[:end], text.strip()) or rest.strip(" :")
-        return None
-
-    def _may_follow(self, name: str, rest: str, said: str) -> bool:
-        """After a blank or a colon anything; a number at once, unless the line means more: 提醒1改成9点."""
-        if self.actions[name].alone:
-            return False
-        if rest[0] in " :":
-            return True
-        if not rest[0].isdigit():
-            return False
-        wish = self._sure_intent(said)
-        return rest.isdigit() or wish is None or wish[0] == name
-
-    def _sure_intent(self, text: str) -> tuple[str, str] | None:
-        guesses = self.intents.guesses(normal(text))
-        if guesses and guesses[0].score >= SURE and not self._asks(guesses[0]):
-            return guesses[0].action, text
-        return None
-
-    def _asks(self, guess: Guess) -> bool:
-        return guess.action == self._asking
-
     def _uncertain(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
         if found is None:
             raise NeedsSearch(text)
-        action = self.decide(normal(text), found)
-        if action == self._asking:
+        action = self.wishes.decide(normal(text), found)
+        if action == self.wishes.asking:
             return self._offered(tx, person, self.answers.reply(tx, person, found))
         return self.act(tx, person, action, text)
-
-    def decide(self, said: str, found: Found) -> str:
-        """The full name of the action for a text that is no command, given what was found."""
-        if found.exact:
-            return self._asking
-        guesses = self.intents.guesses(said)
-        best = guesses[0] if guesses else Guess(self._house.guess, 0.0)
-        if best.score >= SURE and not self._asks(best):
-            return best.action
-        if found.verdict == "sure":
-            return self._asking
-        if best.score >= LIKELY:
-            return best.action
-        return self._asking if found.verdict == "guess" else self._house.guess
-
-    def understood(self, text: str, found: Found | None = None) -> str:
-        """The full name of the action that a text leads to with no dialogue and no menu open."""
-        said = normal(text)
-        if not said:
-            return self._house.wordless
-        if wish := self._wish_of(text):
-            return wish[0]
-        return self.decide(said, found or self.answers.search(text))
 
     # ---------------------------------------------------------------- doing it
 
@@ -397,16 +305,3 @@ class Router:
         if isinstance(reply.menu, Menu):
             prompts.offer(tx, person.openid, reply.menu)
         return reply
-
-
-def _has_words(said: str) -> bool:
-    """Digits and signs alone ask nothing."""
-    return any(map(str.isalpha, said))
-
-
-def _behind(head: str, typed: str) -> str:
-    """What was typed after a start word, which may have been typed in another form."""
-    for end in range(len(head), len(typed) + 1):
-        if normal(typed[:end]) == head:
-            return typed[end:].strip(" ，,、:：")
-    return ""

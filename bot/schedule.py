@@ -73,6 +73,11 @@ class Schedule:
         next_at = await self._store.change(lambda tx: tx.value("schedule.next"), urgent=True)
         return min(next_at or self._clock.now() + LOOK_AGAIN, self._clock.now() + LOOK_AGAIN)
 
+    async def next_due(self) -> int | None:
+        """When the next row is due, milliseconds."""
+        at: int | None = await self._store.read(lambda tx: tx.value("schedule.next"))
+        return at
+
     async def _done_one(self) -> bool:
         """A row whose work fails is put off, so that it holds up no other."""
         try:

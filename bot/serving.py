@@ -7,29 +7,52 @@ import logging
 import signal
 import socket
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.assistant import Assistant
+from bot.refusal import Refusal
 from bot.webhook.server import BODY
-
-log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 4.0
 KEEP_ALIVE_SECONDS = 75.0  # also how long a request line may take to arrive
 LINGERING_SECONDS = 1.0  # what a refused sender still sends is read for so long
-# New objects: more than are in hand while many write at once, of which none is left in a circle; but
-# few enough that circles around bad requests, which may hold a quarter megabyte each, do not pile up.
+# New objects: more than are in hand while many write at once, of which none is left in a circle.
 COLLECT_AFTER = 3_000
+KEPT = 8  # requests that were none, until their remains are collected
 
 
-class PortTaken(Exception):
-    """Somebody else listens there."""
+class CannotListen(Refusal):
+    """The message says where, and why not."""
+
+
+class Tidying(logging.LoggerAdapter[logging.Logger]):
+    """What aiohttp says of bytes that are no request, without keeping them.
+
+    Each such error stands in a circle with the frame that read it, and that holds what was read, up
+    to a quarter megabyte: they must not pile up until enough new objects bring the collector.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.getLogger("aiohttp.server"), {})
+        self._kept = 0
+
+    def log(
+        self, level: int, msg: object, *args: object, exc_info: Any = None, **named: Any
+    ) -> None:
+        super().log(level, msg, *args, exc_info=exc_info, **named)
+        if isinstance(exc_info, HttpProcessingError):
+            self._kept = (self._kept + 1) % KEPT
+            if not self._kept:
+                gc.collect(1)
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything else is made; 0 takes a free one. Raises PortTaken."""
+    """Take the port before anything else is made; 0 takes a free one. Raises CannotListen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    where = f"{host}:{port}"
     taken = socket.socket(family, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -38,8 +61,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         taken.close()
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
-            raise PortTaken(f"{host}:{port}") from error
-        raise
+            sentence = f"{where} is taken: stop what listens there or set BOT_PORT"
+            raise CannotListen(sentence) from error
+        raise CannotListen(f"BOT_HOST: nothing can listen at {where}: {error}") from error
     taken.setblocking(False)
     return taken
 
@@ -65,6 +89,7 @@ async def run(
         shutdown_timeout=DRAIN_SECONDS,
         keepalive_timeout=KEEP_ALIVE_SECONDS,
         lingering_time=LINGERING_SECONDS,
+        logger=Tidying(),
         auto_decompress=False,  # WeChat compresses nothing; others' bombs stay packed
     )
     await runner.setup()

@@ -16,6 +16,7 @@ class Standing(NamedTuple):
     unshown: bool  # whether something waits to be shown to them
     replied: str | None  # to this very message, by an earlier delivery
     talk: Talk | None
+    asks: bool  # whether the newest menu is to be answered yes or no
     row: Row
     now: int
 
@@ -27,7 +28,7 @@ class Standing(NamedTuple):
     @property
     def asked(self) -> Prompt | None:
         """The newest menu, if it still waits for a yes or no."""
-        prompt = self.prompt if self.row["asks"] else None
+        prompt = self.prompt if self.asks else None
         return prompt if prompt and prompt.fresh else None
 
 
@@ -36,4 +37,5 @@ def find(tx: Tx, message: Message) -> Standing:
     assert row is not None  # noqa: S101 - the contact's row has just been taken
     talk = dialogue.talk(row) if row["name"] is not None else None
     person = contacts.person(row)
-    return Standing(person, bool(row["unshown"]), row["reply"], talk, row, tx.now)
+    unshown, asks = bool(row["unshown"]), bool(row["asks"])
+    return Standing(person, unshown, row["reply"], talk, asks, row, tx.now)

@@ -10,6 +10,7 @@ TEXT_BYTES = 2048  # of UTF-8 in one text reply; above, WeChat shows its failure
 LONGEST_CHOICE = 12  # characters of a bare choice
 REMEMBERED = 120  # characters of a text whose normal form is worth remembering
 TYPED_CHARACTERS = 2000  # of a message that are looked at; WeChat's own client stops near here
+COUNTED = TYPED_CHARACTERS - 100  # … up to which a count is right, also without a command's head
 
 _to_simplified = opencc.OpenCC("t2s")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -69,6 +70,11 @@ def fit(text: str, limit: int = TEXT_BYTES) -> str:
     cut = text.encode()[:room].decode(errors="ignore")
     at_line = cut.rfind("\n")
     return (cut[:at_line] if at_line > len(cut) // 2 else cut) + "\n……"
+
+
+def counted(said: str) -> str:
+    """How long it is. What is longer was cut when it came, nobody knows by how much."""
+    return f"有 {len(said)} 字" if len(said) <= COUNTED else f"超过 {COUNTED} 字"
 
 
 # Mobile numbers; identity and bank-card numbers. Office lines and dates stay.

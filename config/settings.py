@@ -48,8 +48,10 @@ class Settings:
         ]
         if not 0 <= self.port <= 65535:
             found.append("BOT_PORT must be 0 to 65535")
-        if not self.database.startswith(DATABASES):
+        if not self.database.startswith(DATABASES) or self.database.strip("/") == "sqlite:":
             found.append("BOT_DATABASE must be sqlite:///PATH or postgresql://USER@HOST/NAME")
+        if not self.wechat_api_base.startswith(("https://", "http://")):
+            found.append("BOT_WECHAT_API_BASE must be an address such as https://api.weixin.qq.com")
         if self.wechat_plain and self.wechat_aes_key:
             found.append("BOT_WECHAT_PLAIN=1 and BOT_WECHAT_AES_KEY exclude each other")
         return found
@@ -87,7 +89,7 @@ def load(*files: Path, environ: Mapping[str, str] = os.environ) -> Settings:
 def _read(file: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file}: {error}") from error
     types = {f.name: f.type for f in fields(Settings)}
     for key, value in values.items():

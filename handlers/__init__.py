@@ -6,6 +6,7 @@ from bot.capability import Capability, House
 from bot.content import Knowledge
 from handlers import (
     appointments,
+    exchanges,
     faq,
     membership,
     notices,
@@ -26,7 +27,8 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
     rooms += [
         registration.CAPABILITY,
         volunteering.CAPABILITY,
-        faq.capability(knowledge, pinyin),
+        exchanges.capability(every),
+        faq.capability(knowledge, pinyin, every),
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,

@@ -45,6 +45,8 @@ def test_good_settings_have_no_faults() -> None:
         ({"BOT_WECHAT_AES_KEY_PREVIOUS": "!" * 43}, "BOT_WECHAT_AES_KEY_PREVIOUS"),
         ({"BOT_PORT": "70000"}, "BOT_PORT"),
         ({"BOT_DATABASE": "mysql://x"}, "BOT_DATABASE"),
+        ({"BOT_DATABASE": "sqlite:///"}, "BOT_DATABASE"),
+        ({"BOT_WECHAT_API_BASE": "not an address"}, "BOT_WECHAT_API_BASE"),
         ({"BOT_WECHAT_PLAIN": "1"}, "BOT_WECHAT_PLAIN"),
     ],
 )
@@ -70,5 +72,12 @@ def test_either_engine_may_be_named(database: str, lite: bool) -> None:
 def test_a_wrong_file_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "x.toml"
     file.write_text(text)
-    with pytest.raises(SettingsError):
+    with pytest.raises(SettingsError, match=r"x\.toml"):
+        load(file, environ={})
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match=r"x\.toml"):
         load(file, environ={})

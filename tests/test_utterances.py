@@ -1,7 +1,7 @@
 """How many natural sentences reach what they ask for; tests/data/utterances holds them labelled.
 
 A line is `label, hard (0 or 1), sentence`; the label is an action's full name, or faq or reception
-for any of theirs. tune.tsv and more.tsv may be read while wordings are improved; held_out.tsv not.
+for any of theirs. All but held_out.tsv may be read while wordings are improved.
 """
 
 from collections.abc import Iterator
@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.router import Router
+from bot.wishes import Wishes
 from tests.town import HOUSE
 
 FOLDER = Path(__file__).parent / "data" / "utterances"
 
 
 @pytest.fixture(scope="module")
-def router() -> Router:
-    return Router(HOUSE)
+def wishes() -> Wishes:
+    return Wishes(HOUSE)
 
 
 def labelled(file: str) -> Iterator[tuple[str, str]]:
@@ -27,22 +27,24 @@ def labelled(file: str) -> Iterator[tuple[str, str]]:
         yield label, sentence
 
 
-def understood(router: Router, sentence: str) -> str:
-    room, _, action = router.understood(sentence).partition(".")
+def understood(wishes: Wishes, sentence: str) -> str:
+    room, _, action = wishes.understood(sentence).partition(".")
     return room if room in ("faq", "reception") else f"{room}.{action}"
 
 
-def misses(router: Router, file: str) -> list[str]:
+def misses(wishes: Wishes, file: str) -> list[str]:
     return [
         f"{label}, not {heard}: {sentence}"
         for label, sentence in labelled(file)
-        if (heard := understood(router, sentence)) != label
+        if (heard := understood(wishes, sentence)) != label
     ]
 
 
-@pytest.mark.parametrize(("file", "least"), [("tune.tsv", 0.95), ("more.tsv", 0.92)])
-def test_sentences_reach_what_they_ask_for(router: Router, file: str, least: float) -> None:
-    missed = misses(router, file)
+@pytest.mark.parametrize(
+    ("file", "least"), [("tune.tsv", 0.95), ("more.tsv", 0.92), ("second.tsv", 0.95)]
+)
+def test_sentences_reach_what_they_ask_for(wishes: Wishes, file: str, least: float) -> None:
+    missed = misses(wishes, file)
     share = 1 - len(missed) / len(list(labelled(file)))
     assert share >= least, "\n".join([f"{file}: {share:.3f}", *missed])
 
@@ -50,18 +52,20 @@ def test_sentences_reach_what_they_ask_for(router: Router, file: str, least: flo
 REACHED = 0.92
 
 
-def test_held_out_sentences_reach_what_they_ask_for(router: Router) -> None:
+def test_held_out_sentences_reach_what_they_ask_for(wishes: Wishes) -> None:
     """Tells the score only, so that the sentences stay unseen.
 
     Opened for the first time they reached 0.913; after wordings were improved by the sentences of
     tune.tsv and more.tsv alone, a later look gave 138 of 150: the 0.92 that they are to reach, and no more.
+    second.tsv was written after that by somebody who knew nothing of the matcher; opened for the first time
+    it reached 0.942 (210 of 223), of its hard quarter 0.875. Its misses have taught since.
     """
-    right = [understood(router, said) == label for label, said in labelled("held_out.tsv")]
+    right = [understood(wishes, said) == label for label, said in labelled("held_out.tsv")]
     share = sum(right) / len(right)
     assert share >= REACHED, f"{share:.3f} of {len(right)}"
 
 
-def test_a_question_in_an_entrys_own_words_is_a_question(router: Router) -> None:
+def test_a_question_in_an_entrys_own_words_is_a_question(wishes: Wishes) -> None:
     """Not the wish that some of its words would be elsewhere; commands alone go before it."""
     worded = [words for entry in content.load().entries for words in (entry.question, *entry.also)]
-    assert [words for words in worded if understood(router, words) != "faq"] == []
+    assert [words for words in worded if understood(wishes, words) != "faq"] == []

@@ -188,6 +188,7 @@ class Town:
             clock=self.clock,
             limits=self._limits,
             settle=self.settle_assistant,
+            next_due=self.next_due,
             people=self.people,
             menu=menu.buttons(),
         )
@@ -232,6 +233,9 @@ class Town:
 
     async def settle_assistant(self) -> None:
         await self.assistant.settle()
+
+    async def next_due(self) -> int | None:
+        return await self.assistant.schedule.next_due()
 
     async def _close(self) -> None:
         await self._runner.cleanup()

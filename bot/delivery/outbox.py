@@ -10,8 +10,7 @@ from bot.people.person import Person
 from bot.store.tx import Row, Tx
 from bot.text import TEXT_BYTES, fit
 
-REPLYING = frozenset({"text", "voice", "image", "click", "follow", "scan", "location"})
-
+SHOWN_AT_ONCE = 5  # rows of one digest
 HUSHED = "withdrawn"  # the cause of a row that is unknown and no longer true
 
 
@@ -86,19 +85,28 @@ def shut(tx: Tx) -> bool:
 
 
 def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:
-    """Add what waited for this person's next contact, as much as fits, and mark it shown."""
-    if not reply.text or message.kind not in REPLYING:
+    """Put what waited for this person's next contact before it, oldest first, as much as fits, and
+    mark it shown; how many more there are is said."""
+    if not reply.text:
         return reply
-    shown = False
-    for row in tx.rows("delivery.for_next_contact", openid=message.openid, hushed=HUSHED):
-        longer = reply.before(_shown(row) + "\n――")
-        if len(longer.text.encode()) > TEXT_BYTES:
-            if not shown:
-                _send_by_itself(tx, message.openid, row)
+    rows = tx.rows("delivery.for_next_contact", openid=message.openid, hushed=HUSHED)
+    shown: list[str] = []
+    for row in rows[:SHOWN_AT_ONCE]:
+        left = len(rows) - len(shown) - 1
+        longer = _digest([*shown, _shown(row)], left, reply)
+        if len(longer.encode()) > TEXT_BYTES:
             break
         tx.run("delivery.mark", id=row["id"], state="shown", was=row["state"], cause="")
-        reply, shown = longer, True
-    return reply
+        shown.append(_shown(row))
+    if rows and not shown:
+        _send_by_itself(tx, message.openid, rows[0])
+    left = len(rows) - len(shown)
+    return reply._replace(text=_digest(shown, left, reply)) if shown else reply
+
+
+def _digest(shown: list[str], left: int, reply: Reply) -> str:
+    more = [f"（还有 {left} 条，再发一句话接着看。）"] if left else []
+    return "\n――\n".join([*shown, *more, reply.text])
 
 
 def _send_by_itself(tx: Tx, openid: str, row: Row) -> None:

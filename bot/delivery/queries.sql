@@ -21,7 +21,7 @@ UPDATE outbox SET state = 'unknown', changed_at = :now WHERE state IN ('waiting'
 -- name: for_next_contact
 SELECT id, text, state FROM outbox
 WHERE openid = :openid AND state IN ('digest', 'unknown') AND cause <> :hushed
-ORDER BY created_at, id LIMIT 5;
+ORDER BY created_at, id LIMIT 100;
 
 -- name: withdraw
 -- What has not left yet need not leave; what is in flight cannot be called back.

@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from bot.clock import Clock, moment
 from bot.store import queries
 from bot.store.backup import CopyFault
 from bot.store.backup import backup as back_up
+from bot.store.engine import shown
 from bot.store.restore import restore as put_back
 from config.settings import Settings
 
@@ -21,7 +21,8 @@ def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
     if out.is_dir():
         out /= moment(clock.now()).strftime("lianxin-%Y%m%d-%H%M%S.db")
     if not settings.on_sqlite:
-        say(f"PostgreSQL backs up itself: pg_dump --format=custom --file={out} {_url(settings)}")
+        where = shown(settings.database)
+        say(f"PostgreSQL backs up itself: pg_dump --format=custom --file={out} '{where}'")
         return 1
     try:
         size = back_up(settings.database_path, out)
@@ -35,12 +36,13 @@ def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
 def restore(settings: Settings, backup: Path, say: Say, clock: Clock, *, replace: bool) -> int:
     """The exit code."""
     if not settings.on_sqlite:
+        where = shown(settings.database)
         say(
             "PostgreSQL restores itself: pg_restore --clean --if-exists --single-transaction "
-            f"--dbname={_url(settings)} {backup}"
+            f"--dbname='{where}' {backup}"
         )
         # Here put_back does it: what waited when the copy was made may have been sent since.
-        say(f'then, before anything serves: psql {_url(settings)} -c "{FORGET_WAITING}"')
+        say(f"then, before anything serves: psql '{where}' -c \"{FORGET_WAITING}\"")
         return 1
     database = settings.database_path
     try:
@@ -52,10 +54,3 @@ def restore(settings: Settings, backup: Path, say: Say, clock: Clock, *, replace
     if aside is not None:
         say(f"the database before it: {aside}")
     return 0
-
-
-def _url(settings: Settings) -> str:
-    """Without the password, which the tools ask for or take from ~/.pgpass."""
-    parts = urlsplit(settings.database)
-    user, at, host = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=user.partition(":")[0] + at + host))

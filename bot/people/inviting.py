@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from bot.people import audit, offices, places
 from bot.people.offices import OF_KIND, OPERATOR, TITLES
 from bot.people.places import Place
+from bot.refusal import Refusal
 from bot.store.tx import Tx
 
 
-class NoSuchPlace(ValueError):
+class NoSuchPlace(Refusal):
     """No organisation, or several, or one that has no such office; the message says which."""
 
 

@@ -75,6 +75,12 @@ def holders(tx: Tx, organisation_id: str) -> list[str]:
     return [str(row["member_id"]) for row in rows]
 
 
+def names(tx: Tx, organisation_id: str) -> list[str]:
+    """Who they are."""
+    rows = tx.rows("offices.holders", organisation_id=organisation_id)
+    return [str(row["name"]) for row in rows]
+
+
 def below(tx: Tx, offices: Collection[Office], name: str) -> list[Holder]:
     """The holders of this name below what `offices` reach."""
     rows = [

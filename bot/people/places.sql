@@ -32,9 +32,14 @@ WHERE member.id = :member_id;
 
 -- name: ancestors
 -- From the organisation itself up to the root.
+WITH RECURSIVE up (id) AS (
+    SELECT organisation.id FROM organisation WHERE organisation.id = :id
+    UNION ALL
+    SELECT organisation.parent_id FROM up JOIN organisation ON organisation.id = up.id
+    WHERE organisation.parent_id IS NOT NULL
+)
 SELECT upper.id, upper.kind, upper.name, upper.path, parent.name AS parent_name
-FROM organisation
-JOIN organisation AS upper ON substr(organisation.path, 1, length(upper.path)) = upper.path
+FROM up
+JOIN organisation AS upper ON upper.id = up.id
 LEFT JOIN organisation AS parent ON parent.id = upper.parent_id
-WHERE organisation.id = :id
 ORDER BY length(upper.path) DESC;

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL | re.IGNORECASE)
@@ -48,6 +49,16 @@ class Content:
     @property
     def taps(self) -> tuple[Tap, ...]:
         return tuple(part.tap for part in self.parts if part.tap)
+
+
+def recalled(kept: dict[str, Any]) -> Content:
+    """From what `asdict` made of it."""
+    parts = (
+        Part(part["text"], part["href"], Tap(**part["tap"]) if part["tap"] else None)
+        for part in kept["parts"]
+    )
+    articles = tuple(Article(**article) for article in kept["articles"])
+    return Content(kept["kind"], kept["text"], tuple(parts), articles)
 
 
 def text_content(text: str) -> Content:

@@ -12,12 +12,12 @@ from bot.clock import moment
 from bot.simulator.api import Api
 from bot.simulator.crowd import Crowd
 from bot.simulator.feed import Listener, News
+from bot.simulator.passing import NextDue, Settle, pass_time
 from bot.simulator.seen import Seen
 from bot.simulator.users import NotFollowingError, User
 from bot.simulator.world import World
 
 Body = dict[str, Any]
-Settle = Callable[[], Awaitable[None]]
 UNITS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 KEEP_ALIVE_SECONDS = 20.0
 LONGEST_ADVANCE_MS = 400 * 86400 * 1000
@@ -26,11 +26,19 @@ LONGEST_ADVANCE_MS = 400 * 86400 * 1000
 class Control:
     """The routes under /_sim/."""
 
-    def __init__(self, world: World, crowd: Crowd, api: Api, settle: Settle | None) -> None:
+    def __init__(
+        self,
+        world: World,
+        crowd: Crowd,
+        api: Api,
+        settle: Settle | None,
+        next_due: NextDue | None,
+    ) -> None:
         self._world = world
         self._crowd = crowd
         self._api = api
         self._settle = settle
+        self._next_due = next_due
         self._advancing = asyncio.Lock()
 
     def routes(self) -> list[web.RouteDef]:
@@ -105,7 +113,7 @@ class Control:
         return reply(self._time())
 
     async def _advance(self, request: web.Request) -> web.Response:
-        """Answers once everything that fell due has run."""
+        """Answers once everything that fell due has run, at its time."""
         body = await _json(request)
         try:
             forward = round(sum(UNITS[unit] * float(n) for unit, n in body.items()) * 1000)
@@ -114,9 +122,7 @@ class Control:
         if not 0 <= forward <= LONGEST_ADVANCE_MS:
             raise _bad("the clock moves forward, by 400 days at most")
         async with self._advancing:
-            self._world.clock.advance(forward)
-            if self._settle is not None:
-                await self._settle()
+            await pass_time(self._world, forward, self._settle, self._next_due)
         self._world.feed.tell(News("clock", self._time()))
         return reply(self._time())
 

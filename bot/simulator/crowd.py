@@ -16,6 +16,8 @@ class Crowd:
         self._world = world
         self._listing = listing
         self._users: dict[str, User] = {}
+        for openid in {*world.feed.openids, *world.diary.following}:
+            self.user(openid).recall()
 
     def user(self, openid: str) -> User:
         """Made on first use: any openid may write."""

@@ -1,14 +1,18 @@
-"""The chats as people see them, kept in memory, and those who listen to them."""
+"""The chats as people see them, and those who listen to them."""
 
 import asyncio
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import count
 from typing import Any, Literal
 
-from bot.simulator.content import Content
+from bot.simulator.content import Content, recalled
+from bot.simulator.diary import Diary
 
 By = Literal["user", "account", "system"]
+MOST = 500  # lines of one chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +47,34 @@ class Listener:
 
 
 class Feed:
-    """Every line of every chat."""
+    """The newest lines of every chat; the diary's are there from the start."""
 
-    def __init__(self) -> None:
-        self._numbers = count(1)
-        self._lines: dict[str, list[Line]] = {}
+    def __init__(self, diary: Diary) -> None:
+        self._diary = diary
+        self._lines: dict[str, deque[Line]] = defaultdict(partial(deque, maxlen=MOST))
+        last = 0
+        for kept in diary.lines:
+            line = Line(**{**kept, "content": recalled(kept["content"])})
+            self._lines[line.openid].append(line)
+            last = line.number
+        self._numbers = count(last + 1)
         self._listeners: set[Listener] = set()
 
     def add(self, openid: str, by: By, at: int, channel: str, content: Content) -> Line:
         line = Line(next(self._numbers), openid, by, at, channel, content)
-        self._lines.setdefault(openid, []).append(line)
-        self.tell(News("line", line.as_json()), openid)
+        self._lines[openid].append(line)
+        said = line.as_json()
+        self._diary.note_line(said)
+        self.tell(News("line", said), openid)
         return line
 
     def lines(self, openid: str, after: int = 0) -> list[Line]:
-        return [line for line in self._lines.get(openid, []) if line.number > after]
+        return [line for line in self._lines.get(openid, ()) if line.number > after]
+
+    @property
+    def openids(self) -> list[str]:
+        """Whoever has a chat."""
+        return list(self._lines)
 
     def tell(self, news: News, openid: str | None = None) -> None:
         """Without an openid everybody is told."""

@@ -6,12 +6,14 @@ from typing import Any, Literal
 from bot.simulator.content import Content, Tap
 from bot.simulator.pusher import Try
 
+Channel = Literal["reply", "客服", "系统"]
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """Something that appeared in the chat; `left` is how many 客服 messages may still follow."""
 
-    channel: Literal["reply", "客服", "系统"]
+    channel: Channel
     text: str
     at: int
     left: int

@@ -11,9 +11,11 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.simulator.account import Account, Limits
 from bot.simulator.api import Api
-from bot.simulator.control import Control, Settle
+from bot.simulator.control import Control
 from bot.simulator.crowd import Crowd, Listing
+from bot.simulator.diary import Diary
 from bot.simulator.hostile import Outcome, attack, attacks
+from bot.simulator.passing import NextDue, Settle
 from bot.simulator.pusher import HEADERS
 from bot.simulator.users import User
 from bot.simulator.world import World
@@ -52,12 +54,15 @@ class Simulator:
         limits: Limits | None = None,
         people: Listing | None = None,
         settle: Settle | None = None,
+        next_due: NextDue | None = None,
         menu: dict[str, Any] | None = None,
+        diary: Diary | None = None,
     ) -> None:
-        self._world = World(account, bot_url, clock, limits or Limits())
+        """With a diary, opened before, it goes on where it was."""
+        self._world = World(account, bot_url, clock, limits or Limits(), diary or Diary())
         self._crowd = Crowd(self._world, people)
         self._api = Api(self._world, self._crowd, menu)
-        self._control = Control(self._world, self._crowd, self._api, settle)
+        self._control = Control(self._world, self._crowd, self._api, settle, next_due)
         self.account = account
         self.limits = self._world.limits
         self.faults = self._world.faults
@@ -93,6 +98,7 @@ class Simulator:
 
     async def close(self) -> None:
         await self._world.pusher.close()
+        self._world.diary.close()
 
     async def push_raw(
         self,

@@ -4,14 +4,14 @@ import asyncio
 import re
 from collections.abc import Mapping
 from secrets import token_urlsafe
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from bot.simulator.content import Content, text_content
 from bot.simulator.feed import News
 from bot.simulator.pusher import Delivery, Try
 from bot.simulator.replies import FAILURE_TEXT, BadReply
 from bot.simulator.samples import SAMPLES, bubble
-from bot.simulator.seen import Arrival, Seen, WindowState
+from bot.simulator.seen import Arrival, Channel, Seen, WindowState
 from bot.simulator.windows import Windows
 from bot.simulator.wire import Push
 from bot.simulator.world import World
@@ -44,6 +44,19 @@ class User:
         self._in_flight = 0
         self._events: tuple[int, set[tuple[str, str]]] = (0, set())
         self._arrived = asyncio.Event()
+
+    def recall(self) -> None:
+        """Before a restart they said and saw what the feed and the diary have kept."""
+        for line in self._world.feed.lines(self.openid):
+            if line.by == "user":
+                self.windows.after_message(line.at)
+                continue
+            if line.channel == "客服":
+                self.windows.take(line.at)
+            self._note_arrival(cast(Channel, line.channel), line.content, line.at)
+        self.following = self._world.diary.following.get(self.openid, True)
+        self._left_before = not self.following
+        self._entered = True
 
     # What a person can do.
 
@@ -225,13 +238,16 @@ class User:
         elif seen.kind == "failure_text":
             self._arrive("系统", text_content(FAILURE_TEXT))
 
-    def _arrive(self, channel: Literal["reply", "客服", "系统"], content: Content) -> None:
+    def _arrive(self, channel: Channel, content: Content) -> None:
         now = self._now()
-        left = self.windows.left(now)
-        self.arrivals.append(Arrival(channel, content.text, now, left, content))
+        self._note_arrival(channel, content, now)
         by: Literal["system", "account"] = "system" if channel == "系统" else "account"
         self._world.feed.add(self.openid, by, now, channel, content)
         self._arrived.set()
+
+    def _note_arrival(self, channel: Channel, content: Content, at: int) -> None:
+        left = self.windows.left(at)
+        self.arrivals.append(Arrival(channel, content.text, at, left, content))
 
     # Small matters.
 
@@ -250,6 +266,7 @@ class User:
     def _set_following(self, following: bool) -> None:
         self.following = following
         self._entered = self._entered or following
+        self._world.diary.note_following(self.openid, following)
         data = {"openid": self.openid, "following": following}
         self._world.feed.tell(News("following", data), self.openid)
 

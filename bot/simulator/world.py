@@ -6,6 +6,7 @@ from time import time
 
 from bot.clock import Clock
 from bot.simulator.account import Account, Faults, Limits
+from bot.simulator.diary import Diary
 from bot.simulator.feed import Feed
 from bot.simulator.media import Media
 from bot.simulator.pusher import Pusher
@@ -17,13 +18,16 @@ from bot.simulator.wire import Envelope
 class World:
     """One account, its followers' chats and the network between them and the bot."""
 
-    def __init__(self, account: Account, bot_url: str, clock: Clock, limits: Limits) -> None:
+    def __init__(
+        self, account: Account, bot_url: str, clock: Clock, limits: Limits, diary: Diary
+    ) -> None:
         self.account = account
         self.clock = clock
         self.limits = limits
         self.faults = Faults(mode=account.mode)
         self.rules = RuleLog(clock.now)
-        self.feed = Feed()
+        self.diary = diary
+        self.feed = Feed(diary)
         self.media = Media(clock)
         self.envelope = Envelope(account, self.faults, self.seconds)
         self.pusher = Pusher(bot_url, limits, self.faults, self.rules)
@@ -34,6 +38,10 @@ class World:
     def seconds(self) -> int:
         """The time that pushes carry."""
         return self.clock.now() // 1000 if self.limits.shift_timestamps else int(time())
+
+    def advance(self, milliseconds: int) -> None:
+        self.clock.advance(milliseconds)
+        self.diary.note_ahead(self.clock.ahead)
 
     def next_message_id(self) -> int:
         return next(self._message_ids)

@@ -4,7 +4,9 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from bot.refusal import Refusal
 from bot.store.tx import Tx
 
 T = TypeVar("T")
@@ -13,6 +15,15 @@ WAITING = 2000  # changes that may wait for a writer
 SLOW = 0.005  # processor seconds one change may take before it is logged
 SQLITE = "sqlite:///"
 POSTGRESQL = ("postgresql://", "postgres://")
+
+
+def shown(url: str) -> str:
+    """A database's address without its password, which may stand in the query too."""
+    parts = urlsplit(url)
+    user, at, host = parts.netloc.rpartition("@")
+    query = urlencode([(name, v) for name, v in parse_qsl(parts.query) if name != "password"])
+    where = f"{parts.scheme}://{user.partition(':')[0]}{at}{host}{parts.path}"
+    return f"{where}?{query}" if query else where
 
 
 class Busy(Exception):
@@ -39,7 +50,7 @@ class StoreClosed(Exception):
     """The writer has stopped, or never could start."""
 
 
-class CannotServe(Exception):
+class CannotServe(Refusal):
     """The database cannot be opened, or another process holds it."""
 
 

@@ -11,7 +11,7 @@ import psycopg
 from psycopg.rows import DictRow, dict_row
 from psycopg.types.numeric import Int8Dumper
 
-from bot.store import migrations, queries
+from bot.store import engine, migrations, queries
 from bot.store.engine import CannotServe, Unreachable
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ def prepare(url: str, named: Mapping[str, str]) -> None:
                 migrate(connection)
             faults = queries.faults(Session(connection), named, None)
     except psycopg.Error as error:
-        raise CannotServe(f"{shown(url)}: {_first_line(error)}") from error
+        raise CannotServe(f"{engine.shown(url)}: {_first_line(error)}") from error
     if faults:
         raise queries.QueryFault("; ".join(faults))
 
@@ -113,7 +113,7 @@ def faults(url: str, named: Mapping[str, str]) -> list[str]:
     except CannotServe as error:
         return [f"database: {error}"]
     except psycopg.Error as error:
-        return [f"database: {shown(url)}: {_first_line(error)}"]
+        return [f"database: {engine.shown(url)}: {_first_line(error)}"]
 
 
 class _Trying(Session):
@@ -128,11 +128,6 @@ def _expect_unicode(connection: Connection) -> None:
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise CannotServe(f"the database's encoding is {encoding}: make it with ENCODING 'UTF8'")
-
-
-def shown(url: str) -> str:
-    """The address without a password."""
-    return re.sub(r"(?<=//)([^:@/]*):[^@/]*@", r"\1@", url.partition("?")[0])
 
 
 def _first_line(error: Exception) -> str:

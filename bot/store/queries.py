@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.refusal import Refusal
+
 ROOT = Path(__file__).parent.parent.parent
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
 _NAME = re.compile(r"^-- name: (\w+)\s*$", re.MULTILINE)
 
 
-class QueryFault(Exception):
+class QueryFault(Refusal):
     """A named query does not fit the database's schema."""
 
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, thread_time
 from typing import IO, Any, TypeVar
+from urllib.parse import quote
 
 from bot.clock import Clock
 from bot.store import engine, migrations, queries
@@ -56,6 +57,7 @@ class SqliteStore:
         self._used = 0.0  # processor seconds of this thread when the batch began
         self._running = False  # a batch is being worked on or committed
         self._failed: BaseException | None = None
+        self._trouble = ""  # why the last commit failed
         self._committer = threading.Thread(
             target=self._commit_forever, name="committer", daemon=True
         )
@@ -109,7 +111,7 @@ class SqliteStore:
 
     @property
     def trouble(self) -> str:
-        return "" if self._failed is None else str(self._failed)
+        return self._trouble if self._failed is None else str(self._failed)
 
     # ---------------------------------------------------------------- asking for a change
 
@@ -218,8 +220,8 @@ class SqliteStore:
                 self._loop.call_soon_threadsafe(self._committed, batch, error)
 
     def _committed(self, batch: list[_Job], error: Exception | None) -> None:
+        self._note(error)
         if error is not None:
-            log.error("commit failed: %s", error, extra={"event": "commit_failed"})
             try:
                 self._undo(batch, error)
             except sqlite3.Error as failure:
@@ -230,6 +232,14 @@ class SqliteStore:
         else:
             self._running = False
         return None
+
+    def _note(self, error: Exception | None) -> None:
+        """Said when it begins and when it is over, not for every message."""
+        if error is not None and not self._trouble:
+            log.error("commit failed: %s", error, extra={"event": "commit_failed"})
+        elif error is None and self._trouble:
+            log.info("commits again", extra={"event": "commits_again"})
+        self._trouble = "" if error is None else str(error)
 
     def _undo(self, batch: list[_Job], error: Exception) -> None:
         """All of the batch are told that nothing was stored. Raises when that is not certain."""
@@ -263,7 +273,8 @@ class SqliteStore:
 
 def lock(path: Path) -> IO[str]:
     """The file is this process's alone until what is returned is closed. Raises CannotServe."""
-    held = open(path.with_name(path.name + ".lock"), "w")  # noqa: SIM115
+    real = path.resolve()  # also by the name of a link to it
+    held = open(real.with_name(real.name + ".lock"), "w")  # noqa: SIM115
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -281,7 +292,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection that leaves transactions to us and rows by name."""
     mode = "ro" if read_only else "rwc"
     connection = sqlite3.connect(
-        f"file:{path}?mode={mode}",
+        f"file:{quote(str(path))}?mode={mode}",
         uri=True,
         isolation_level=None,
         cached_statements=512,

@@ -58,6 +58,7 @@ _LISTS = (
     ("ArticleUrlResult", "ResultList"),
 )
 
+LONGEST_NUMBER = 25  # digits; a MsgId has 20 at most
 _UNSUPPORTED = "【收到不支持的消息类型，暂无法显示】"
 
 
@@ -99,7 +100,7 @@ def _key(fields: Fields, body: bytes, openid: str, created: str) -> str:
     number = _text(fields, "MsgId")
     own = number or _own_of_event(fields)
     parts = "\0".join((openid, created, own)).encode() if own else body
-    order = int(number) % 2**64 if number.isdecimal() else 0
+    order = int(number) % 2**64 if number.isdecimal() and len(number) < LONGEST_NUMBER else 0
     return f"{int(created):010x}{order:016x}{blake2b(parts, digest_size=8).hexdigest()}"
 
 

@@ -1,9 +1,8 @@
 """The webhook: GET verification, and POST from the bytes of a push to the bytes of its reply."""
 
 import asyncio
-import logging
 import os
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 from urllib.parse import unquote_plus
@@ -15,8 +14,6 @@ from bot.clock import Clock
 from bot.message import Message
 from bot.webhook import pushes, xml
 from bot.webhook.crypto import Forged, Keyring, MessageCipher, check, signature
-
-log = logging.getLogger(__name__)
 
 BODY = 64 * 1024  # bytes of one push; WeChat's largest is some 3 KB
 SKEW = 300  # seconds a timestamp may be off
@@ -57,7 +54,9 @@ class Signed(NamedTuple):
 
     @classmethod
     def of(cls, query: str) -> "Signed":
-        given = dict(pair.partition("=")[::2] for pair in unquote_plus(query).split("&"))
+        given = dict(pair.partition("=")[::2] for pair in query.split("&"))
+        if "%" in query or "+" in query:  # WeChat's own needs no unquoting
+            given = {name: unquote_plus(value) for name, value in given.items()}
         return cls(
             given.get("signature", ""),
             given.get("msg_signature", ""),
@@ -86,6 +85,7 @@ class Webhook:
         self._answer = answer
         self._late = late
         self._answer_seconds = answer_seconds
+        self.refused: Counter[str] = Counter()  # pushes, by reason: for whoever looks for a cause
         self._deliveries: OrderedDict[str, int] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -113,7 +113,8 @@ class Webhook:
             if body[:1] == b"{":
                 return self._json_push(signed)
             message, cipher = self._opened(signed, body)
-        except Forged:
+        except Forged as error:
+            self.refused[str(error)] += 1
             return _refused(403)
         except (xml.Malformed, ValueError):
             return _refused(400)
@@ -156,8 +157,21 @@ class Webhook:
         encrypted = xml.encrypted(body)
         check(signed.message_signature, self._token, signed.timestamp, signed.nonce, encrypted)
         self._check_time(signed.timestamp)
-        inner, cipher = self._keyring.open(encrypted)
+        inner, cipher = self._unlocked(self._keyring, encrypted)
         return pushes.message(xml.read(inner), inner), cipher
+
+    def _unlocked(self, keyring: Keyring, encrypted: str) -> tuple[bytes, MessageCipher]:
+        """Signed with our token, so from WeChat: when it does not open, our key is another one."""
+        try:
+            opened = keyring.open(encrypted)
+        except Forged:
+            self._alarms.raise_(
+                "key",
+                "a well signed push does not open: the AES key or appid is not that of the console",
+            )
+            raise
+        self._alarms.clear("key")
+        return opened
 
     def _check_plainly(self, signed: Signed) -> None:
         """What is not encrypted: the signature of its address. Raises Forged."""

@@ -10,9 +10,17 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
 - 5号 is the next fifth. A month and day of this year that passed within 90 days is asked about,
   an older one is next year's. What else has passed is asked about, with the next of its kind.
 - 月底, 年底, 季度末 are the last day; 月初, 中旬, 下周 alone, 12月 alone are asked about.
+- Before a feast days count from its own, after it from the last day off (国庆后第一天); where the days
+  off are not published, that is asked about.
 - Lunar feasts are stated once the public holidays of their year are known, else asked about.
-- A stretch counts from its start. Several times (周二和周四 once, 九点和三点), rough ones (三点多),
+- Days that a recurrence leaves out (除了周末, 周日除外) are left out where a rule can say so; what cannot
+  be kept (遇节假日顺延, 特殊情况除外) is asked about.
+- An hour right after a day that we do not know (母亲节, 初三, 单号, 发工资那天) is asked about.
+- 每月31号 is the last day of a shorter month, 两周一次 every second week.
+- A stretch counts from its start. Several times (周二和周四 once, 早八点晚八点), rough ones (三点多),
   and recurrences that are to end (下周每天) are asked about.
+- Of a time taken back (周三，不对，周四) the later words hold; the day or part of the day they leave
+  unsaid is as it was.
 - Of two times, the one that 提醒我 follows counts, else the first; after 改到 that one.
 """
 
@@ -20,7 +28,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import ZONE
-from bot.when import lexer, once, phrases, repeated
+from bot.when import exceptions, lexer, once, phrases, repeated
 from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices
 from bot.when.recurring import Every, following
@@ -36,10 +44,15 @@ def read(text: str, now: datetime) -> When:
     """The time that `text` names, seen from the aware moment `now`."""
     now = now.astimezone(ZONE)
     words, places = plain(text)
-    found = choices(words, phrases.join(words, lexer.scan(words)))
-    answers = [_answer(choice, places, now) for choice in found]
-    stated = (answer for answer in answers if answer.at is not None)
-    return next(stated, answers[0] if answers else asked("none"))
+    pieces = exceptions.marked(words, lexer.scan(words))
+    found = choices(words, phrases.join(words, pieces))
+    first = None
+    for choice in found:
+        answer = _answer(choice, places, now)
+        if answer.at is not None or answer.why == "impossible":
+            return answer
+        first = first or answer
+    return first or asked("none")
 
 
 def rest(text: str, when: When) -> str:

@@ -1,11 +1,16 @@
 """Which of a sentence's time phrases is meant, and what it borrows from the others."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from bot.when.corrections import LEFT_OPEN, corrected
+from bot.when.exceptions import CONDITION
 from bot.when.hours import readings
 from bot.when.phrases import Phrase
-from bot.when.slots import Slots, without
+from bot.when.pieces import outside
+from bot.when.slots import DATE_SLOTS, Slots, without
+from bot.when.unread import on_unread_day
 
 _ASKS = re.compile(
     r"(?:[\s,。]|请|麻烦|你|您|再|就|左右|准时|准点|之前|以前|前|的时候|时候|时|到时候?|记得|帮我|给我|都|来|各|的){0,6}"
@@ -13,9 +18,19 @@ _ASKS = re.compile(
 )
 _CHANGED = re.compile(r"(?:改|推迟|延期?|推|提前|调整?|挪|换|顺延)(?:到|成|为|在|至)\s*$")
 _NOT = re.compile(r"不(?:是|在|要)\s*$")
-_ALSO = re.compile("(?:或者?|还是|和|以?及|跟|与)(?:在|是)?")
+_NOT_THEN = re.compile(
+    "[都就也]?(?:不|没)(?:开|去|来|办|行|在|能[来去]|方便|上班|[有得]空)|也要?|照常"
+)
+_ALSO = re.compile("(?:或者?|,?还是|和|以?及|跟|与)(?:在|是)?")
+_BESIDE = re.compile(r"[,\s]?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
+# The day that a recurrence leaves to be said.
+_DAY_OF: Mapping[str | None, frozenset[str]] = {
+    "week": frozenset(("weekdays",)),
+    "month": frozenset(("days",)),
+}
 _TRIED = 8
+_LEFT_OUT = frozenset(("but", "rough"))
 _ENDS = re.compile("为止|截止|直到|截至")
 
 
@@ -31,21 +46,45 @@ class Choice:
 def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
     """What may be meant, likeliest first; empty when the sentence names no time."""
     leads = [phrase for phrase in phrases if "lead" in phrase.slots]
+    left_out = [phrase for phrase in phrases if _LEFT_OUT >= phrase.slots.keys() >= {"but"}]
     times = [phrase for phrase in phrases if "lead" not in phrase.slots and _means(phrase)]
-    times = _leading_ago(text, times[:_TRIED], leads)
+    times = _recurring(corrected(text, _leading_ago(text, times[:_TRIED], leads)))
     if not times:
         return [_alone(leads[0])] if leads else []
     found = _with_start(text, times)
     chosen = [found] if found else [_chosen(text, times, index) for index in _order(text, times)]
-    return [_led(choice, leads[0]) for choice in chosen] if leads else chosen
+    whole = _with_exceptions(text, chosen, left_out)
+    return [_led(choice, leads[0]) for choice in whole] if leads else whole
 
 
 def _means(phrase: Phrase) -> bool:
-    """今年 or 当天 alone are no time."""
+    """今年, 当天 or 除了周三 alone are no time."""
     slots = without(phrase.slots, "same_day")
     year = slots.get("year")
     this_year = year is not None and year.relative and year.value == 0 and len(slots) == 1
-    return bool(slots) and not this_year
+    return bool(slots) and not (_LEFT_OUT >= slots.keys() >= {"but"} or this_year)
+
+
+def _with_exceptions(text: str, chosen: list[Choice], left_out: list[Phrase]) -> list[Choice]:
+    """Of a recurrence with exceptions nothing else in the sentence is the time."""
+    whole = [_without_days(choice, left_out) for choice in chosen]
+    first = whole[0]
+    if "every" in first.slots and outside(CONDITION, text, first.spans):
+        return [replace(first, slots={**first.slots, "rough": True})]
+    return whole[:1] if left_out and "every" in first.slots else whole
+
+
+def _without_days(choice: Choice, left_out: list[Phrase]) -> Choice:
+    slots, spans = choice.slots, choice.spans
+    if "every" not in slots:
+        several = "run" in slots or DATE_SLOTS.isdisjoint(slots)
+        doubt = several and bool(left_out or "but" in slots)
+        return replace(choice, slots={**slots, "rough": True}) if doubt else choice
+    for phrase in left_out:
+        days = (*slots.get("but", ()), *phrase.slots["but"])
+        slots = {**slots, **phrase.slots, "but": days}
+        spans = _spans(*spans, (phrase.start, phrase.end))
+    return replace(choice, slots=slots, spans=spans)
 
 
 def _leading_ago(text: str, times: list[Phrase], leads: list[Phrase]) -> list[Phrase]:
@@ -96,17 +135,19 @@ def _borrowed(slots: Slots, other: Slots, names: tuple[str, ...]) -> Slots:
 
 def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
     phrase = times[index]
-    slots, donor = phrase.slots, None
+    slots, donor, unread = phrase.slots, None, False
     if phrase.timed and not phrase.dated:
         donor = _date_of(text, times, index)
+        if on_unread_day(text, phrase, donor):
+            return Choice({"vague": True}, _spans(*phrase.spans))
         slots = _on_day_of(slots, donor.slots) if donor else slots
-    elif phrase.dated and not phrase.timed:
-        donor = _hour_of(times, index)
-        slots = {**slots, **donor.slots} if donor else slots
-    if _left_open(text, times, index):
+    elif phrase.dated and not phrase.timed and (donor := _hour_of(times, index)):
+        slots = {**slots, **donor.slots}
+        unread = on_unread_day(text, donor, phrase)
+    spans = _spans(*(span for one in (phrase, donor) if one for span in one.spans))
+    if unread or _left_open(text, times, index) or outside(LEFT_OPEN, text, spans):
         slots = {**slots, "rough": True}
-    spans = ((one.start, one.end) for one in (phrase, donor) if one)
-    return Choice(slots, _spans(*spans))
+    return Choice(slots, spans)
 
 
 def _order(text: str, times: list[Phrase]) -> list[int]:
@@ -122,11 +163,19 @@ def _order(text: str, times: list[Phrase]) -> list[int]:
         if _asks(text, times[index]):
             return [index]
     clear = [index for index in said if "vague" not in times[index].slots or times[index].timed]
-    return clear or said
+    return clear[:1] if clear and _of_unread_day(text, times, clear[0]) else clear or said
+
+
+def _of_unread_day(text: str, times: list[Phrase], index: int) -> bool:
+    hour = times[index]
+    alone = hour.timed and not hour.dated
+    return alone and on_unread_day(text, hour, _date_of(text, times, index))
 
 
 def _denied(text: str, phrase: Phrase) -> bool:
-    return _NOT.search(text, max(0, phrase.start - 4), phrase.start) is not None
+    """不是周三, 周三不行; 周末也要 only adds to what another phrase says."""
+    before = _NOT.search(text, max(0, phrase.start - 4), phrase.start)
+    return bool(before or _NOT_THEN.match(text, phrase.end))
 
 
 def _asks(text: str, phrase: Phrase) -> bool:
@@ -165,8 +214,30 @@ def _on_day_of(slots: Slots, other: Slots) -> Slots:
 
 def _left_open(text: str, times: list[Phrase], index: int) -> bool:
     """明天还是后天, 九点和三点; a recurrence that is to end."""
-    later = times[index + 1 : index + 2]
-    if any(_ALSO.fullmatch(text, times[index].end, other.start) for other in later):
-        return True
+    for other in times[index + 1 : index + 2]:
+        also = _ALSO.fullmatch(text, times[index].end, other.start)
+        if also or _two_hours(text, times[index], other):
+            return True
     ended = any(time.ended == "date" and "every" not in time.slots for time in times)
     return "every" in times[index].slots and (ended or _ENDS.search(text) is not None)
+
+
+def _two_hours(text: str, one: Phrase, other: Phrase) -> bool:
+    """早八点晚八点; but of 明天三点，两点半提醒我 the second is the one that asks."""
+    if not (one.timed and other.timed and _BESIDE.fullmatch(text, one.end, other.start)):
+        return False
+    return not other.dated and ("every" in one.slots or not _asks(text, other))
+
+
+def _recurring(times: list[Phrase]) -> list[Phrase]:
+    """每周一次例会，周三下午三点: perhaps every Wednesday."""
+    found = times[:1]
+    for phrase in times[1:]:
+        bare = found[-1].slots.keys() <= {"every", "interval", "rough"}
+        day = _DAY_OF.get(found[-1].slots.get("every"))
+        if bare and day == DATE_SLOTS.intersection(phrase.slots):
+            slots: Slots = {**phrase.slots, **found[-1].slots, "rough": True}
+            found[-1] = replace(phrase, slots=slots, apart=found[-1].spans)
+        else:
+            found.append(phrase)
+    return found

@@ -14,12 +14,14 @@ _PARTS = {
     "一早": Part.EARLY,
     "上午": Part.MORNING,
     "午前": Part.MORNING,
+    "上昼": Part.MORNING,
     "中午": Part.NOON,
     "正午": Part.NOON,
     "晌午": Part.NOON,
     "午间": Part.NOON,
     "午后": Part.AFTERNOON,
     "下午": Part.AFTERNOON,
+    "下昼": Part.AFTERNOON,
     "傍晚": Part.DUSK,
     "黄昏": Part.DUSK,
     "半夜": Part.NIGHT,
@@ -163,6 +165,14 @@ def _rough_clock(found: Found) -> Slots | None:
     return {"clock": _hour(str(hour), 0), "rough": True}
 
 
+def _same_hour(found: Found) -> Slots | None:
+    """每天同一时间 is not said to be the present one."""
+    if found.before is None or not found.dated:
+        return None
+    other = found.match[0].startswith("同") and "every" in found.before
+    return {"same_hour": True, "rough": True} if other else {"same_hour": True}
+
+
 BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "part": _part,
     "part_short": _part_short,
@@ -173,6 +183,6 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "short_of": _short_of,
     "rough_clock": _rough_clock,
     "bare_hour": _bare_hour,
-    "same_hour": lambda found: {"same_hour": True} if found.dated else None,
+    "same_hour": _same_hour,
     "twice": lambda found: {"rough": True} if found.dated else None,
 }

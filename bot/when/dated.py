@@ -1,4 +1,4 @@
-"""Readers of days: 下周三, 12月5号, 月底, 大后天, 国庆节."""
+"""Readers of days: 下周三, 12月5号, 月底, 大后天."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -18,12 +18,6 @@ _STRETCHES: Mapping[str, tuple[int, bool]] = {
     "末": (-1, False),
 }
 _YEARS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "大后": 3, "去": -1, "前": -2}
-_FEAST_BEFORE = re.compile("(?:年|逢|在|到|等|于|从)的?$")
-_FEAST_AFTER = re.compile(
-    r"$|[\s,。;!?()]|节?(?:$|[\s,。;!?()0-9]|当[天日]|那[天日]|期间|假期|放假|前|后|提醒|叫我|通知|喊|到|一?早"
-    "|[上中下]午|晚上|凌晨|的?时候|我|要)"
-)
-_FEAST_SIDE = re.compile(r"节?(?:之|以)?(?P<side>[前后])(?![一二两三四五六七八九十0-9半头])")
 _SHORT_DATE_BEFORE = re.compile(r"(?:^|[\s,。;:在到于我从等])$")
 _SHORT_DATE_AFTER = re.compile(r"\s*(?:提醒|叫|通知|喊|[早上中下晚凌傍]|周|星期|\()")
 
@@ -72,6 +66,18 @@ def _weekday(found: Found) -> Slots | None:
     return slots
 
 
+def _weekday_list(found: Found) -> Slots | None:
+    """一三五 every week; 三四五 and 逢一三五 may be something else."""
+    days = weekday_slots(found["listed"])["weekdays"]
+    if list(days) != sorted(set(days)):
+        return None
+    if found.before is not None and "every" in found.before:
+        return {"weekdays": days}
+    slots: Slots = {"every": "week", "weekdays": days}
+    unsure = found["listed_from"] or days[-1] - days[0] < len(days)
+    return {**slots, "rough": True} if unsure else slots
+
+
 def _weekend(found: Found) -> Slots | None:
     slots: Slots = {"weekdays": (5,)}
     if shift := found["weekend_shift"]:
@@ -89,7 +95,7 @@ def _week(found: Found) -> Slots | None:
 def _relative_day(found: Found) -> Slots | None:
     word = found.match[0]
     slots: Slots = {"relative": _days_away(word)}
-    if word[-1] in "早晨":
+    if word[-1] in "早晨" or word == "听朝":
         slots["part"] = Part.EARLY
     elif word[-1] in "晚夜":
         slots["part"] = part_of("晚")
@@ -99,7 +105,7 @@ def _relative_day(found: Found) -> Slots | None:
 def _days_away(word: str) -> int:
     if word.startswith("大"):
         return -3 if "前" in word else 2 + word.count("大")
-    return {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}[word[0]]
+    return {"前": -2, "昨": -1, "今": 0, "明": 1, "听": 1, "后": 2}[word[0]]
 
 
 def _iso(found: Found) -> Slots | None:
@@ -246,24 +252,14 @@ def _month_of_quarter(found: Found) -> Slots | None:
     return {"month_of_quarter": number(found["quarter_month"] or "1") or 1}
 
 
-def _holiday(found: Found) -> Slots | None:
-    """A feast is a time only where it is not part of a name such as 七一表彰."""
-    if not (_FEAST_BEFORE.search(found.preceding) or _FEAST_AFTER.match(found.following)):
-        return None
-    if found["holiday"] == "十一" and not re.match("节|假|当天|那天|期间|放假", found.following):
-        return None
-    slots: Slots = {"holiday": found["holiday"]}
-    if _FEAST_SIDE.match(found.following):
-        slots["rough"] = True
-    return slots
-
-
 BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "iso": _iso,
     "compact": _compact,
+    "far_day": lambda found: {"relative": 4, "rough": True},
     "some_day": lambda found: {"relative": 1, "rough": True},
     "relative_day": _relative_day,
     "week_ordinal": lambda found: {"vague": True, "rough": True} if found.dated else None,
+    "weekday_list": _weekday_list,
     "weekday": _weekday,
     "weekend": _weekend,
     "week": _week,
@@ -283,5 +279,4 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "dotted_day": _dotted_day,
     "same_day": lambda found: {"same_day": True},
     "lunar": lambda found: {"days": (1,), "loose": True, "rough": True},
-    "holiday": _holiday,
 }

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from bot import calendar
 from bot.when import holidays
-from bot.when.slots import Ref, Slots, Span
+from bot.when.slots import Beside, Ref, Slots, Span
 
 _FARTHEST = 100
+# A day of this year that passed less than this ago may be a slip; an older one means next year's.
+SLIP = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,35 @@ def _year(ref: Ref, today: date) -> int:
 def _holiday(slots: Slots, today: date) -> Days | None:
     name = slots["holiday"]
     years = [_year(slots["year"], today)] if "year" in slots else [today.year, today.year + 1]
+    if "beside" in slots:
+        beside = slots["beside"]
+        return _beside(name, beside, years, today) if beside else Days((), certain=False)
     known = [day for year in years if (day := holidays.day_in(name, year))]
     if "year" not in slots:
         known = [day for day in known if day >= today][:1]
     certain = bool(known) and all(holidays.certain(name, day.year) for day in known)
-    return Days(tuple(known), certain=certain)
+    weekdays = slots.get("weekdays", range(7))
+    agree = all(day.weekday() in weekdays for day in known)
+    return Days(tuple(known), certain=certain) if agree else None
+
+
+def _beside(name: str, beside: Beside, years: list[int], today: date) -> Days:
+    """A day counted from the coming feast, or from the last one while that day is still to come."""
+    for year in years:
+        begins = holidays.edge(name, year, beside)
+        if begins is None:
+            break
+        day = _counted_from(begins, beside)
+        if max(begins, day) >= today or len(years) == 1:
+            return Days((day,), certain=holidays.certain(name, year))
+    return Days((), certain=False)
+
+
+def _counted_from(begins: date, beside: Beside) -> date:
+    day = add(begins, beside.away)
+    if beside.weekday is None:
+        return day
+    return day + timedelta(days=(beside.weekday - day.weekday()) % 7)
 
 
 def _weekdays(weekdays: tuple[int, ...], week: int | None, today: date) -> Days:
@@ -120,9 +146,20 @@ def _of_month(slots: Slots, today: date) -> Days | None:
     found = _present([day for at in months for day in _in_month(slots, *at)])
     if found is None or "ordinal" in slots or "days" not in slots:
         return found and Days(found.days, certain="ordinal" in slots)
-    weekdays = slots.get("weekdays")
-    agree = weekdays is None or any(day.weekday() in weekdays for day in found.days)
-    return found if agree else None
+    return found if _agree(slots, found.days, today) else None
+
+
+def _agree(slots: Slots, days: tuple[date, ...], today: date) -> bool:
+    """Whether the weekday is that of the coming such day, or of one that has just passed."""
+    if "weekdays" not in slots:
+        return True
+    ahead = next((day for day in days if day >= today), None)
+    meant = [day for day in days if ahead is None or day.year == ahead.year or _slip(day, today)]
+    return any(day.weekday() in slots["weekdays"] for day in meant)
+
+
+def _slip(day: date, today: date) -> bool:
+    return timedelta() < today - day < SLIP
 
 
 def _of_any_month(slots: Slots, today: date) -> Days | None:
@@ -133,8 +170,10 @@ def _of_any_month(slots: Slots, today: date) -> Days | None:
         return Days((), certain=False)
     months = [divmod(today.year * 12 + today.month - 1 + step, 12) for step in range(13)]
     known = [day for year, month in months for day in _in_month(slots, year, month + 1) if day]
-    agreeing = [day for day in known if day.weekday() in slots.get("weekdays", range(7))]
-    return Days(tuple(day for day in agreeing if day >= today), rolls=True)
+    ahead = tuple(day for day in known if day >= today)
+    if "weekdays" in slots:
+        return Days(ahead[:1]) if ahead[0].weekday() in slots["weekdays"] else None
+    return Days(ahead, rolls=True)
 
 
 def _of_year(slots: Slots, today: date) -> Days | None:

@@ -1,10 +1,13 @@
-"""Named days of the year: fixed ones, the lunar ones of the coming years, and Qingming."""
+"""Named days of the year: fixed ones, the lunar ones of the coming years, and the solar terms."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
+from chinese_calendar.solar_terms import SolarTerms
 
 from bot import calendar
+from bot.when.slots import Beside
 
 FIXED = {
     "元旦": (1, 1),
@@ -59,27 +62,42 @@ LUNAR = {
     "中秋": (2, 0),
     "重阳": (3, 0),
 }
-QINGMING = "清明"
-NAMES = (*FIXED, *LUNAR, QINGMING)
+TERMS = tuple(term.value[1] for term in SolarTerms)
+# Weather and names of people too.
+AMBIGUOUS = ("雨水", "谷雨", "小满", "白露", "小雪", "大雪")
+NAMES = (*FIXED, *LUNAR, *TERMS)
+_TERMS_KNOWN = range(1900, 2101)
 
 
 def day_in(name: str, year: int) -> date | None:
     """The day of the feast `name` in `year`; None when the almanac does not reach."""
     if name in FIXED:
         return date(year, *FIXED[name])
-    if name == QINGMING:
-        return _qingming(year)
+    if name in TERMS:
+        return _solar_terms(year).get(name)
     if year not in _ALMANAC:
         return None
     feast, shift = LUNAR[name]
     return date(year, *_ALMANAC[year][feast]) + timedelta(days=shift)
 
 
-def _qingming(year: int) -> date | None:
-    april = chinese_calendar.get_solar_terms(date(year, 4, 3), date(year, 4, 7))
-    return next((day for day, name in april if name == QINGMING), None)
+@lru_cache(maxsize=8)
+def _solar_terms(year: int) -> dict[str, date]:
+    if year not in _TERMS_KNOWN:
+        return {}
+    terms = chinese_calendar.get_solar_terms(date(year, 1, 1), date(year, 12, 31))
+    return {name: day for day, name in terms}
 
 
 def certain(name: str, year: int) -> bool:
     """Lunar feasts count as certain once the holidays of their year are published."""
     return name not in LUNAR or calendar.knows(year)
+
+
+def edge(name: str, year: int, beside: Beside) -> date | None:
+    """The day from which `beside` counts; None when the days off are not published."""
+    day = day_in(name, year)
+    if day is None or beside.edge == "feast":
+        return day
+    off = calendar.days_off(day)
+    return off and off[beside.edge == "last"]

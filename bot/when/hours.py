@@ -8,6 +8,7 @@ NINE = 9 * 60
 DAY = 24 * 60
 _HALF = 12 * 60
 _OFFICE_STARTS = 6
+_EARLIEST = {Part.NOON: 1, Part.AFTERNOON: 1, Part.DUSK: 3}
 
 
 class Hours(NamedTuple):
@@ -48,6 +49,8 @@ def _in_part(part: Part, hour: int, minutes: int) -> Hours | None:
         if part is Part.SMALL_HOURS and hour == 12:
             return _only(minutes - _HALF)
         return _only(minutes) if hour <= 12 else None
+    if hour < _EARLIEST[part]:
+        return None
     late = {Part.NOON: range(1, 4), Part.AFTERNOON: range(1, 12), Part.DUSK: range(3, 10)}[part]
     return _only(minutes + _HALF if hour in late else minutes)
 

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from bot.when import clocks, dated, repeats, spans
-from bot.when.patterns import FIRST, PATTERNS
+from bot.when import clocks, dated, feasts, repeats, spans
+from bot.when.patterns import FIRST, FIRST_OF_OTHERS, LOOSE, PATTERNS
 from bot.when.pieces import Found, Piece, adjacent
 
-BUILDERS = {**clocks.BUILDERS, **dated.BUILDERS, **repeats.BUILDERS, **spans.BUILDERS}
-_ANY = "|".join(f"(?P<_{name}>{body})" for name, body in PATTERNS.items())
-_PIECES = re.compile(f"(?=[{FIRST}])(?:{_ANY})")
+_ROOMS = (clocks, dated, feasts, repeats, spans)
+BUILDERS = {name: builder for room in _ROOMS for name, builder in room.BUILDERS.items()}
+_NAMED = {name: f"(?P<_{name}>{body})" for name, body in PATTERNS.items()}
+_LOOSE = "|".join(_NAMED[name] for name in LOOSE)
+_OTHERS = "|".join(body for name, body in _NAMED.items() if name not in LOOSE)
+_PIECES = re.compile(f"(?=[{FIRST}])(?:{_LOOSE}|(?=[{FIRST_OF_OTHERS}])(?:{_OTHERS}))")
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万亿廿卅")
 
 

@@ -3,19 +3,12 @@
 import json
 from datetime import datetime
 
-from bot.clock import ZONE
 from bot.when import read
 
 
-def line(phrase: str, now: str = "") -> str:
-    """{"phrase", "at", "every"?, "rule"?, "why"?}; `now` is ISO, without an offset local time.
-
-    Raises ValueError for a `now` that is no moment.
-    """
-    moment = datetime.fromisoformat(now) if now else datetime.now(ZONE)
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZONE)
-    when = read(phrase, moment)
+def line(phrase: str, now: datetime) -> str:
+    """{"phrase", "at", "every"?, "rule"?, "why"?}, counted from an aware `now`."""
+    when = read(phrase, now)
     found: dict[str, str | None] = {"phrase": phrase, "at": None}
     if when.at is not None:
         found["at"] = when.at.isoformat(timespec="minutes")

@@ -7,11 +7,10 @@ from bot.when import days
 from bot.when.answer import When, asked
 from bot.when.days import Days
 from bot.when.hours import Hours, over, readings, unsaid
-from bot.when.slots import DATE_SLOTS, Clock, Part, Slots, Span, without
+from bot.when.slots import DATE_SLOTS, Clock, Part, Ref, Slots, Span, without
 
-# A day of this year that passed less than this ago may be a slip; an older one means next year's.
-_SLIP = timedelta(days=90)
 _WEEKEND = (5, 6)
+_THIS = Ref(0, relative=True)
 _FARTHEST = timedelta(days=36_500)
 
 
@@ -19,7 +18,7 @@ def resolve(slots: Slots, now: datetime) -> When:
     if slots.get("impossible"):
         return asked("impossible")
     if slots.get("same_hour"):
-        slots = {**slots, "clock": Clock(now.hour, now.minute, literal=True)}
+        slots = _this_hour(slots, now)
     if "ago" in slots:
         return asked("past")
     if "after" in slots and slots["after"].exact:
@@ -29,14 +28,21 @@ def resolve(slots: Slots, now: datetime) -> When:
     return _doubted(slots, _stated(slots, now))
 
 
+def _this_hour(slots: Slots, now: datetime) -> Slots:
+    """Of 下周, 下个月 and 明年 it is the same day as well."""
+    said = {name for name in slots if name in DATE_SLOTS}
+    whole = said <= {"week", "month", "year"} and slots.get("month", _THIS).relative
+    day: Slots = {"relative": 0} if whole else {}
+    return {**slots, **day, "clock": Clock(now.hour, now.minute, literal=True)}
+
+
 def at(day: date, minutes: int) -> datetime:
     return datetime.combine(day, time(), ZONE) + timedelta(minutes=minutes)
 
 
 def before(moment: datetime, lead: Span) -> datetime:
     """The moment a length of time earlier; days before keep the hour."""
-    back = Span(-lead.months, -lead.days, -lead.workdays)
-    day = days.add(moment.date(), back)
+    day = days.add(moment.date(), lead.back)
     return datetime.combine(day, moment.timetz()) - timedelta(seconds=lead.seconds)
 
 
@@ -88,7 +94,7 @@ def _stated(slots: Slots, now: datetime) -> When:
 
 def _despite_weekday(slots: Slots, now: datetime) -> datetime | None:
     """The date, when only the weekday said with it is wrong."""
-    if "weekdays" not in slots or slots.keys().isdisjoint(("days", "relative", "after")):
+    if "weekdays" not in slots or slots.keys().isdisjoint(("days", "relative", "after", "holiday")):
         return None
     return _stated(without(slots, "weekdays"), now).at
 
@@ -119,7 +125,7 @@ def _unless_slip(slots: Slots, found: Days, moment: datetime, now: datetime) -> 
         return When(moment)
     if this_year[-1] == now.date():
         return _passed(slots, Days((now.date(),)), now)
-    return asked("past", moment) if now.date() - this_year[-1] < _SLIP else When(moment)
+    return asked("past", moment) if now.date() - this_year[-1] < days.SLIP else When(moment)
 
 
 def _hour_alone(slots: Slots, said: Hours, now: datetime) -> When:

@@ -17,12 +17,20 @@ Kind = Literal["date", "hour"]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Time words that say one thing together; `ended` when the end of a stretch was read too."""
+    """Time words that say one thing together; `ended` when the end of a stretch was read too.
+
+    `apart` are the places of earlier words that it takes back.
+    """
 
     slots: Slots
     start: int
     end: int
     ended: Kind | None = None
+    apart: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        return (*self.apart, (self.start, self.end))
 
     @property
     def dated(self) -> bool:
@@ -50,7 +58,7 @@ def _extended(text: str, phrase: Phrase, piece: Piece) -> Phrase | None:
         if phrase.ended and _belongs_to_end(phrase.ended, piece.slots):
             return replace(phrase, end=piece.end)
         slots = joined(phrase.slots, piece.slots)
-        return None if slots is None else replace(phrase, slots=slots, end=piece.end)
+        return None if slots is None else Phrase(slots, phrase.start, piece.end, phrase.ended)
     if _UNTIL.fullmatch(text, phrase.end, piece.start):
         return _stretched(phrase, piece)
     return None
@@ -84,7 +92,7 @@ def joined(one: Slots, other: Slots) -> Slots | None:
     clash = (one.keys() & other.keys()).difference(_FLAGS)
     if not clash:
         return {**one, **other}
-    if clash == {"part"}:
+    if clash == {"part"} and ("clock" not in one or one["part"] is other["part"]):
         return {**one, **other, "part": _one_part(one["part"], other["part"])}
     if "every" in clash:
         return _one_recurrence(one, other)

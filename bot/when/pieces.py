@@ -45,3 +45,11 @@ class Found:
 def adjacent(text: str, end: int, start: int) -> bool:
     """Whether only small words lie between two places of `text`."""
     return start - end <= 8 and _GLUE.fullmatch(text, end, start) is not None
+
+
+def outside(pattern: re.Pattern[str], text: str, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Whether `pattern` stands in `text` beside `spans`."""
+    return any(
+        not any(start <= found.start() < end for start, end in spans)
+        for found in pattern.finditer(text)
+    )

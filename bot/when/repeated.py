@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.when import holidays, once
+from bot.when import exceptions, holidays, once
 from bot.when.answer import When, asked
 from bot.when.hours import DAY, readings, unsaid
 from bot.when.recurring import Every, Rule, next_working
-from bot.when.slots import Slots, Span
+from bot.when.slots import Clock, Ref, Slots, Span
 
 _WORKING_WEEK = (0, 1, 2, 3, 4)
 _MONTHS = range(1, 13)
@@ -25,9 +25,11 @@ class Pattern:
 
 def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
     """`start` is the first day the recurrence may fall on; a lead in `slots` moves every time."""
+    slots = _this_hour(slots, now) if slots.get("same_hour") else slots
     said = readings(slots)
     if said is None or slots.get("impossible"):
         return asked("impossible")
+    slots = exceptions.kept(slots) if "but" in slots else slots
     pattern = _pattern(slots, now.date())
     if pattern is None:
         return asked("vague")
@@ -46,11 +48,24 @@ def resolve(slots: Slots, now: datetime, start: date | None = None) -> When:
     )
 
 
+def _this_hour(slots: Slots, now: datetime) -> Slots:
+    """每周这个时候 is on the same weekday, 每月这个时候 on the same day of the month."""
+    day: dict[str, Slots] = {
+        "week": {"weekdays": (now.weekday(),)},
+        "month": {"days": (now.day,)},
+        "year": {"month": Ref(now.month), "days": (now.day,)},
+    }
+    same = {} if _says_day(slots) or "weekdays" in slots else day.get(slots["every"], {})
+    return {**same, **slots, "clock": Clock(now.hour, now.minute, literal=True)}
+
+
 def _unsure(slots: Slots) -> bool:
     """Beside vague words, a recurrence within bounds (下周每天): it would have to end."""
     vague = slots.get("vague") and "clock" not in slots
     bounded = not _BOUNDS.isdisjoint(slots) or ("month" in slots and slots["every"] != "year")
-    return bool(slots.get("rough") or slots.get("about") or vague or unsaid(slots) or bounded)
+    both = {"days", "weekdays"} <= slots.keys()
+    doubt = slots.get("rough") or slots.get("about") or vague or both
+    return bool(doubt or unsaid(slots) or bounded)
 
 
 def _first(pattern: Pattern, minutes: int, after: datetime) -> When:
@@ -142,6 +157,8 @@ def _quarterly(slots: Slots) -> Pattern:
 
 def _yearly(slots: Slots, today: date) -> Pattern | None:
     interval = slots.get("interval", 1)
+    if "beside" in slots:
+        return None
     if "holiday" in slots:
         return _feast(slots["holiday"], interval)
     month = slots["month"].value if "month" in slots else today.month

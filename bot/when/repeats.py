@@ -1,11 +1,16 @@
 """Readers of recurrences: 每周五, 每两周, 每月15号, 每季度首月, 工作日."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.when.dated import stretch, weekday_slots
 from bot.when.pieces import Found
-from bot.when.slots import Slots, Span
+from bot.when.slots import Slots, Span, Unit
 from bot.when.words import number
+
+_WHEN_AFTER = re.compile(
+    "[,的在]{0,2}(?:周|星期|礼拜|每|提醒|叫|[上下中]午|早|晚|凌晨|傍晚|[0-9一二三四五六七八九十]{1,3}[号日点:月])"
+)
 
 
 def _every_days(found: Found) -> Slots | None:
@@ -23,6 +28,19 @@ def _counted(slots: Slots, count: str, gap: str) -> Slots:
         interval += 1
         slots = {**slots, "rough": True} if interval > 2 else slots
     return slots if interval == 1 else {**slots, "interval": interval}
+
+
+def _per(found: Found) -> Slots | None:
+    """两周一次 before a day or hour; of 一周两次 nobody can say when."""
+    if found.before is None and not _WHEN_AFTER.match(found.following):
+        return None
+    slots = _counted({"every": _UNITS[found["per_unit"][0]]}, found["per_count"], "")
+    return slots if found["per_times"] in "一1" else {**slots, "rough": True}
+
+
+def _times(found: Found) -> Slots | None:
+    repeats = found.before is not None and "every" in found.before
+    return {"rough": True} if repeats else None
 
 
 def _every_weekday(found: Found) -> Slots | None:
@@ -73,7 +91,21 @@ def _every_year(found: Found) -> Slots | None:
     return _counted(slots, found["years_count"], "") if found["years_count"] else slots
 
 
+_UNITS: Mapping[str, Unit] = {
+    "天": "day",
+    "日": "day",
+    "周": "week",
+    "星": "week",
+    "礼": "week",
+    "月": "month",
+    "季": "quarter",
+    "年": "year",
+}
+
+
 BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
+    "per": _per,
+    "times": _times,
     "hourly": lambda found: {"every": "hour", "rough": True},
     "every_day": lambda found: {"every": "day"},
     "every_days": _every_days,

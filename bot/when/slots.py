@@ -57,6 +57,19 @@ class Span:
     def exact(self) -> bool:
         return self.seconds > 0 and not (self.months or self.days or self.workdays)
 
+    @property
+    def back(self) -> "Span":
+        return Span(-self.months, -self.days, -self.workdays, -self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A length of time from a feast, or from the first or last of the days off around it."""
+
+    edge: Literal["feast", "first", "last"]
+    away: Span
+    weekday: int | None = None  # the first such day from there on
+
 
 class Slots(TypedDict, total=False):
     year: Ref
@@ -71,9 +84,12 @@ class Slots(TypedDict, total=False):
     ordinal: int  # which of the month's weekdays or working days, from its end when negative
     workday: bool  # a working day, for `ordinal`
     holiday: str
+    beside: Beside | None  # the day meant is not the feast; None: which one is not understood
     after: Span
     ago: Span
     every: Unit
+    but: tuple[int, ...]  # weekdays the recurrence leaves out, 7 for public holidays
+    off: bool  # 节假日: a time only where it is left out
     interval: int
     quarter: int  # quarters from this one
     month_of_quarter: int
@@ -87,9 +103,13 @@ class Slots(TypedDict, total=False):
     impossible: bool
 
 
-_OTHER_SLOTS = ("ago", "part", "clock", "lead", "same_hour", "same_day")
+_OTHER_SLOTS = ("ago", "but", "part", "clock", "lead", "same_hour", "same_day")
 _DOUBTS = ("rough", "vague", "impossible")
 DATE_SLOTS = frozenset(Slots.__annotations__).difference(_OTHER_SLOTS, _DOUBTS)
+
+
+def only(slots: Slots, *names: str) -> Slots:
+    return cast(Slots, {name: value for name, value in slots.items() if name in names})
 
 
 def without(slots: Slots, *names: str) -> Slots:

@@ -1,8 +1,10 @@
 """Appointments: inviting secretaries, taking office, dismissing, and the record of it all."""
 
-from bot.capability import Action, Capability
+from bot.capability import Action, Capability, Wording
 from bot.people.offices import BRANCH, LEADING, SECRETARIES
 from handlers.appointments import chat
+
+TAKEN_UP = Wording(phrases=chat.WITH_CODE, topics=chat.WITH_CODE)
 
 CAPABILITY = Capability(
     name="appointments",
@@ -10,7 +12,7 @@ CAPABILITY = Capability(
     actions=(
         Action("invite", chat.invite, starts=("邀请", "邀请书记"), offices=LEADING),
         Action("withdraw", chat.withdraw, starts=("撤回邀请",), offices=LEADING),
-        Action("accept", chat.accept, starts=("任职",), identity=True),
+        Action("accept", chat.accept, starts=("任职", "任职码"), wording=TAKEN_UP, identity=True),
         Action("dismiss", chat.dismiss, starts=("免职",), offices=LEADING),
         Action("dismiss_now", chat.dismiss_now, offices=LEADING),
         Action("record", chat.record, starts=("记录", "操作记录"), offices=SECRETARIES),

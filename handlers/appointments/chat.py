@@ -22,9 +22,13 @@ NOT_BELOW = (
     "没有找到这个支部或单位，请说全名，例如“邀请 财政局第三支部”。只能邀请您管理范围以内的。"
 )
 WRONG_CODE = "这个任职码不对，或已用过、过期、撤回。请核对后再发“任职 码”，或请上级重新邀请。"
+NO_CODE = "请把上级书记给您的任职码一起发来，例如“任职 A2B3C4D5”；也可以把那条邀请整条发来。"
 LOCKED = "任职码试的次数多了，请 1 小时后再试，或请上级重新邀请。"
 WITHOUT_END = "不定"
 _ROLE = re.compile(r"(?:党?支部|机关党委|总支)?书记|社区工作者|工作者")
+# 任职C8U2H9J8, and a whole invitation with words before it.
+WITH_CODE = r"任职[^a-z0-9]{0,8}(?:[a-z][2-9]){4}(?![a-z0-9])"
+_PLACE = re.compile(r".*(?:局|委|办|会|院|馆|中心|处|科|室|支部|总支|社区|街道|公司)")
 _CODE = re.compile(r"[A-Z][2-9][A-Z][2-9][A-Z][2-9][A-Z][2-9]")
 
 dialogue = Dialogue("appointments", "邀请书记")
@@ -39,13 +43,21 @@ def invite(tx: Tx, person: Person, text: str) -> Reply:
     named = _ROLE.sub(" ", "".join(_without(text, when.spans))).split()
     answers: dict[str, str] = {}
     if named:
-        found = _below(tx, person, max(named, key=len))
+        longest = max(named, key=len)
+        answers |= {"whom": whom} if (whom := _whom(named, longest)) else {}
+        found = _below(tx, person, longest)
         answers |= {"place": found[0].id} if len(found) == 1 else {"among": _ids(found)}
         if not found:
             return Reply(NOT_BELOW)
     if when.at is not None:
         answers["until"] = str(milliseconds(when.at.replace(hour=23, minute=59)))
     return dialogue.begin(tx, person, answers)
+
+
+def _whom(named: Sequence[str], place: str) -> str:
+    """邀请 第三支部 谭嘉涵: who is to take office."""
+    others = [word for word in named if word != place and not _PLACE.fullmatch(word)]
+    return others[0] if len(others) == 1 else ""
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -98,7 +110,21 @@ def place(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     raise Again(NOT_BELOW)
 
 
-@dialogue.ask("任期到哪天？例如“2029年6月30日”；没有定期的回复“不定”。")
+def _asked_until(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    where = places.get(tx, so_far["place"])
+    if where is None:
+        raise Again(NOT_BELOW)
+    role = offices.OF_KIND[where.kind]
+    asked = f"{where.title} {TITLES[role]}，任期到哪天？例如“2029年6月30日”；没有定期的回复“不定”。"
+    now = offices.names(tx, where.id)
+    if not now:
+        return Ask(asked)
+    return Ask(
+        f"{asked}\n现任：{'、'.join(now)}。新任职后都能办；不再担任的请回复“免职 {now[0]}”。"
+    )
+
+
+@dialogue.ask(_asked_until)
 def until(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     if normal(answer) in (WITHOUT_END, "不定期", "没有", "长期"):
         return ""
@@ -118,9 +144,10 @@ def give_code(tx: Tx, person: Person, answers: Answers) -> Reply:
     code = offices.invite(tx, role, where.id, person.id, until_at)
     audit.note(tx, person.id, "邀请", where.id, details=TITLES[role])
     return Reply(
-        f"【邀请】{where.title} {TITLES[role]}（{_term(tx, until_at)}）\n任职码 {code}\n"
-        f"请转给本人，本人确认身份后发“任职 {code}”。7 天内有效，只能用一次。\n"
-        f"转错了回复“撤回邀请 {code}”。"
+        f"【任职】请您担任：{where.title} {TITLES[role]}（{_term(tx, until_at)}）\n任职码 {code}\n"
+        f"请在这里确认身份后发“任职 {code}”，或把这条整条发来。7 天内有效，只能用一次。\n"
+        f"（请邀请人把这条转给{answers.get('whom', '本人')}：任职码不认名字，谁先发就是谁任职。"
+        f"转错了回复“撤回邀请 {code}”。）"
     )
 
 
@@ -149,6 +176,8 @@ def withdraw(tx: Tx, person: Person, text: str) -> Reply:
 
 def accept(tx: Tx, person: Person, text: str) -> Reply:
     """任职 码: tries are counted, so that nobody finds a code by trying."""
+    if not _code_in(text):
+        return Reply(NO_CODE)
     subject = f"office:{person.openid}"
     if not binding.may_try(tx, subject):
         return Reply(LOCKED)
@@ -190,7 +219,7 @@ def dismiss(tx: Tx, person: Person, text: str) -> Reply:
     choices = tuple(Choice("appointments.dismiss_now", _argument(each)) for each in found[:5])
     return Reply(
         "\n".join(["免去哪一项？回复编号后马上生效。", *lines, "不免就不用回。"]),
-        Menu(choices, Choice("appointments.dismiss", name)),
+        Menu(choices, Choice("appointments.dismiss", name), asks=True),
     )
 
 

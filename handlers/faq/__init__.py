@@ -19,7 +19,7 @@ POLICY = either(
 
 # Of what the other rooms do, only the rules are asked here.
 OURS = either(
-    r"报名|志愿|义工|社区|双报到|绑定|匿名|服务|活动|讲座|大讲堂|培训|比赛|参加|提醒|通知",
+    r"报[了过]?名|缺席|爽约|没去|志愿|义工|社区|双报到|绑定|匿名|服务|活动|讲座|大讲堂|培训|比赛|参加|提醒|通知",
     r"注销|身份|取消|退出|信息|公众号|这个号|助手|手机号|拍照|签到",
 )
 
@@ -38,8 +38,8 @@ RULES = Wording(
     topics=OURS,
     cues=either(
         r"条件|资格|程序|手续|步骤|规定|规矩|期限|时限|有效|比例|标准|依据|算不算|算数|算谁|合规",
-        r"违规|违反|允许|必须(?=.*(?:[吗不没]|什么|谁))|强制|硬性|摊派|指派|(?<!社区)要不要(?![帮人志])",
-        r"需不需要|需要[^ ]{0,4}(?:身份|党员(?:身份|吗|才)|审批|批准|同意|交|证|申请)|用不用|该不该",
+        r"违规|违反|允许|必须(?=.*(?:[吗不没]|什么|谁))|强制|硬性|摊派|指派|(?:(?<!社区)要不要|需不需要)(?![帮人志])",
+        r"需要[^ ]{0,4}(?:身份|党员(?:身份|吗|才)|审批|批准|同意|交|证|申请)|用不用|该不该",
         r"能不能(?!.{0,8}(?:[帮给替]我|[换改转切报去留占]))|可不可以|可以不|能不去",
         r"谁来?[批管出买开记定]|谁来?负责|[找跟向由归]谁|怎么[写填算开补记]",
         r"怎么(?:证明|认定|计算|办)|去哪里?开|会怎|后果|影响|处罚|处分|扣分|通报|考核|评优",
@@ -54,9 +54,10 @@ RULES = Wording(
 )
 
 
-def capability(knowledge: Knowledge, pinyin: Callable[[str], str]) -> Capability:
-    """`pinyin` gives the syllable of one character, for questions typed by sound."""
-    answers = chat.PolicyAnswers(knowledge, pinyin)
+def capability(knowledge: Knowledge, pinyin: Callable[[str], str], rooms: chat.Rooms) -> Capability:
+    """`pinyin` gives the syllable of one character, for questions typed by sound; `rooms` lists
+    every capability: what is none of their commands may still mean something to one."""
+    answers = chat.PolicyAnswers(knowledge, pinyin, rooms)
     return Capability(
         name="faq",
         title="政策问答",

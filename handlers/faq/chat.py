@@ -5,24 +5,29 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot import prompts, questions
-from bot.capability import Found
+from bot.capability import Capability, Found, meant
 from bot.content import Document, Entry, Knowledge
 from bot.message import Choice, Menu, Reply
+from bot.people import offices
 from bot.people.person import Person
+from bot.plain import plain
 from bot.store.tx import Tx
-from bot.text import simplified
+from bot.text import normal, simplified
+from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
-from handlers.faq.search import Index, judge
+from handlers.speech import ASKS
+
+Rooms = Callable[[], Sequence[Capability]]
 
 NO_BASIS = "这个问题我没有查到依据，不能乱答。"
 TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
 KEPT = "已记下，{}的同志答复后会在这里告诉您。"
+NO_COMMAND = "没听明白您要办什么，没有办。回复“帮助”看您能办的；是要问工委，请回“人工”。"
 JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
 THANKS = "谢谢，记下了。"
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
 _ARTICLES = re.compile(r"[\d、]+")
-_MORE = 600  # characters of a question that are searched
 
 
 class PolicyAnswers:
@@ -45,22 +50,34 @@ class PolicyAnswers:
         "党费按什么比例交",
     )
 
-    def __init__(self, knowledge: Knowledge, pinyin: Callable[[str], str]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, pinyin: Callable[[str], str], rooms: Rooms = tuple
+    ) -> None:
+        self._rooms = rooms
         self._topics = knowledge.topics
         self.entries = {entry.id: entry for entry in knowledge.entries}
         sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
 
     def exactly(self, question: str) -> bool:
-        return self._index.exactly(question[:_MORE])
+        return self._index.exactly(question)
 
     def search(self, question: str) -> Found:
-        candidates = self._index.search(question[:_MORE])
+        candidates = self._index.search(question)
         found = tuple((candidate.id, candidate.score) for candidate in candidates)
         exact = bool(candidates) and candidates[0].exact
-        return Found(question, found, judge(candidates), exact)
+        return Found(question, found, self._verdict(question, candidates), exact)
+
+    def _verdict(self, question: str, candidates: Sequence[Candidate]) -> Verdict:
+        """An answer that nothing in the question names is offered, never given."""
+        verdict = judge(candidates)
+        if verdict != "sure" or candidates[0].exact:
+            return verdict
+        return "sure" if self._index.about(question, candidates[0].id) else "guess"
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
+        if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):
+            return wish
         if found.verdict == "sure":
             return self._answer(found.candidates[0][0], found.question)
         if found.verdict == "guess":
@@ -68,7 +85,10 @@ class PolicyAnswers:
         return self._nothing(tx, person, found.question)
 
     def _nothing(self, tx: Tx, person: Person, question: str) -> Reply:
-        """No answer of ours: the question goes to those in charge."""
+        """No answer of ours: the question goes to those in charge. What a secretary says and asks
+        nothing is a command not understood, which nobody could answer."""
+        if offices.held(tx, person) and not re.search(ASKS, plain(normal(question))):
+            return Reply(NO_COMMAND, Menu(about=question))
         try:
             topic = questions.keep(tx, person, question, self._topics)
         except (questions.TooMany, questions.NobodyInCharge):

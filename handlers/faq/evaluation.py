@@ -4,11 +4,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.refusal import Refusal
 from handlers.faq.gate import judge
 from handlers.faq.search import Entry, Index
 
 REFUSED_AT_LEAST = 0.95  # of the questions without an answer, for ok_at_95
 TOP = 3
+
+
+class EvaluationFault(Refusal):
+    """A line of the base or of the questions is wrong; the message says which and how."""
+
 
 Stopwatch = Callable[[], float]
 
@@ -65,9 +71,9 @@ def _rows(lines: Iterable[str], what: str) -> Iterator[tuple[str, dict[str, obje
         try:
             row = json.loads(bare)
         except ValueError as error:
-            raise ValueError(f"{where}: not JSON ({error})") from error
+            raise EvaluationFault(f"{where}: not JSON ({error})") from error
         if not isinstance(row, dict):
-            raise ValueError(f"{where}: not an object")
+            raise EvaluationFault(f"{where}: not an object")
         yield where, row
 
 
@@ -76,7 +82,7 @@ def _text(row: dict[str, object], key: str, where: str, default: str | None = No
     if value is None and default is not None:
         return default
     if not isinstance(value, str):
-        raise ValueError(f"{where}: {key!r} is not a text")
+        raise EvaluationFault(f"{where}: {key!r} is not a text")
     return value
 
 
@@ -86,18 +92,18 @@ def _id(row: dict[str, object], where: str) -> str:
 
 def _right(row: dict[str, object], where: str) -> frozenset[str]:
     if "id" not in row:
-        raise ValueError(f"{where}: 'id' is missing (null where no entry answers)")
+        raise EvaluationFault(f"{where}: 'id' is missing (null where no entry answers)")
     if row["id"] is None:
         return frozenset()
     further = row.get("alt") or []
     if not isinstance(further, list):
-        raise ValueError(f"{where}: 'alt' is not a list")
+        raise EvaluationFault(f"{where}: 'alt' is not a list")
     return frozenset(_as_id(value, where) for value in [row["id"], *further])
 
 
 def _as_id(value: object, where: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f"{where}: an id is a text or a number")
+        raise EvaluationFault(f"{where}: an id is a text or a number")
     return str(value)
 
 

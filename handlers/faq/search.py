@@ -11,7 +11,7 @@ from math import log, sqrt
 from operator import mul
 from typing import NamedTuple, TypeAlias
 
-from handlers.faq.features import Asked, Field, Page, features, group_gram
+from handlers.faq.features import NOWHERE, Asked, Field, Page, features, group_gram
 from handlers.faq.gate import Verdict, judge, weigh
 from handlers.faq.synonyms import Synonyms
 from handlers.faq.wording import LONGEST_QUESTION, asked_for, clean, kinds, meaning, pairs
@@ -108,11 +108,22 @@ class Index:
         self._postings = _postings(counts)
         self._pages = [self._page(draft) for draft in drafts]
         self._worded = _worded(drafts)
+        self._own = {page.id: next(iter(page.variants), NOWHERE) for page in self._pages}
         self._answered = all(draft.sentences for draft in drafts)
 
     def exactly(self, question: str) -> bool:
         """Whether one entry has these very words, greetings and thanks apart."""
         return asked_for(self.bare(question)) in self._worded
+
+    def about(self, question: str, entry_id: str) -> bool:
+        """Whether the question has a word, by sound or meaning, of the entry's own question.
+
+        What only a part of its answer or of another wording has says little (我的全部, 要帮忙的),
+        and its topic is that of other entries too.
+        """
+        text, own = asked_for(self.bare(question)), self._own[entry_id]
+        meant = not own.groups.isdisjoint(self._synonyms.groups(text))
+        return meant or any(pair in own.sound for pair in pairs(self._sounds.of_any(text)))
 
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
         bare = self.bare(question)

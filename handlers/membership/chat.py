@@ -1,7 +1,8 @@
 """Confirming who one is: consent, name and digits, the unit of namesakes."""
 
+from bot import dialogue as dialogues
 from bot.dialogue import Answers, Ask, Dialogue
-from bot.message import Again, Reply
+from bot.message import Again, Choice, Reply
 from bot.people import binding
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -81,4 +82,11 @@ def begin(tx: Tx, person: Person, argument: str) -> Reply:
             f"您已确认为：{_name(tx, person.id)}　{_place(tx, person.id)}\n"
             "单位变了请告诉支部书记更新名册；不想用了回复“注销”。"
         )
-    return dialogue.begin(tx, person, {})
+    return dialogue.begin(tx, person, {}, after=_asked_for(tx, person))
+
+
+def _asked_for(tx: Tx, person: Person) -> Choice | None:
+    """What they were asked who they are for: done after, also when they say 绑定 in between."""
+    talk = dialogues.find(tx, person)
+    waits = talk is not None and talk.name == dialogue.name and tx.now < talk.expires_at
+    return talk.after if talk and waits else None

@@ -66,7 +66,7 @@ def _who(tx: Tx, member_id: str) -> str:
 
 
 def agree(version: str, tx: Tx, person: Person, text: str) -> Reply:
-    """同意换绑 码; `version` is that of the consent given when it was asked for."""
+    """同意换绑 码; `version` is that of the consent card in force, which the new phone has seen."""
     asked = _asked(tx, person, text)
     if asked is None:
         return Reply(NOT_THERE)

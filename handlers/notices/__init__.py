@@ -2,9 +2,9 @@
 
 from bot.capability import Action, Capability, Wording
 from bot.people.offices import SECRETARIES
-from handlers.notices import chat, progress, receipts, sending
+from handlers.notices import chat, progress, receipts, sending, wishes
 
-RECEIPT = Wording(phrases=receipts.CODE, topics=receipts.CODE)
+RECEIPT = Wording(phrases=receipts.CODE, topics=receipts.CODE, unless=r"[没不未]|吗")
 
 CAPABILITY = Capability(
     name="notices",
@@ -22,5 +22,6 @@ CAPABILITY = Capability(
     personal=receipts.personal,
     erase=receipts.erase,
     export=receipts.export,
+    meant=wishes.meant,
     duties=((SECRETARIES, "发通知　发给本级以下；“通知进度”“撤回通知 1”"),),
 )

@@ -1,19 +1,18 @@
 """What a secretary says to send a notice: to whom, what, a look at it, and off it goes."""
 
 from bot import spoken
-from bot.clock import milliseconds, moment
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
-from bot.people import audit
+from bot.people import audit, places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import TEXT_BYTES, normal, typed
-from bot.when import read, rest
+from bot.text import counted, normal, typed
+from handlers.notices import calls, preview, scope, sending, timing
 from handlers.notices import notice as notices
-from handlers.notices import scope, sending
-from handlers.notices.notice import Reach
+from handlers.notices.correcting import correction
+from handlers.notices.preview import NOW, NOW_RECEIPTS, RECEIPTS, SAMPLE, SEND
 from handlers.notices.quiet import next_opening
-from handlers.notices.scope import Scope
+from handlers.notices.scope import Heard
 
 CHARACTERS = 600  # of a text
 # Of it: what members get, and the sample with the choices under it, are one message each.
@@ -21,35 +20,47 @@ BYTES = 1_800
 ASK_TEXT = "请把通知正文写成一条发来，最多 600 字，会照原样发出。（“取消”不发了）"
 NO_SCOPE = "没有找到这个支部或单位，请回复编号，或说您管理范围以内的全名。（“取消”不发了）"
 NOT_ANY_MORE = "您现在不能给这里发通知了，没有发出。"
-SEND, SAMPLE, RECEIPTS, NOW, NOW_RECEIPTS = "send", "sample", "receipts", "now", "now receipts"
-SAID = {
-    "发送": SEND,
-    "发": SEND,
-    "确认": SEND,
-    "确定": SEND,
-    "先发给我看看": SAMPLE,
-    "发给我看看": SAMPLE,
-    "发送并请回复收到": RECEIPTS,
-    "请回复收到": RECEIPTS,
-    "现在就发": NOW,
-    "现在发": NOW,
-    "马上发": NOW,
-    "现在就发并请回复收到": NOW_RECEIPTS,
+NEITHER = "请回复编号；要改正文回复“重写”，不发回复“取消”。"
+AGREED, NOTHING = "agreed", "nothing"
+_WORDS = {
+    SEND: "发送 发 确认 确定 确认发送 发出 发出去 发送吧",
+    SAMPLE: "先发给我看看 发给我看看 看看",
+    RECEIPTS: "发送并请回复收到 请回复收到",
+    NOW: "现在就发 现在发 马上发 立即发 立即发送 立刻发 马上发送 现在发送",
+    NOW_RECEIPTS: "现在就发并请回复收到",
+    AGREED: "可以 可以发 可以发了 发吧 好的 好 行 没问题 就这样 就这样发 ok",
+    NOTHING: "不发 先不发 先别发 别发 别发了 不用发 不用发了",
 }
-REWRITE = frozenset({"重写", "改正文", "重新写", "修改"})
-SEND_WORDS = 4  # characters beside a time: “明早9点发送吧” says when, a longer line something else
+SAID = {word: meant for meant, words in _WORDS.items() for word in words.split()}
+
+HOW = "要发通知请说“发通知 内容”，先给您看样子，回复 1 才发出。"
 
 dialogue = Dialogue("notices", "发通知")
 
 
 def begin(tx: Tx, person: Person, said: str) -> Reply:
-    """发通知 第三支部 正文: the first word only where it names a place one holds."""
-    scopes, text = scope.heard(tx, person, said)
-    answers = {"where": scopes[0].key} if len(scopes) == 1 else {"among": scope.kept(scopes)}
+    """发通知 第三支部 正文: the first words only where they name a place one holds."""
+    if calls.asks_how(said):
+        return Reply(HOW)
+    said = calls.without_call(said)
+    heard = scope.heard(tx, person, said)
+    one = len(heard.scopes) == 1 and not heard.unknown
+    answers = {"where": heard.scopes[0].key} if one else _asked_where(tx, person, heard)
     try:
-        return dialogue.begin(tx, person, {**answers, "text": _checked(text)} if text else answers)
+        texts = {"text": _checked(heard.text)} if heard.text else {}
+        texts |= {"said": _checked(said)} if heard.unknown and heard.text else {}
     except Again as again:
         return dialogue.begin(tx, person, answers).before(again.sentence)
+    return dialogue.begin(tx, person, answers | texts)
+
+
+def _asked_where(tx: Tx, person: Person, heard: Heard) -> dict[str, str]:
+    answers = {"among": scope.kept(heard.scopes)}
+    if heard.unknown:
+        answers |= {"unknown": heard.unknown, "whole": scope.kept(scope.whole(tx, person))}
+    if heard.at_once:
+        answers["at once"] = "yes"
+    return answers
 
 
 # ---------------------------------------------------------------- to whom, and what
@@ -57,117 +68,112 @@ def begin(tx: Tx, person: Person, said: str) -> Reply:
 
 def _offered_scopes(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = scope.taken(tx, person, so_far.get("among", ""))
-    return Ask(_listed("发给哪里？", found), tuple(each.key for each in found))
+    title = "发给哪里？"
+    unknown = so_far.get("unknown", "")
+    if unknown:
+        title = f"您管理的范围里没有“{unknown}”。发给哪里？"
+    if "at once" in so_far:
+        title = "一次只发给一个地方，先发给哪里？其余的请再发一次。"
+    within = f"（“{unknown}”算在正文里）" if unknown else ""
+    names = [each.title + (within if each.key in so_far.get("whole", "") else "") for each in found]
+    return Ask(_listed(title, names), tuple(each.key for each in found))
 
 
-def _listed(title: str, found: list[Scope]) -> str:
-    lines = [f"{n} {each.title}" for n, each in enumerate(found, 1)]
+def _listed(title: str, names: list[str]) -> str:
+    lines = [f"{n} {name}" for n, name in enumerate(names, 1)]
     return "\n".join([title, *lines, "回复编号，或把名称说全。（“取消”不发了）"])
 
 
 @dialogue.ask(_offered_scopes)
-def where(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+def where(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if answer in so_far.get("among", "").split("\n"):
-        return answer
+        return _with_the_name_in_the_text(answer, so_far)
     found = scope.named(tx, person, answer)[: scope.OFFERED]
     if len(found) > 1:
+        names = [each.title for each in found]
         keys = tuple(each.key for each in found)
-        raise Again(_listed("有几个都像，是哪一个？", found), offers=keys)
+        raise Again(_listed("有几个都像，是哪一个？", names), offers=keys)
     if not found:
         raise Again(NO_SCOPE)
     return found[0].key
 
 
+def _with_the_name_in_the_text(key: str, so_far: Answers) -> Answers:
+    """What was no place after all belongs to the text, once it goes to all."""
+    if "said" in so_far and key in so_far["whole"].split("\n"):
+        return {**so_far, "where": key, "text": so_far["said"]}
+    return {**so_far, "where": key}
+
+
 @dialogue.ask(ASK_TEXT, free=True)
-def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-    return _checked(answer)
+def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    return _with_text(so_far, answer)
+
+
+def _with_text(so_far: Answers, said: str) -> dict[str, str]:
+    """Another text is looked at again before it goes out; only a moment that was chosen stays."""
+    gone = {"confirmed", "again"} | ({"choice"} if not _later(so_far) else set())
+    return {**{name: v for name, v in so_far.items() if name not in gone}, "text": _checked(said)}
+
+
+def _later(so_far: Answers) -> bool:
+    return so_far.get("choice", "").startswith("at ")
 
 
 def _checked(said: str) -> str:
-    kept = typed(said).strip()
+    kept = typed(said).strip().removeprefix("【通知】").strip()
     if not kept:
         raise Again("没有看到正文。")
     if len(kept) > CHARACTERS:
-        raise Again(f"这段有 {len(kept)} 字，最多 {CHARACTERS} 字，请缩短后再发。")
+        raise Again(f"这段{counted(kept)}，最多 {CHARACTERS} 字，请缩短后再发。")
     if len(kept.encode()) > BYTES:
         raise Again("这段太长，微信一条放不下，请缩短后再发。")
     return kept
 
 
-def composed(so_far: Answers, office_title: str, code: str = "") -> str:
-    """As members get it."""
-    lines = [f"【通知】{so_far['text']}", f"——{office_title}"]
-    if code:
-        lines.append(f"请回复“收到 {code}”")
-    return "\n".join(lines)
-
-
 # ---------------------------------------------------------------- a look at it
 
 
-def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
+def _card(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = scope.of(tx, person, so_far["where"])
-    if found is None:
-        return Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
-    later = next_opening(tx.now)
-    reach = notices.reach(tx, found.to, later or tx.now)
-    lines = [f"发给：{found.to.title} {spoken.count(reach.members)} 人"]
-    lines.append(_reach_line(reach, later is not None))
-    if later:
-        lines.append(f"现在是休息时间，将在 {spoken.at(later, tx.now)} 发出。")
-    choices, offers = _choices(later is not None)
-    below = f"{choices}\n另定时间直接说，例如“明早9点发”；改正文回复“重写”，不发回复“取消”。"
-    head = "\n".join(lines)
-    room = TEXT_BYTES - len(f"{head}\n――\n\n――\n{below}".encode())
-    shown = _cut(composed(so_far, found.office.title), room)
-    return Ask(f"{head}\n――\n{shown}\n――\n{below}", offers)
+    return preview.card(tx, found, so_far) if found else Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
 
 
-def _reach_line(reach: Reach, later: bool) -> str:
-    counts = [spoken.count(n) for n in (reach.now, reach.later, reach.never)]
-    parts = []
-    if reach.now:
-        parts.append(f"{'照现在看到时能' if later else '现在能'}送到 {counts[0]} 人")
-    if reach.later:
-        parts.append(f"{'另 ' if parts else ''}{counts[1]} 人下次来访时显示")
-    if reach.never:
-        parts.append(f"{'其余 ' if parts else ''}{counts[2]} 人还没有关注或确认身份，收不到")
-    return "，".join(parts or ["这里还没有人"]) + "。"
-
-
-def _choices(quiet: bool) -> tuple[str, tuple[str, ...]]:
-    said = "1 发送　2 先发给我看看　3 发送并请回复收到"
-    if not quiet:
-        return said, (SEND, SAMPLE, RECEIPTS)
-    further = "4 现在就发　5 现在就发并请回复收到"
-    return f"{said}\n{further}", (SEND, SAMPLE, RECEIPTS, NOW, NOW_RECEIPTS)
-
-
-def _cut(shown: str, room: int) -> str:
-    """A long one is shown in full by 先发给我看看."""
-    if len(shown.encode()) <= room:
-        return shown
-    ending = "……（回复 2 看全文）"
-    return shown.encode()[: room - len(ending.encode())].decode(errors="ignore") + ending
-
-
-@dialogue.ask(_preview)
-def choice(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+@dialogue.ask(_card)
+def choice(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     """How to send it, or “at” and the moment; everything else leads back here."""
-    said = normal(answer)
-    if said in REWRITE:
-        raise Again("好的。", question="text")
-    chosen = SAID.get(said, answer)
+    chosen = SAID.get(normal(answer), answer)
     if chosen == SAMPLE:
         raise _sample(tx, person, so_far)
-    if chosen in (SEND, RECEIPTS, NOW, NOW_RECEIPTS):
+    if chosen == AGREED:
+        chosen = _agreed(tx)
+    if chosen in (SEND, RECEIPTS, NOW, NOW_RECEIPTS, NOTHING):
         return chosen
-    when = read(answer, moment(tx.now))
-    if when.every or len(rest(answer, when)) > SEND_WORDS or when.why == "none":
-        raise Again("请回复编号；要改正文回复“重写”，不发回复“取消”。")
-    if when.at is None:
-        raise Again("请说一个以后的时间，例如“明早9点发”。", meant=True)
-    return f"at {milliseconds(when.at)}"
+    return _timed_or_corrected(tx, answer, so_far)
+
+
+def _agreed(tx: Tx) -> str:
+    """好的 sends where there is but one moment for it."""
+    later = next_opening(tx.now)
+    if later is None:
+        return SEND
+    opens = spoken.at(later, tx.now)
+    raise Again(f"现在是休息时间：回复 1 到 {opens} 发，回复 4 现在就发。", meant=True)
+
+
+def _timed_or_corrected(tx: Tx, answer: str, so_far: Answers, otherwise: str = NEITHER) -> Answers:
+    """All answers with another moment, or with another text. Raises Again when the whole is to
+    be written anew, and for what is neither."""
+    when = timing.sending_time(tx, answer)
+    if when is not None:
+        kept = {name: said for name, said in so_far.items() if name != "confirmed"}
+        return {**kept, "choice": when}
+    found = correction(answer, so_far["text"])
+    if found is None:
+        raise Again(otherwise)
+    if not found.text:
+        raise Again(found.why, question="text")
+    return _with_text(so_far, found.text)
 
 
 def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
@@ -175,39 +181,79 @@ def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
     found = scope.of(tx, person, so_far["where"])
     if found is None:
         return Again(NOT_ANY_MORE, meant=True)
-    choices, offers = _choices(next_opening(tx.now) is not None)
-    return Again(
-        f"{composed(so_far, found.office.title)}\n――\n{choices}", meant=True, offers=offers
-    )
+    said, offers = preview.choices(quiet=next_opening(tx.now) is not None)
+    whole = preview.composed(so_far, found.office.title)
+    return Again(f"{whole}\n――\n{said}", meant=True, offers=offers)
 
 
 # ---------------------------------------------------------------- at another time
 
 
-def _later(tx: Tx, so_far: Answers) -> bool:
-    return so_far.get("choice", "").startswith("at ")
+@dialogue.ask(
+    lambda tx, person, so_far: timing.asked(tx, so_far["choice"]),
+    when=lambda tx, so_far: timing.is_open(so_far.get("choice", "")),
+)
+def moment(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    """Until it is said, 好的 sends nothing."""
+    if answer in timing.asked(tx, so_far["choice"]).offers:
+        return {**so_far, "choice": answer}
+    chosen = SAID.get(normal(answer), answer)
+    if chosen in (NOW, NOW_RECEIPTS, NOTHING):
+        return {**so_far, "choice": chosen}
+    asked = timing.asked(tx, so_far["choice"]).text
+    if chosen in SAID.values():
+        raise Again(asked, meant=True)
+    return _timed_or_corrected(tx, answer, so_far, otherwise=asked)
 
 
 def _confirmation(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = scope.of(tx, person, so_far["where"])
     if found is None:
         return Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
-    at = int(so_far["choice"].split()[1])
-    reach = notices.reach(tx, found.to, at)
-    return Ask(
-        f"将在 {spoken.at(at, tx.now)} 发给：{found.to.title} {spoken.count(reach.members)} 人\n"
-        f"{_reach_line(reach, True)}\n"
-        "1 发送　2 发送并请回复收到\n重选回复“返回”，不发回复“取消”。",
-        (SEND, RECEIPTS),
-    )
+    return preview.at_another_time(tx, found, so_far, int(so_far["choice"].split()[1]))
 
 
-@dialogue.ask(_confirmation, when=_later)
-def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+@dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far))
+def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     chosen = SAID.get(normal(answer), answer)
-    if chosen not in (SEND, RECEIPTS):
-        raise Again("请回复 1 或 2；重选回复“返回”，不发回复“取消”。")
-    return chosen
+    if chosen in (AGREED, SEND):
+        return SEND
+    if chosen in (RECEIPTS, NOTHING):
+        return chosen
+    if chosen in (NOW, NOW_RECEIPTS):
+        return {**so_far, "choice": chosen}
+    return _timed_or_corrected(tx, answer, so_far)
+
+
+# ---------------------------------------------------------------- the same once more
+
+
+def _sent_already(tx: Tx, so_far: Answers) -> bool:
+    office_id, to_id = so_far["where"].split(" ")
+    office, to = places.get(tx, office_id), places.get(tx, to_id)
+    if _called_off(so_far) or office is None or to is None:
+        return False
+    return notices.sent_already(tx, to, preview.composed(so_far, office.title))
+
+
+@dialogue.ask(
+    lambda tx, person, so_far: Ask(
+        "刚发过同样的通知，还要再发一次吗？\n1 再发一次\n改正文回复“重写”，不发回复“取消”。",
+        (SEND,),
+    ),
+    when=_sent_already,
+)
+def again(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
+    chosen = SAID.get(normal(answer), answer)
+    if chosen in (SEND, AGREED, "再发一次"):
+        return SEND
+    if chosen == NOTHING:
+        return {**so_far, "choice": NOTHING, "again": NOTHING}
+    return _timed_or_corrected(tx, answer, so_far)
+
+
+def _called_off(so_far: Answers) -> bool:
+    return NOTHING in (so_far["choice"], so_far.get("confirmed"))
 
 
 # ---------------------------------------------------------------- off it goes
@@ -216,12 +262,14 @@ def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 @dialogue.finish
 def send(tx: Tx, person: Person, answers: Answers) -> Reply:
     found = scope.of(tx, person, answers["where"])
+    if _called_off(answers):
+        return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
     if found is None:
         raise Again(NOT_ANY_MORE)
     receipts = RECEIPTS in (answers.get("confirmed") or answers["choice"])
     code = tx.new_code() if receipts else ""
     send_at = _send_at(tx, answers["choice"])
-    whole = composed(answers, found.office.title, code)
+    whole = preview.composed(answers, found.office.title, code)
     made = notices.add(tx, person.id, found.office, found.to, whole, code, send_at)
     reach = notices.reach(tx, found.to, send_at)
     sending.begin(tx, made, reach.members)

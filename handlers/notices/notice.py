@@ -6,7 +6,8 @@ from bot.delivery import outbox
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
 
-DAY = 24 * 3_600_000
+HOUR = 3_600_000
+DAY = 24 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ def add(
         send_at=send_at,
     )
     return known(tx, notice_id)
+
+
+def sent_already(tx: Tx, to: Place, text: str) -> bool:
+    """Whether the same was sent there within the hour, or will be."""
+    same = {"organisation_id": to.id, "text": text, "since": tx.now - HOUR}
+    return tx.row("notices.sent_already", **same) is not None
 
 
 def get(tx: Tx, notice_id: str) -> Notice | None:

@@ -60,11 +60,24 @@ def _list(tx: Tx, person: Person, number: int, action: str, last: str) -> Reply:
     if not found:
         return Reply("没有更早的了。" if number else NONE_SENT)
     choices = [Choice(action, str(n.number), (str(n.number),)) for n in found[:ROWS]]
+    if action == "notices.progress":
+        choices += _unlisted(tx, person, found[:ROWS])
     if len(found) > ROWS:
         choices.append(Choice(action, page("", number + 1), ("下一页",)))
         last += "“下一页”看更早的。"
     lines = ["您发的通知（前面是编号）：", *(_line(tx, each) for each in found[:ROWS]), last]
     return Reply("\n".join(lines), Menu(tuple(choices), Choice(action, page("", number))))
+
+
+def _unlisted(tx: Tx, person: Person, listed: list[Notice]) -> list[Choice]:
+    """Under 11, 10, 9 … a 2 is notice 2; where there is none it is the second line."""
+    numbers = {each.number for each in listed}
+    choices = []
+    for line, each in enumerate(listed, 1):
+        if line not in numbers:
+            own = notices.numbered(tx, person.id, line)
+            choices.append(Choice("notices.progress", str((own or each).number), (str(line),)))
+    return choices
 
 
 # ---------------------------------------------------------------- how far
@@ -97,10 +110,12 @@ def _so_far(tx: Tx, found: Notice) -> list[str]:
     totals = outbox.totals(tx, found.about)
     totals["waiting"] = totals.get("waiting", 0) + totals.pop("sending", 0)
     parts = [f"{said} {spoken.count(totals[s])}" for s, said in STATES if totals.get(s)]
-    if found.called_back or found.withdrawn:
+    if found.called_back:
         parts.append(f"已撤回 {spoken.count(found.called_back)}")
+    elif found.withdrawn:
+        parts.append("其余没有再发" if parts else "已撤回，没有人收到。")
     if found.state == "sending":
-        parts.append("其余还在往外发")
+        parts.append("其余还在往外发" if parts else "刚开始往外发。")
     return ["　".join(parts) or "还没有人能收到。"]
 
 
@@ -152,7 +167,14 @@ def withdraw(tx: Tx, person: Person, argument: str) -> Reply:
         return _withdrawn(tx, person, found)
     reply = _list(tx, person, number or 0, "notices.withdraw", "撤回哪一条？回复编号马上撤回。")
     others = any(_of_others(tx, person, 1, 0))
-    return reply.after("同级和下级发的回复“下级通知”。") if others else reply
+    reply = reply.after("同级和下级发的回复“下级通知”。") if others else reply
+    return reply.asking()
+
+
+def taken_back(tx: Tx, person: Person) -> Reply | None:
+    """发错了: the list, not the newest at once; None where there is nothing to take back."""
+    anything = notices.of_sender(tx, person.id, 1) or _of_others(tx, person, 1, 0)
+    return withdraw(tx, person, "") if anything else None
 
 
 def _withdrawn(tx: Tx, person: Person, found: Notice) -> Reply:

@@ -46,6 +46,14 @@ SELECT id FROM notice WHERE member_id = :member_id AND number = :number;
 SELECT id FROM notice WHERE member_id = :member_id
 ORDER BY number DESC LIMIT :count OFFSET :skip;
 
+-- name: sent_already
+-- The same text to the same organisation, not long ago or still to go out; with a receipt the text has a line more.
+SELECT id FROM notice
+WHERE organisation_id = :organisation_id AND send_at > :since AND state <> 'withdrawn'
+  AND substr(text, 1, length(:text)) = :text
+  AND (length(text) = length(:text) OR code <> '')
+LIMIT 1;
+
 -- name: of_others
 -- What others sent in the name of this organisation or one below it, and could still be called back.
 SELECT notice.id, notice.send_at, member.name AS sender FROM notice

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from bot import spoken
 from bot.message import Reply
 from bot.people.person import Person
+from bot.plain import plain
 from bot.store.tx import Tx
-from bot.text import squeezed
+from bot.text import normal, squeezed
 from handlers.notices import notice as notices
 from handlers.notices.notice import DAY, Notice
 from handlers.speech import NOT_AT_ALL
@@ -17,6 +18,11 @@ UNKNOWN = "没有找到这个回执码，请照通知末尾的码回复，例如
 WHICH = "您有几条通知请回复收到，请带上通知末尾的码，例如“收到 K7M2”。"
 # Also the code alone.
 CODE = r"^(?:收到 ?)?[a-z][2-9][a-z][2-9]$"
+# 收到 in a whole line of one's own words: 好的，已收到，谢谢. Of plain wording.
+_SAID = re.compile(
+    r"(?:[好的嗯行是了嘞都也 ]|ok|明白|知道|没问题|我们?|已经?|通知)*收[到悉]了?"
+    r"(?: ?(?:谢谢|谢了|多谢|感谢|辛苦了?|明白|知道了?|好的?)[^ ]{0,3}){0,2}"
+)
 _CODE = re.compile(r"(?:收到)?([a-z][2-9][a-z][2-9])")
 
 
@@ -30,6 +36,13 @@ def receipt(tx: Tx, person: Person, said: str) -> Reply:
     if len(asked) == 1:
         return _counted(tx, person, asked[0])
     return Reply(NOT_AT_ALL).after(WHICH) if asked else Reply(NOT_AT_ALL)
+
+
+def in_other_words(tx: Tx, person: Person, said: str) -> Reply | None:
+    """好的收到: a receipt where one is asked for; None where it is but thanks."""
+    if not _SAID.fullmatch(plain(normal(said))) or not _open(tx, person):
+        return None
+    return receipt(tx, person, "收到")
 
 
 def _with_code(tx: Tx, person: Person, code: str) -> Notice | None:

@@ -116,9 +116,9 @@ def called_back(tx: Tx, notice: Notice) -> str:
     unsure = totals.get("unknown", 0)
     if not told and not unsure:
         return "已撤回，没有人收到。"
-    parts = [f"撤回 {spoken.count(notice.called_back)} 人"]
+    parts = [f"撤回 {spoken.count(notice.called_back)} 人"] if notice.called_back else []
     if told:
         parts.append(f"{spoken.count(told)} 人已经送到，撤不回来，需要时请再发一条更正")
     if unsure:
         parts.append(f"{spoken.count(unsure)} 人不能确定送到没有")
-    return "；".join(parts) + "。"
+    return ("" if notice.called_back else "没有可撤的了：") + "；".join(parts) + "。"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.clock import milliseconds, moment
-from handlers.pasted import seats, times, words
+from handlers.pasted import deadlines, rows, seats, times, words
+from handlers.pasted.moments import Notes
 
 TITLE_CHARACTERS = 40
 PLACE_CHARACTERS = 40
@@ -30,7 +31,13 @@ class Pasted:
     seats: int | None = None  # without saying whether in the room or by video
     # Why a part that was said is not here: by start, end, deadline or seats.
     doubts: dict[str, str] = field(default_factory=dict)
+    # Of start, end or deadline: the day that was said without its hour, or the hour alone.
+    halves: dict[str, str] = field(default_factory=dict)
+    # … the hour that is taken because none was said; "" where the one there was stays.
+    taken: dict[str, str] = field(default_factory=dict)
+    ahead: str = ""  # the deadline, counted from a start that is not known yet
     unread: tuple[str, ...] = ()  # pieces nobody knows what to do with
+    others: int = 0  # further rows of a table, of which only the first is read
 
     @property
     def empty(self) -> bool:
@@ -40,8 +47,9 @@ class Pasted:
 
 def line(text: str, now: datetime) -> Pasted:
     """A whole announcement: 名称 时间 地点 名额 截止, in any order."""
+    text, others = rows.spelled_out(text)
     text = text.translate(_WIDE)
-    found = _read(text, now)
+    found = replace(_read(text, now), others=others)
     if not found.place and found.onsite is None and found.video is not None:
         return replace(found, place=seats.video_word(text))
     if found.seats is None:
@@ -79,13 +87,19 @@ def explicit(text: str) -> bool:
 
 
 def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
-    doubts: dict[str, str] = {}
-    rest, deadline = times.deadline(words.tidied(text), now, doubts)
-    rest, start, end = times.span(rest, now, so_far, doubts)
-    rest, found = seats.seats(rest, doubts)
+    notes = Notes()
+    rest, ahead = deadlines.ahead(words.tidied(text))
+    rest, deadline = deadlines.deadline(rest, now, notes)
+    rest, start, end = times.span(rest, now, so_far, notes)
+    rest, each = seats.without_each(rest)
+    rest, found = seats.seats(rest, notes.doubts)
     title, place, unread = words.words(rest)
+    begins = start or (so_far[0] if so_far else None)
+    if ahead and begins:
+        dated = deadlines.on_the_day(ahead, begins)
+        _, deadline = deadlines.deadline(f"截止 {dated}", now, notes)
     if start and deadline and deadline > start:
-        doubts["deadline"] = LATE
+        notes.doubts["deadline"] = LATE
         deadline = None
     return Pasted(
         title,
@@ -96,8 +110,11 @@ def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
         onsite=found.get("onsite"),
         video=found.get("video"),
         seats=found.get("seats"),
-        doubts=doubts,
-        unread=unread,
+        doubts=notes.doubts,
+        halves=notes.halves,
+        taken=notes.taken,
+        ahead="" if begins else ahead,
+        unread=(*unread, *each),
     )
 
 

@@ -3,34 +3,46 @@
 `doubt.start` beside a missing `start` is why what was said of it could not be used.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.clock import milliseconds, moment
-from bot.message import Again
-from bot.text import chinese_number, chosen_number, normal, short
+from bot.message import Again, Reply
+from bot.text import chosen_number, normal, short
 from handlers.pasted import (
     LATE,
     PLACE_CHARACTERS,
     TITLE_CHARACTERS,
     Pasted,
     change,
-    counted,
-    explicit,
     line,
 )
+from handlers.pasted.deadlines import on_the_day
+from handlers.pasted.moments import joined
+from handlers.pasted.seats import bare
+from handlers.pasted.words import without_wish
 
 Answers = Mapping[str, str]
 TWO_HOURS = 2 * 3_600_000
 WAYS = "（“返回”上一步，“取消”不发了）"
-START = "什么时候？请说准，例如“12月5日下午2点半到4点半”。" + WAYS
-END = "几点结束？例如“下午5点”。" + WAYS
-DEADLINE = "报名什么时候截止？例如“12月3日18点”，只说日期就是当天 18:00。" + WAYS
+WAYS_OF_CHANGE = "（“返回”上一步，“取消”不改了）"
+START = "什么时候？请说准，例如“12月5日下午2点半到4点半”。"
+HOUR = "几点开始？例如“下午3点”，或“2点半到4点半”。"
+END = "几点结束？例如“下午5点”。"
+DEADLINE = "报名什么时候截止？例如“12月3日18点”，只说日期就是当天 18:00。"
+NO_END = "结束时间没有写，按 2 小时算"
 NO_TITLE = "请说名称，2 到 40 个字。"
-_FROM_THE_START = re.compile(r"(?:开始|活动)?(?:提前|前|头)([一二两三1-3])天|(?:活动)?当[天日]")
 YES = ("yes", "1", "发布", "确认", "确定", "是", "是的", "可以", "好", "好的", "没问题", "ok")
+ABOUT_START = (
+    "start",
+    "end",
+    "lasts",
+    "doubt.start",
+    "doubt.end",
+    "half.start",
+    "half.end",
+    "taken.start",
+)
 AGAIN = "再发布一次"
 
 
@@ -42,17 +54,24 @@ def answers(found: Pasted) -> dict[str, str]:
         "start": _text(found.starts_at),
         "end": _text(found.ends_at),
         "deadline": _text(found.deadline_at),
-        "seats": " ".join(f"{mode} {count}" for mode, count in _counted(found).items()),
+        "seats": " ".join(f"{mode} {count}" for mode, count in seats_of(found).items()),
+        "ahead": found.ahead,
+        **_of_parts("doubt", found.doubts),
+        **_of_parts("half", found.halves),
+        **_of_parts("taken", found.taken),
     }
-    doubts = {f"doubt.{what}": why for what, why in found.doubts.items()}
-    return {name: value for name, value in (known | doubts).items() if value}
+    return {name: value for name, value in known.items() if value}
+
+
+def _of_parts(kind: str, notes: Mapping[str, str]) -> dict[str, str]:
+    return {f"{kind}.{what}": said for what, said in notes.items()}
 
 
 def _text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _counted(found: Pasted) -> dict[str, int]:
+def seats_of(found: Pasted) -> dict[str, int]:
     both = {"onsite": found.onsite, "video": found.video}
     return {mode: count for mode, count in both.items() if count is not None}
 
@@ -67,13 +86,41 @@ def title_of(piece: str) -> str:
     return short(piece, TITLE_CHARACTERS)
 
 
-def unread(pieces: Sequence[str]) -> str:
-    """Said before the first question or the card."""
-    return f"没有读懂“{short('、'.join(pieces), 30)}”，没有写进去。" if pieces else ""
+def begun(found: Pasted) -> dict[str, str]:
+    """What need not be asked, and what is to be said of the rest."""
+    left = unread(found.unread, found.others)
+    return answers(found) | ({"unread": left} if left else {})
 
 
-def doubted(so_far: Answers, what: str, question: str) -> str:
-    return so_far.get(f"doubt.{what}", "") + question
+def unread(pieces: Sequence[str], others: int = 0, one: str = "一场") -> str:
+    """Said before the first question, and at the card."""
+    rows = f"一次只发{one}，只读了第一行，其余 {others} 行请另发。" if others else ""
+    left = f"没有读懂“{short('、'.join(pieces), 30)}”，没有写进去。" if pieces else ""
+    return rows + left
+
+
+def with_unread(reply: Reply, so_far: Answers) -> Reply:
+    """The card says it by itself; before a question it is said once."""
+    said = so_far.get("unread", "")
+    return reply if said in reply.text else reply.before(said)
+
+
+def doubted(so_far: Answers, what: str, question: str, ways: str = WAYS) -> str:
+    return so_far.get(f"doubt.{what}", "") + question + ways
+
+
+def asked_start(so_far: Answers, ways: str = WAYS) -> str:
+    return doubted(so_far, "start", _of_hour(so_far), ways)
+
+
+def _of_hour(so_far: Answers) -> str:
+    return HOUR if "日" in so_far.get("half.start", "") else START
+
+
+def taken(so_far: Answers) -> list[str]:
+    """What the card says of hours that nobody named."""
+    found = (so_far.get(f"taken.{what}") for what in ("start", "deadline"))
+    return [*filter(None, found), *([] if "end" in so_far else [NO_END])]
 
 
 def confirms(answer: str) -> bool:
@@ -85,6 +132,7 @@ def confirms(answer: str) -> bool:
 
 def title(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
     """A name alone, or a whole line after all."""
+    answer = without_wish(answer)
     found = line(answer, now)
     if found.starts_at is None and not found.doubts:
         said = " ".join(answer.split())
@@ -93,7 +141,7 @@ def title(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
         return {**so_far, "title": said}
     if not found.title:
         raise Again(NO_TITLE, meant=True)
-    return {**answers(found), **so_far, "title": found.title}
+    return {**begun(found), **so_far, "title": title_of(found.title)}
 
 
 def place(answer: str, so_far: Answers) -> dict[str, str]:
@@ -103,51 +151,65 @@ def place(answer: str, so_far: Answers) -> dict[str, str]:
     return {**so_far, "place": said}
 
 
-def start(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
-    found = line(answer, now)
+def start(answer: str, so_far: Answers, now: datetime, ways: str = WAYS) -> dict[str, str]:
+    found = line(joined(so_far.get("half.start", ""), answer), now)
+    if "start" in found.halves:
+        return {**so_far, **_halved(found, "start")}
     if found.starts_at is None or "end" in found.doubts:
-        raise _again(found, ("start", "end"), START)
-    known = {name: value for name, value in so_far.items() if name not in ("end", "doubt.end")}
-    known |= {"start": str(found.starts_at)}
-    if found.ends_at is not None:
-        known["end"] = str(found.ends_at)
-    return without_late_deadline(known)
+        raise _again(found, ("start", "end"), _of_hour(so_far) + ways)
+    known = {name: value for name, value in so_far.items() if name not in ABOUT_START}
+    if "lasts" in so_far and found.ends_at is None:
+        known["end"] = str(found.starts_at + int(so_far["lasts"]))
+    return without_late_deadline(_counted_back(known | _of_start(found), now))
+
+
+def _of_start(found: Pasted) -> dict[str, str]:
+    return {name: said for name, said in answers(found).items() if name in ABOUT_START}
+
+
+def _counted_back(so_far: dict[str, str], now: datetime) -> dict[str, str]:
+    """提前一天截止 was said before anybody knew of what day."""
+    ahead = so_far.pop("ahead", "")
+    if not ahead or "deadline" in so_far:
+        return so_far
+    dated = on_the_day(ahead, moment(int(so_far["start"])))
+    return so_far | answers(line(f"截止 {dated}", now))
 
 
 def end(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
     starts_at = int(so_far["start"])
-    found = change(f"结束时间 {answer}", now, starts_at, starts_at + TWO_HOURS)
+    said = joined(so_far.get("half.end", ""), answer)
+    found = change(f"结束时间 {said}", now, starts_at, starts_at + TWO_HOURS)
+    if "end" in found.halves:
+        return {**so_far, **_halved(found, "end")}
     if found.ends_at is None or found.ends_at <= starts_at:
-        raise _again(found, ("end",), END)
+        raise _again(found, ("end",), END + WAYS)
     return {**so_far, "end": str(found.ends_at)}
 
 
 def seats(answer: str, so_far: Answers, now: datetime, question: str) -> dict[str, str]:
-    said = answer.strip()
-    found = line(f"名额{said}" if normal(said).isdecimal() else said, now)
-    if not _counted(found):
-        raise _again(found, ("seats",), question)
+    found = line(bare(answer), now)
+    if not seats_of(found):
+        raise _again(found, ("seats",), question + WAYS)
     return {**so_far, "seats": answers(found)["seats"]}
 
 
-def deadline(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
-    answer = _from_the_start(answer, moment(int(so_far["start"])))
-    found = line(answer if "截止" in answer else f"截止 {answer}", now)
+def deadline(answer: str, so_far: Answers, now: datetime, ways: str = WAYS) -> dict[str, str]:
+    said = on_the_day(normal(answer), moment(int(so_far["start"])))
+    said = joined(so_far.get("half.deadline", ""), said)
+    found = line(said if "截止" in said else f"截止 {said}", now)
+    if "deadline" in found.halves:
+        return {**so_far, **_halved(found, "deadline")}
     if found.deadline_at is None:
-        raise _again(found, ("deadline",), DEADLINE)
+        raise _again(found, ("deadline",), DEADLINE + ways)
     if found.deadline_at > int(so_far["start"]):
-        raise Again(LATE + DEADLINE, meant=True)
-    return {**so_far, "deadline": str(found.deadline_at)}
+        raise Again(LATE + DEADLINE + ways, meant=True)
+    return {**so_far, "deadline": str(found.deadline_at), **_of_parts("taken", found.taken)}
 
 
-def _from_the_start(answer: str, start: datetime) -> str:
-    """前一天中午, 当天上午: counted from the day it takes place, and said as a date."""
-
-    def dated(said: re.Match[str]) -> str:
-        days = chinese_number(said[1].replace("两", "二")) if said[1] else 0
-        return f"{start - timedelta(days=days or 0):%-m月%-d日}"
-
-    return _FROM_THE_START.sub(dated, normal(answer))
+def _halved(found: Pasted, what: str) -> dict[str, str]:
+    """Half a time is kept, and the other half asked for."""
+    return {f"doubt.{what}": found.doubts[what], f"half.{what}": found.halves[what]}
 
 
 def _again(found: Pasted, parts: tuple[str, ...], question: str) -> Again:
@@ -156,39 +218,7 @@ def _again(found: Pasted, parts: tuple[str, ...], question: str) -> Again:
     return Again((why or "这句没有读懂。") + question, meant=bool(why))
 
 
-# ---------------------------------------------------------------- changing what is drafted
-
-
-def revised(answer: str, so_far: Answers, now: datetime, *, named: bool = False) -> dict[str, str]:
-    """The draft with what the words change; what no longer fits is left out, to be asked.
-
-    Raises Again when they change nothing, or not clearly, or seem to be about something else.
-    `named`: what is changed is named in the words, so not all of them are about the change.
-    """
-    starts_at = int(so_far["start"])
-    ends_at = int(so_far.get("end", starts_at + TWO_HOURS))
-    found = change(answer, now, starts_at, ends_at)
-    elsewhere = found.unread and not named and not explicit(answer)
-    if found.empty or elsewhere:
-        raise Again("要改什么请直接说，例如“地点改成3楼会议室”“时间 12月6日下午3点”。")
-    if found.doubts:
-        raise Again("".join(found.doubts.values()) + "请再说一遍要改成什么。", meant=True)
-    found = with_mode(found, list(counts(so_far)))
-    both = counts(so_far) | _counted(found)
-    new = {**so_far, **answers(replace(found, onsite=both.get("onsite"), video=both.get("video")))}
-    if "end" not in so_far and found.starts_at and found.ends_at == found.starts_at + TWO_HOURS:
-        del new["end"]  # it is still nobody's word
-    new.pop("again", None)
-    return without_late_deadline(new)
-
-
-def with_mode(found: Pasted, modes: list[str]) -> Pasted:
-    """A number of seats alone is for the one mode there is. Raises Again when there are two."""
-    if found.seats is None:
-        return found
-    if len(modes) != 1:
-        raise Again("是现场还是视频的名额？例如“现场300人”。", meant=True)
-    return counted(found, modes[0])
+# ---------------------------------------------------------------- what fits together
 
 
 def without_late_deadline(so_far: Answers) -> dict[str, str]:

@@ -3,10 +3,11 @@
 import re
 
 from handlers.pasted.numbers import number
-from handlers.pasted.pieces import without
+from handlers.pasted.pieces import BREAK, without
 
 MOST = 100_000
 NO_COUNT = "“{}”没有说准是多少人。"
+UNLIMITED = "名额要有一个数，不能不限；估一个够用的数，如“100人”，以后还能改。"
 ABSURD = "名额要在 1 到 100,000 之间。"
 
 _ONSITE, _VIDEO = r"现场|线下|到场|会场(?=\d|限)", r"视频|线上|直播|网上|网络|在线|远程"
@@ -30,8 +31,25 @@ _SEATS = tuple(
         rf"(?P<rough>左右|以上|上下)?(?=$|[\s,，、;；。)）]|{_ONSITE}|{_VIDEO})",
     )
 )
+# So many of each are no capacity: 每支部限报2人.
+_EACH = re.compile(
+    rf"[每各]个?(?:党?支部|单位|部门|科室|处室|党委|总支)[^\s,，;；。]{{0,6}}?{_NUMBER}(?:[-~到至]{_NUMBER})?[人名位][^\s,，;；。]{{0,4}}"
+)
 _LABEL = re.compile(rf"(?:参加|活动|计划)?(?:人数|名额)\s*:\s*(?={_ONSITE}|{_VIDEO})")
-_NO_NUMBER = re.compile(r"(?:人数|名额)?\s*:?\s*(?:不限(?:人数|名额)?|若干(?:人|名)?|人数待定)")
+_NO_NUMBER = re.compile(r"(?:(?:人数|名额)\s*:?\s*)?(?:若干(?:人|名)?|人数待定)")
+_UNLIMITED = re.compile(
+    r"(?:(?:人数|名额)\s*:?\s*)?(?:(?<![龄历业别])不限制?(?:人数|名额)?|不设上?限|不封顶"
+    r"|[无没]有?(?:人数|名额)?(?:上限|限制|限额))"
+)
+_BARE = re.compile(
+    rf"(?:那就|就|先|按|{_ROUGHLY})*(?P<n>{_NUMBER}){_PERSONS}?(?:左右|上下)?(?:吧|就行|就好|就够了?|够了)?"
+)
+_SEVERAL = re.compile(r"[一二两三四五六七八九]{2}[十百千]")
+
+
+def without_each(text: str) -> tuple[str, list[str]]:
+    """The text without what is said of every branch, and that."""
+    return _EACH.sub(BREAK, text), [found[0] for found in _EACH.finditer(text)]
 
 
 def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
@@ -39,15 +57,31 @@ def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
     counted: dict[str, int] = {}
     text = _LABEL.sub("", text)
     for pattern in _SEATS:
-        while found := pattern.search(text):
-            text = without(text, found)
-            _count(found, counted, doubts)
+        for said in pattern.finditer(text):
+            _count(said, counted, doubts)
+        text = pattern.sub(BREAK, text)
     if found := _NO_NUMBER.search(text):
         text = without(text, found)
         doubts["seats"] = NO_COUNT.format(found[0].strip())
+    if found := _UNLIMITED.search(text):
+        text = without(text, found)
+        doubts["seats"] = UNLIMITED
     if "seats" in counted and len(counted) > 1:
         doubts["seats"] = NO_COUNT.format(f"{counted['seats']}人")
     return text, {} if "seats" in doubts else counted
+
+
+def bare(answer: str) -> str:
+    """三十, 二十个, 20人左右: to the question how many, any number is one of seats."""
+    found = _BARE.fullmatch(answer.strip(" 。.!！"))
+    return f"名额{number(found['n']):.0f}" if found and not _SEVERAL.search(answer) else answer
+
+
+def mode_of(place: str) -> str:
+    """Where a place is no more than a way of taking part: 线上, 现场."""
+    if re.fullmatch(_VIDEO, place):
+        return "video"
+    return "onsite" if re.fullmatch(_ONSITE, place) else ""
 
 
 def video_word(text: str) -> str:
@@ -62,7 +96,7 @@ def _count(found: re.Match[str], counted: dict[str, int], doubts: dict[str, str]
     word = said.get("mode") or ""
     mode = ("video" if re.fullmatch(_VIDEO, word) else "onsite") if word else "seats"
     rough = said.get("rough") or said.get("roughly") or re.search(_ROUGHLY, found[0])
-    if rough or counted.get(mode, count) != count:
+    if rough or _SEVERAL.search(found["n"]) or counted.get(mode, count) != count:
         doubts["seats"] = NO_COUNT.format(found[0].strip())
     elif not 1 <= count <= MOST or count != int(count):
         doubts["seats"] = ABSURD

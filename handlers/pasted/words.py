@@ -33,22 +33,38 @@ _HELD_AT = re.compile(
 _TITLE_AT = re.compile(r"^(?P<title>.{2,}?)[在于](?P<place>.{2,}?)(?:举办|举行|开展|召开|进行)?$")
 _PLACE = re.compile(
     r"(?:楼|厅|室|馆|院|学校|党校|中学|小学|现场|广场|操场|剧场|球场|体育场|公园|花园|站|礼堂|会堂"
-    r"|食堂|中心|社区|小区|大厦|酒店|宾馆|路口|街道|基地|[东南西北正大]门|\d号|层|直播间?|线上|平台"
+    r"|食堂|中心|社区|小区|大厦|酒店|宾馆|路口|门[口前]|街道|基地|[东南西北正大]门|\d号|层|直播间?|线上|平台"
     r"|腾讯会议|营地|村|书院|文化宫|教室|[县市区]委)(?:（[^）]*）|\([^)]*\))?$"
 )
 _NO_PLACE = re.compile(r"[进入走]\w{0,2}(?:校园|社区|机关|小区|学校)$|开放日$|第\S+[场站]$|大讲堂$")
 _WRAPPED = re.compile(
-    r"^(?:关于)?(?:拟|定于|将)?(?:举办|开展|召开|组织)(?P<title>.+?)(?:的通知)?$"
-    r"|^关于(?P<other>.+?)的通知$"
+    r"^(?:关于)?(?:拟|定于|将)?(?:举办|开展|召开|组织)(?P<title>.+?)(?:的通知[:!！]?)?$"
+    r"|^关于(?P<other>.+?)的通知[:!！]?$"
+)
+_BRACKETED = re.compile(r"[（(](?P<inner>[^（）()]+)[)）]")
+_OF_NOTICE = re.compile(r"^关于.+的通知[:!！]?$")
+_WHO = r"(?:支部|党委|总支|单位|部门|处室|科室|同志|党员|同事|领导|委员)"
+# Said around an announcement: to whom it goes, and that it is one.
+_GREETING = re.compile(
+    rf"@\S+|通知:?|各\S{{0,6}}{_WHO}(?:书记|委员|们)?[:!！]*|各位\S{{0,6}}[:!！]*|(?:大家|各位|同志们|您|你们?)(?:[早晚]上|[上中下]午)?好?[:!！~]*"
+    rf"|请?\S{{0,6}}(?:准时|按时|积极|踊跃)(?:参加|报名|到场|参会|出席|到会)[!！]*|请\S{{0,8}}(?:组织|安排)\S{{0,6}}(?:参加|观看|收看)"
+    r"|收到请?\S{0,3}回复\S{0,3}|(?:谢谢|感谢|多谢)(?:大家|各位|配合|支持|的|您)*[!！~]*|[特专]此通知"
+    r"|(?:现将?)?(?:就|把)?(?:有关|相关|具体)?(?:事项|事宜|安排|要求)*(?:通知|公告|安排)?如下:?|(?:根据|按照)\S{0,12}(?:安排|要求|部署|计划|通知)"
+    r"|请?[互相]{2}(?:转告|通知)[!！]*"
+)
+_WISH = re.compile(
+    r"^\s*(?:我们?|咱们?|[帮给替]我?|请|麻烦|想要?|要|需要|打算|准备|可以|能不能|能|怎么|如何|现在|再)*(?:发布|发起|发|新建|创建)"
+    r"(?:一?[个场次项条下])?(?:新的?)?(?:志愿|社区)?(?:服务)?(?:活动|需求|服务)[吧吗呢了啊]*(?:[\s,，:：。.!！?？]+|$)"
 )
 _GLUE = re.compile(
     r"^(?:在|于|地点|时间|至|到|开始|举行|举办|和|及|也|的|了|请|把|将|报名|人数|名额|改[到成为在]?)+$"
 )
-_BEFORE = re.compile(r"^(?:请\S{0,10}:|[:在于-]|地点|[改换挪移][到成为至在])+")
-_AFTER = re.compile(r"(?:[:-]|[拟定将]于|报名|举行|举办)+$")
+_BEFORE = re.compile(r"^(?:请\S{0,10}:|[:在于的-]|地点|[改换挪移][到成为至在])+")
+_AFTER = re.compile(r"(?:[:-]|来[啦了喽][!！~]*|[拟定将]于|报名|举行|举办)+$")
 _MOVES_TO = r"(?:[改换挪移搬]|调整?|变更)[到成为至在]\s*"
 _CHANGES = re.compile(r"[改换调挪移]|推迟|延期|延长|提前|顺延|截止|增加|减少")
 _FROM = re.compile(r"(?:从|由|原定?于?)\S{2,24}?(?=改|调整|变更|换|挪|移|推迟|提前)")
+_LAST_WORD = re.compile(r"[吧呗哈呀嘛啊](?=$|[\s,，。;；!！])")
 _SAME = re.compile(r"(?:其[他它余]|地点|时间|名额|人数|都|的|均){0,4}(?:不变|照旧)")
 ONLINE = re.compile(r"线上|直播|腾讯会议|视频")
 
@@ -59,9 +75,14 @@ def tidied(text: str) -> str:
     return _BOXED.sub(lambda found: f"\n{found['label']}:", text)
 
 
+def without_wish(text: str) -> str:
+    """我要发个活动 wishes for one; what stands behind it is the announcement."""
+    return _WISH.sub("", text)
+
+
 def after_change(text: str) -> str:
     """从9点改到10点，地点不变: only what it is to become."""
-    return _SAME.sub(" ", _FROM.sub(" ", text))
+    return _LAST_WORD.sub("", _SAME.sub(" ", _FROM.sub(" ", text)))
 
 
 def labels(text: str) -> set[str]:
@@ -74,7 +95,7 @@ def says_change(text: str) -> bool:
 
 def moves(text: str, piece: str) -> bool:
     """Whether `piece` is where it is moved to: 改到3楼会议室."""
-    return _is_place(piece) or bool(re.search(_MOVES_TO + re.escape(piece), text))
+    return is_place(piece) or bool(re.search(_MOVES_TO + re.escape(piece), text))
 
 
 def words(text: str) -> tuple[str, str, tuple[str, ...]]:
@@ -82,12 +103,17 @@ def words(text: str) -> tuple[str, str, tuple[str, ...]]:
     said: dict[str, str] = {}
     free: list[str] = []
     for name, piece in _labelled(text):
+        if not name and _GREETING.fullmatch(piece):
+            continue
         if name in ("title", "place") and name not in said:
             said[name] = _bare(piece)
         elif free and _IN_ROW.match(piece):
             free[-1] += piece
         else:
             free.append(piece)
+    for piece in filter(_OF_NOTICE.match, free):
+        said.setdefault("title", _bare(piece))
+    free = [piece for piece in free if not _OF_NOTICE.match(piece)]
     free = [_bare(rest) for piece in free if (rest := _sentence(piece, said))]
     return _shared_out(said, [piece for piece in free if piece])
 
@@ -96,7 +122,7 @@ def _sentence(piece: str, said: dict[str, str]) -> str:
     """在党校举办读书会 tells both; what is returned is still to be placed."""
     for pattern in (_HELD_AT, _TITLE_AT):
         found = pattern.match(piece)
-        if found and (found.groupdict().get("at") or _is_place(found["place"])):
+        if found and (found.groupdict().get("at") or is_place(found["place"])):
             said.setdefault("title", _bare(found["title"]))
             said.setdefault("place", _bare(found["place"]))
             return ""
@@ -125,6 +151,8 @@ def _pieces(run: str, name: str) -> list[str]:
 
 def _bare(piece: str) -> str:
     """Without the words around a name, and without half a bracket."""
+    if wrapped := _BRACKETED.fullmatch(piece):
+        piece = wrapped["inner"]
     piece = _AFTER.sub("", _BEFORE.sub("", piece))
     for one, other in ("（）", "()"):
         if piece.count(one) != piece.count(other):
@@ -136,13 +164,13 @@ def _bare(piece: str) -> str:
     return (found["title"] or found["other"]) if found else piece
 
 
-def _is_place(piece: str) -> bool:
+def is_place(piece: str) -> bool:
     return bool(_PLACE.search(piece)) and not _NO_PLACE.search(piece)
 
 
 def _shared_out(said: dict[str, str], free: list[str]) -> tuple[str, str, tuple[str, ...]]:
     """In the order of the template, 名称 before 地点, unless a piece can only be a place."""
-    sites = [piece for piece in free if _is_place(piece)]
+    sites = [piece for piece in free if is_place(piece)]
     if not said.get("place") and sites and (len(free) > len(sites) or said.get("title")):
         said["place"] = sites[0]
         free.remove(sites[0])

@@ -18,7 +18,7 @@ def capability(rooms: Callable[[], Sequence[Capability]]) -> Capability:
             Action(
                 "roll",
                 lambda tx, person, text: chat.roll(rooms(), tx, person, text),
-                starts=("名单", "报名名单", "查名单"),
+                starts=("名单", "报名名单", "查名单", "导出名单"),
                 offices=EVERY,
             ),
             Action(

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot import pages
 from bot.capability import Capability, Published
-from bot.message import Choice, Menu, Reply
+from bot.message import Choice, Reply
+from bot.pages import Page
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -12,14 +14,21 @@ NONE_FOUND = "没有找到您管理范围内的这一项。回复“{}”看有�
 NONE_AT_ALL = "您管理的范围内现在没有已发布的活动和需求。"
 
 
-def roll(rooms: Sequence[Capability], tx: Tx, person: Person, text: str) -> Reply:
-    found = _published(rooms, tx, person, text, past=True)
-    return _one_of(rooms, tx, person, text, found, [each.roll for each in found], "名单")
+def roll(rooms: Sequence[Capability], tx: Tx, person: Person, argument: str) -> Reply:
+    at = _at("publications.roll", argument)
+    found = _published(rooms, tx, person, at.what, past=True)
+    return _one_of(rooms, tx, person, found, [each.roll for each in found], at)
 
 
-def revise(rooms: Sequence[Capability], tx: Tx, person: Person, text: str) -> Reply:
-    found = _published(rooms, tx, person, text, past=False)
-    return _one_of(rooms, tx, person, text, found, [each.revise for each in found], "修改")
+def revise(rooms: Sequence[Capability], tx: Tx, person: Person, argument: str) -> Reply:
+    at = _at("publications.revise", argument)
+    found = _published(rooms, tx, person, at.what, past=False)
+    return _one_of(rooms, tx, person, found, [each.revise for each in found], at)
+
+
+def _at(action: str, argument: str) -> Page:
+    text, number = pages.turned(argument)
+    return Page(action, text, number or 0)
 
 
 def _published(
@@ -33,21 +42,23 @@ def _one_of(
     rooms: Sequence[Capability],
     tx: Tx,
     person: Person,
-    text: str,
     found: Sequence[Published],
     choices: Sequence[Choice],
-    word: str,
+    at: Page,
 ) -> Reply:
     if not found:
-        return Reply(NONE_FOUND.format(word) if text else NONE_AT_ALL)
-    if len(found) == 1 and text:
+        word = "名单" if at.action.endswith("roll") else "修改"
+        return Reply(NONE_FOUND.format(word) if at.what else NONE_AT_ALL)
+    if len(found) == 1 and at.what:
         return _do(rooms, tx, person, choices[0])
-    lines = [f"{n} {each.line}" for n, each in enumerate(found[:LINES], 1)]
-    again = Choice(f"publications.{'roll' if word == '名单' else 'revise'}", text)
-    return Reply(
-        "\n".join(["您说的是哪一项？", *lines, "回复编号，或在后面说全名。"]),
-        Menu(tuple(choices[:LINES]), again),
-    )
+    shown, more = pages.cut(found, at.number, LINES)
+    if not shown:  # fewer than there were
+        return _one_of(rooms, tx, person, found, choices, at._replace(number=0))
+    numbered, _ = pages.cut(choices, at.number, LINES)
+    lines = [f"{n} {each.line}" for n, each in enumerate(shown, 1)]
+    head = f"您说的是哪一项？（共 {len(found)} 项）" if len(found) > LINES else "您说的是哪一项？"
+    end = "回复编号，或在后面说全名" + (f"，“{pages.FURTHER}”看更多。" if more else "。")
+    return Reply("\n".join([head, *lines, end]), pages.menu(numbered, at, more))
 
 
 def _do(rooms: Sequence[Capability], tx: Tx, person: Person, choice: Choice) -> Reply:

@@ -7,18 +7,28 @@ from bot.content import Topic
 from bot.people.offices import SECRETARIES
 from handlers.reception import chat, questions
 from handlers.reception.chat import Rooms, says
-from handlers.speech import NOT_AT_ALL, either
+from handlers.speech import either
 
 GIVES_WAY = -13.0  # small talk is meant only where nothing else is
 
 HELP = Wording(
     phrases=either(
         r"怎么(?:使用|操作|玩)|怎么[用使](?= |$|这|你)|使用(?:说明|方法|帮助|指南)",
+        r"(?:^| |功能|主|返?回|看)菜单(?=$|[^ ]{0,2}(?:哪|什么))",
         r"[能会](?:帮我)?[做干办][些点]?(?:什么|别的|其他)|有什么(?:功能|用处|用(?!得|的))|什么功能|教我用",
     ),
     topics=r"怎么|能|会|功能|使用|用",
     unless=r"党费|经费",
     weight=GIVES_WAY,
+)
+
+# All of mine, whichever room it is in; what is kept about a person is asked for by its name.
+MINE = Wording(
+    phrases=either(
+        r"^(?:(?:[给帮]我|我[想要]?|都)*(?:看看?|查看?|列出?))*我[^ ]{0,4}(?:所有|全部|一切)的?(?:东西|事情?|安排)?$",
+        r"[跟和与]我(?:有关(?!系)|相关)|我名下[^ ]*(?: [^ ]*)?(?:哪些|什么|多少)",
+    ),
+    unless=r"信息|资料|数据|删|清[除空掉]|注销|支部|单位|党",
 )
 
 HUMAN = Wording(
@@ -107,6 +117,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
                 "mine",
                 lambda tx, person, argument: chat.mine(rooms, tx, person),
                 starts=("我的",),
+                wording=MINE,
                 identity=True,
                 anywhere=True,
             ),
@@ -120,7 +131,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             ),
             Action(
                 "thanks",
-                says(NOT_AT_ALL),
+                lambda tx, person, text: chat.thanks(rooms, tx, person, text),
                 starts=("谢谢", "好的", "多谢", "知道了", "辛苦了", "嗯", "ok"),
                 examples=("非常感谢", "谢谢你", "收到谢谢", "好的知道了", "太好用了", "辛苦啦"),
                 wording=THANKS,
@@ -174,12 +185,12 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             Action("no_list", says(chat.NO_LIST), starts=("下一页", "上一页"), offered=True),
             Action("unreadable", chat.unreadable),
             Action("wordless", chat.wordless),
-            Action("guess", chat.guess),
+            Action("guess", lambda tx, person, text: chat.guess(rooms, tx, person, text)),
         ),
         dialogues=(dialogue, questions.answering),
         personal=chat.personal,
         erase=chat.erase,
         export=chat.export,
         help=("人工　留言给工委的同志",),
-        duties=((SECRETARIES, "问题　看谁在等答复；“答复 12 内容”"),),
+        duties=((SECRETARIES, "问题　看谁在等答复、谁请求更正；“答复 12 内容”"),),
     )

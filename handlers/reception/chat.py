@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot import spoken
-from bot.capability import Capability
+from bot.capability import Capability, meant
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.offices import Office
@@ -17,7 +17,7 @@ Rooms = Callable[[], Sequence[Capability]]
 
 WELCOME = (
     "这里是市直机关工委服务号。您可以：\n"
-    "1 查活动、报名　2 找志愿服务　3 问政策\n"
+    "1 查活动、报名\n2 找志愿服务\n3 问政策\n"  # a line each: a narrow phone would part number and word
     "直接说也行，例如“党费怎么交”“明早8点提醒我交材料”。\n"
     "回复“帮助”看全部。首次办理个人事项时会请您确认身份。"
 )
@@ -90,6 +90,11 @@ def says(sentence: str) -> Callable[[Tx, Person, str], Reply]:
     return speak
 
 
+def thanks(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
+    """收到了 is more than thanks to whom a receipt is asked of."""
+    return meant(rooms(), tx, person, text) or Reply(NOT_AT_ALL)
+
+
 def unreadable(tx: Tx, person: Person, kind: str) -> Reply:
     return Reply(UNREADABLE.get(kind, UNREADABLE_OTHER))
 
@@ -99,9 +104,9 @@ def wordless(tx: Tx, person: Person, text: str) -> Reply:
     return Reply(NOT_AT_ALL if text.strip() else NO_WORDS)
 
 
-def guess(tx: Tx, person: Person, text: str) -> Reply:
+def guess(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
     """Nobody understood: the ways on, and a 人工 that knows what was asked."""
-    return Reply(LOST, Menu(about=text))
+    return meant(rooms(), tx, person, text) or Reply(LOST, Menu(about=text))
 
 
 # ---------------------------------------------------------------- what is held

@@ -13,13 +13,17 @@ from bot.people.offices import SECRETARIES, Office
 from bot.people.person import Person
 from bot.questions import Question
 from bot.store.tx import Tx
-from bot.text import short, typed
+from bot.text import counted, short, typed
 
 LONGEST_ANSWER = 600  # characters
 NOT_THERE = "没有第 {} 号提问，或者已经答复过了。回复“问题”看现在有哪些。"
 MANY = "您已有 5 个提问在等答复，请等一等，答复后会在这里告诉您。急事请直接联系支部书记。"
 NOBODY = "现在还没有同志负责答复，请直接联系支部书记。"
 _NUMBERED = re.compile(r"\s*(?:第|No\.?)?\s*(\d{1,9})\s*[号、.，,：:\s]*(.*)", re.DOTALL)
+_COMMAND = re.compile(
+    r"答复(?:\s*(?:第|No\.?)?\s*(\d{1,9})(?=[号、.，,：:\s]|$)号?|(?=[：:\s]))[、.，,：:\s]*(.*)",
+    re.DOTALL,
+)
 
 
 # ---------------------------------------------------------------- asking a human
@@ -120,7 +124,7 @@ def _mine(tx: Tx, person: Person, number: str) -> Question | None:
 
 def _checked(words: str) -> str:
     if len(words) > LONGEST_ANSWER:
-        raise Again(f"答复有 {len(words)} 字，请压缩到 {LONGEST_ANSWER} 字以内再发。")
+        raise Again(f"答复{counted(words)}，请压缩到 {LONGEST_ANSWER} 字以内再发。")
     return words
 
 
@@ -132,8 +136,17 @@ def _asked(tx: Tx, person: Person, so_far: Answers) -> Ask:
 
 
 @answering.ask(_asked, free=True)
-def words(tx: Tx, person: Person, given: str, so_far: Answers) -> str:
-    return _checked(given.strip())
+def words(tx: Tx, person: Person, given: str, so_far: Answers) -> str | Answers:
+    """What goes to the asker, without a 答复 12 before it; with another number, to who asked that."""
+    said = given.strip()
+    found = _COMMAND.fullmatch(said)
+    if found is None:
+        return _checked(said)
+    number, rest = found[1] or so_far["question"], found[2].strip()
+    if int(number) != int(so_far["question"]) and _mine(tx, person, number) is None:
+        raise Again(NOT_THERE.format(number))
+    answers = {**so_far, "question": number}
+    return {**answers, "words": _checked(rest)} if rest else answers
 
 
 @answering.finish

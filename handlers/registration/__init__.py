@@ -1,19 +1,23 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
-from bot.capability import Action, Capability, Wording
+from bot.capability import Action, Capability, Exchange, Wording
 from bot.people.offices import SECRETARIES
+from handlers.pasted.wishes import CHANGES, NO_CHANGE
 from handlers.registration import (
     calling_off,
     changing,
+    clashing,
     covered,
     demo,
     listing,
+    mine,
     own,
     publishing,
     revising,
     roll,
     signing_up,
     telling,
+    wishes,
 )
 from handlers.speech import (
     ASKS_WHAT_FOLLOWS,
@@ -26,13 +30,15 @@ from handlers.speech import (
     JOINS_PLAINLY,
     LEAVES,
     LEAVES_PERHAPS,
+    TAKES_BACK,
     either,
 )
 
 TOPICS = either(
-    r"大?讲堂|讲座|培训班?|轮训|研修班?|[球棋]赛|比赛|竞赛|联赛|先锋杯|乒乓球?|羽毛球|篮球",
+    r"大?讲堂|讲座|培训班?|[轮冬集]训|研修班?|[球棋]赛|比赛|竞赛|联赛|先锋杯|乒乓球?|羽毛球|篮球",
     r"足球(?!彩)|排球|台球|拔河|健步走|徒步|长跑|马拉松|运动会|演讲|宣讲会?|朗诵|诵读",
     r"读书会?|书友会|沙龙|论坛|报告会|座谈会|观影|候补|参观|展览|[影画书]展|书法|摄影|征文|合唱",
+    r"(?:学习|研讨|动员|交流|推进|表彰|总结|茶话|联欢|恳谈|辅导|培训|党员)会",
     r"歌咏|文艺|汇演|晚会|联谊|文体|分享会|开班|开课|听课|(?<!党)课(?!题|本|时)",
     r"[么个的务期]班(?!级|车)|[么个]赛|活动|报名(?!表)",
 )
@@ -63,6 +69,7 @@ SIGN_UP = Wording(
     unless=either(
         r"取消|作废|不该|缺席|有(?:哪些|什么|几)|哪些|提醒我|不了|[报参].{0,4}了[没吗]|有[^ ]{0,8}吗|强制",
         r"必须[^ ]*吗",
+        TAKES_BACK,
     ),
     weight=1,
 )
@@ -70,7 +77,7 @@ SIGN_UP = Wording(
 MINE = Wording(
     phrases=either(
         r"我(?:都|已经|已)?报(?:名)?(?:的|了|过)?些?(?:活动|什么|哪些)|报了[好哪]?几个|我报的[^ ]*(?:哪|几|什么|谁)",
-        r"我[^ ]{0,6}报了(?:什么|哪些)",
+        r"我[^ ]{0,6}报了(?:什么|哪些)|(?:^| |看|查)[^ 你]{0,3}报的是?(?:什么|哪)",
         rf"我[^ ]{{0,3}}(?:选|报|定)的?是?{MODE}[^ ]{{0,3}}还是",
         r"候补[^ ]{0,6}(?:第?几|转|成功|到我|信|消息|轮)|我是报的",
         HAS_PLAINLY,
@@ -89,8 +96,9 @@ CANCEL = Wording(
         r"[报选]的[^ ]{0,4}都?(?:退|取消|撤)",
         r"(?:取消|撤销|撤回|退)[^ ]{0,8}报名|报名[^ ]{0,6}(?:取消|撤|退)",
         r"我[^ ]{0,6}(?:不去|不参加|去不了|参加不|去不成)了?$",
+        rf"(?:{TAKES_BACK})[^ ]{{0,8}}报",
     ),
-    cues=LEAVES,
+    cues=either(LEAVES, r"停办|停开|不办了"),
     hints=LEAVES_PERHAPS,
     unless=either(r"提醒|闹钟|为什么|志愿|社区|义诊", ASKS_WHAT_FOLLOWS),
     weight=2,
@@ -116,6 +124,18 @@ CHANGE_MODE = Wording(
         MODE,
     ),
     unless=r"提醒|党日|党课|党员大会|支委会|组织生活|换届|选举",
+)
+
+CHANGE = Wording(
+    cues=CHANGES,
+    topics=either(TOPICS, r"主题党日|党日活动|党课"),
+    unless=NO_CHANGE,
+    weight=2,
+)
+PUBLISH = Wording(
+    phrases=r"^[^ ]{0,6}(?:发布|发起|发|新建)(?:一?[个场次项条])?新?活动(?=[ :]|$)",
+    unless=ASKS_WHAT_THERE_IS,
+    weight=1,
 )
 
 CAPABILITY = Capability(
@@ -162,7 +182,7 @@ CAPABILITY = Capability(
         Action("sign_up_for", signing_up.sign_up_for, identity=True),
         Action(
             "mine",
-            own.show_mine,
+            mine.show,
             starts=("我的报名", "我的活动", "已报名"),
             examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
             wording=MINE,
@@ -170,7 +190,7 @@ CAPABILITY = Capability(
         ),
         Action(
             "cancel",
-            changing.cancel,
+            wishes.cancel,
             starts=("取消报名", "退出报名", "撤销报名"),
             examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
             wording=CANCEL,
@@ -180,9 +200,21 @@ CAPABILITY = Capability(
         Action(
             "change_mode",
             changing.change,
-            starts=("改方式", "改参加方式", "改视频", "改现场"),
+            starts=("改方式", "改参加方式"),
             examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
             wording=CHANGE_MODE,
+            identity=True,
+        ),
+        Action(
+            "to_video",
+            changing.to_video,
+            starts=("改视频", "改线上"),
+            identity=True,
+        ),
+        Action(
+            "to_onsite",
+            changing.to_onsite,
+            starts=("改现场", "改线下"),
             identity=True,
         ),
         Action("change_to_other", changing.change_to_other, identity=True),
@@ -194,6 +226,7 @@ CAPABILITY = Capability(
             examples=("我要修改发布的活动",),
             offices=SECRETARIES,
         ),
+        Action("change", wishes.change, wording=CHANGE),
         Action("revise_this", revising.revise_this, offices=SECRETARIES),
         Action("call_off", calling_off.call_off, starts=("取消活动",), identity=True),
         Action("ask_call_off", calling_off.ask, offices=SECRETARIES),
@@ -202,7 +235,8 @@ CAPABILITY = Capability(
             "publish",
             publishing.publish,
             starts=("发布活动", "发活动", "新建活动"),
-            examples=("我要发布一个活动",),
+            examples=("我要发布一个活动", "发个活动", "怎么发布活动"),
+            wording=PUBLISH,
             offices=SECRETARIES,
         ),
     ),
@@ -216,6 +250,7 @@ CAPABILITY = Capability(
     erase=own.erase,
     export=own.export,
     mine=own.summary,
+    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     demo=demo.fill,
     duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),

@@ -12,12 +12,14 @@ from handlers.registration.seats import Registration
 
 def lines(tx: Tx, found: Sequence[Event]) -> list[str]:
     return [
-        f"{n} {event.title}　{spoken.at(event.starts_at, tx.now)}　{_left(event)}"
+        f"{n} {event.title}　{spoken.at(event.starts_at, tx.now)}　{_left(tx, event)}"
         for n, event in enumerate(found, 1)
     ]
 
 
-def _left(event: Event) -> str:
+def _left(tx: Tx, event: Event) -> str:
+    if event.deadline_at <= tx.now:
+        return "报名已截止"
     free = [pool for pool in event.pools if pool.left]
     if not free:
         return "候补中"
@@ -58,7 +60,7 @@ def _capacities(event: Event) -> str:
 
 def card(tx: Tx, place: Registration, of: Event) -> str:
     """The same card for the same place, however often it is asked for."""
-    where = f"{spoken.at(of.starts_at, tx.now)}　{of.place}　{MODES[place.mode]}"
+    where = f"{spoken.at(of.starts_at, tx.now)}　{of.place}"
     if place.waiting:
         first = f"【候补第 {seats.position(tx, place)} 位】{of.title}（{MODES[place.mode]}）"
         other = next((p for p in of.pools if p.mode != place.mode and p.left), None)
@@ -75,7 +77,7 @@ def card(tx: Tx, place: Registration, of: Event) -> str:
     return "\n".join(
         [
             f"【报名成功】{of.title}",
-            where,
+            f"{where}　{MODES[place.mode]}",
             f"凭号 {place.code}{remind}",
             _ways_out(tx, place, of, len(of.pools) == 2),
         ]
@@ -90,6 +92,20 @@ def _ways_out(tx: Tx, place: Registration, of: Event, two_modes: bool) -> str:
 
 def already(tx: Tx, place: Registration, of: Event) -> str:
     return "您已报名，不用重复操作。\n" + card(tx, place, of)
+
+
+def too_late(tx: Tx, of: Event) -> str:
+    """Why a place may not be given back any more."""
+    return (
+        f"{of.title}的报名名单已于 {spoken.at(of.deadline_at, tx.now)} 定下，不能在这里取消了。\n"
+        "确实来不了，请回复“人工”告诉工委的同志。"
+    )
+
+
+def given_back(tx: Tx, place: Registration, of: Event) -> str:
+    """A place that is held goes to who waits for it, and they are told."""
+    tell_promoted(tx, seats.cancel(tx, place, of), of)
+    return f"【已取消】{of.title}（{MODES[place.mode]}）"
 
 
 def tell_promoted(tx: Tx, place: Registration | None, of: Event) -> None:

@@ -1,21 +1,32 @@
 """What people say to give their place back or to change how they take part."""
 
-from bot import spoken
+import re
+from collections.abc import Sequence
+
+from bot import pages
 from bot.message import Reply
+from bot.pages import Page
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.registration import cards, own, seats, signing_up
+from bot.text import squeezed
+from handlers.registration import cards, events, mine, seats
 from handlers.registration.events import MODES
+from handlers.registration.seats import Registration
+
+_CHANGED = re.compile(r"(?:改|换|转|调|切|变)(.{2,8})")
 
 
-def cancel(tx: Tx, person: Person, text: str) -> Reply:
+def cancel(tx: Tx, person: Person, argument: str) -> Reply:
     """取消报名 H3K7 cancels; anything less exact is asked about first."""
-    places = own.meant(tx, person, text)
-    if len(places) == 1 and places[0].code in text.upper():
-        return withdraw(tx, person, places[0].id)
-    return own.which(
-        tx, places, "registration.withdraw", "取消哪一项？" if len(places) > 1 else "取消这一项吗？"
-    )
+    text, number = pages.turned(argument)
+    found = mine.meant(tx, person, text)
+    if not found.places:
+        return Reply(f"{mine.NONE_OF_MINE}要退志愿服务请回复“退出志愿”。")
+    if number is None and found.exact:
+        return withdraw(tx, person, found.places[0].id)
+    at = Page("registration.cancel", text, number or 0)
+    title = "取消哪一项？" if len(found.places) > 1 else "取消这一项吗？"
+    return mine.which(tx, found, "registration.withdraw", title, at).asking()
 
 
 def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
@@ -26,28 +37,54 @@ def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
     if not of.open:
         return Reply(cards.called_off(tx, of))
     if of.deadline_at <= tx.now:
-        return Reply(
-            f"{of.title}的报名名单已于 {spoken.at(of.deadline_at, tx.now)} 定下，不能在这里取消了。\n"
-            "确实来不了，请回复“人工”告诉工委的同志。"
-        )
-    promoted = seats.cancel(tx, place, of)
-    cards.tell_promoted(tx, promoted, of)
-    return Reply(
-        f"【已取消】{of.title}（{MODES[place.mode]}）\n名额已让出。想再报名回复“报名 {of.title}”。"
-    )
+        return Reply(cards.too_late(tx, of))
+    said = cards.given_back(tx, place, of)
+    return Reply(f"{said}\n名额已让出。想再报名回复“报名 {of.title}”。")
 
 
-def change(tx: Tx, person: Person, text: str) -> Reply:
-    """改方式: to the other mode; asked about when several places have two."""
-    mine = own.meant(tx, person, text)
-    places = [place for place in mine if len(seats.event_of(tx, place).pools) == 2]
-    if len(places) == 1:
-        return change_to_other(tx, person, places[0].id)
-    if not mine:
-        return Reply(own.NONE_OF_MINE)
+def change(tx: Tx, person: Person, argument: str) -> Reply:
+    """改方式: to the other mode, or to the one that is named; asked about when several have two."""
+    return _change(tx, person, argument, _mode_wanted(argument), "registration.change_mode")
+
+
+def to_video(tx: Tx, person: Person, argument: str) -> Reply:
+    return _change(tx, person, argument, "video", "registration.to_video")
+
+
+def to_onsite(tx: Tx, person: Person, argument: str) -> Reply:
+    return _change(tx, person, argument, "onsite", "registration.to_onsite")
+
+
+def _mode_wanted(text: str) -> str | None:
+    """Of both modes in 现场改成视频, the one it is changed to."""
+    changed = _CHANGED.search(squeezed(text))
+    return (changed and events.mode_in(changed[1])) or events.mode_in(text)
+
+
+def _change(tx: Tx, person: Person, argument: str, to: str | None, action: str) -> Reply:
+    text, number = pages.turned(argument)
+    found = mine.meant(tx, person, text)
+    if not found.places:
+        return Reply(mine.NONE_OF_MINE)
+    both = [place for place in found.places if len(seats.event_of(tx, place).pools) == 2]
+    places = [place for place in both if place.mode != to]
     if not places:
+        return _nothing_to_change(tx, person, both).before(found.amiss)
+    if len(both) == 1 and number is None and not found.amiss:
+        return change_to_other(tx, person, places[0].id)
+    title, at = "改哪一项的参加方式？", Page(action, text, number or 0)
+    changed = found._replace(places=places)
+    return mine.which(tx, changed, "registration.change_to_other", title, at)
+
+
+def _nothing_to_change(tx: Tx, person: Person, both: Sequence[Registration]) -> Reply:
+    if not both:
         return Reply("您报名的活动都只有一种参加方式，不用改。回复“我的报名”查看。")
-    return own.which(tx, places, "registration.change_to_other", "改哪一项的参加方式？")
+    said = MODES[both[0].mode]
+    if len(both) == 1:
+        of = seats.event_of(tx, both[0])
+        return Reply(f"已经是{said}，不用改。\n{cards.card(tx, both[0], of)}")
+    return mine.show(tx, person, "").before(f"都已经是{said}，不用改。")
 
 
 def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:
@@ -55,7 +92,7 @@ def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:
     if place is None or place.member_id != person.id:
         return Reply("这项报名已经取消了。回复“我的报名”查看现在的。")
     of = seats.event_of(tx, place)
-    signing_up.check_open(tx, of)
+    events.check_open(tx, of)
     to = next(pool.mode for pool in of.pools if pool.mode != place.mode)
     moved = seats.change_mode(tx, place, of, to)
     if moved is None:

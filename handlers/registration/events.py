@@ -1,19 +1,17 @@
-"""Events and their two pools: what is open to whom, and which one a sentence means.
+"""Events and their two pools: what is open to whom.
 
 A `scope` is where in the tree somebody is (places.path_of): of what units and branches hold, they
 see only what is held above them.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.clock import moment
+from bot import spoken
 from bot.message import Again
-from bot.names import meant
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-from bot.when import read
+from bot.text import squeezed
 
 PAGE = 5
 MODES = {"onsite": "现场", "video": "视频"}
@@ -136,6 +134,14 @@ def _concerns(tx: Tx, person: Person, found: Event) -> bool:
     return row is not None and row["state"] != "cancelled"
 
 
+def check_open(tx: Tx, chosen: Event) -> None:
+    """Raises Again when nobody may register for it or change their place any more."""
+    if not chosen.open:
+        raise Again("这项活动已经取消。回复“活动”看别的。")
+    if chosen.deadline_at <= tx.now:
+        raise Again(f"报名已于 {spoken.at(chosen.deadline_at, tx.now)} 截止。回复“活动”看别的。")
+
+
 def page(tx: Tx, scope: str, kind: str, number: int) -> tuple[list[Event], int]:
     """One page (from 0) of what may be registered for, and how many there are in all."""
     rows = tx.rows(
@@ -144,24 +150,14 @@ def page(tx: Tx, scope: str, kind: str, number: int) -> tuple[list[Event], int]:
     return [event(row) for row in rows], rows[0]["total"] if rows else 0
 
 
-def named(tx: Tx, scope: str, text: str) -> list[str]:
-    """The ids of the coming events a sentence may mean, soonest first."""
-    if not text:
-        return []
-    rows = tx.rows("registration.titles", scope=scope)
-    found = meant(text, [row["title"] for row in rows], GENERAL)
-    return [rows[index]["id"] for index in found] or _on_the_day(tx, text, rows)
-
-
-def _on_the_day(tx: Tx, text: str, rows: Sequence[Row]) -> list[str]:
-    """“5号的讲座”: the events of the day a sentence names."""
-    when = read(text, moment(tx.now))
-    if when.at is None or when.every:
-        return []
-    return [row["id"] for row in rows if moment(row["starts_at"]).date() == when.at.date()]
-
-
 def mode_in(text: str) -> str | None:
     """The mode a sentence asks for, None when it names none or both."""
-    modes = [mode for mode, words in MODE_WORDS.items() if any(word in text for word in words)]
+    said = squeezed(text)
+    modes = [mode for mode, words in MODE_WORDS.items() if any(word in said for word in words)]
     return modes[0] if len(modes) == 1 else None
+
+
+def without_modes(text: str) -> str:
+    for word in (word for words in MODE_WORDS.values() for word in words):
+        text = text.replace(word, " ")
+    return text

@@ -2,64 +2,59 @@
 
 from collections.abc import Sequence
 
+from bot import pages
 from bot.message import Choice, Menu, Reply
 from bot.names import is_a_name
-from bot.pages import page, turned
+from bot.pages import Page
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.registration import cards, events, seats
-from handlers.registration.kinds import ANY
+from handlers.registration import cards, events, finding, seats
+from handlers.registration.events import Event
+from handlers.registration.finding import NAMED, Found
 
 NONE_OPEN = "近期没有可报名的活动。有新活动会在这里公布，回复“活动”随时查看。"
 
 
 def show_events(tx: Tx, person: Person, argument: str) -> Reply:
-    """活动, 活动 培训班, 活动 乒乓: `argument` is a kind, a piece of a title, or a page."""
-    scope = places.path_of(tx, person)
-    what, number = turned(argument)
-    if number is not None:
-        return _page(tx, scope, what, number)
-    if kind := _kind_in(tx, scope, argument):
-        return _page(tx, scope, kind, 0)
-    found = events.named(tx, scope, argument)
-    if len(found) == 1:
-        return show_card(tx, person, found[0])
-    if found:
-        return _chosen(tx, found)
-    all_ = _page(tx, scope, "", 0)
-    return all_.before(f"没有找到“{argument}”。") if is_a_name(argument) else all_
+    """活动, 活动 培训班, 活动 乒乓, 12月5日有什么活动, 活动 第2页; or a page of such a list."""
+    what, number = pages.turned(argument)
+    if number is None:
+        what, number = pages.said(argument)
+    found = finding.find(tx, person, what)
+    if found is None:
+        missed = f"没有找到“{what}”。" if is_a_name(what) else ""
+        return _all(tx, person, number or 0).before(missed)
+    if found.one and found.head == NAMED:
+        return show_card(tx, person, found.one)
+    return _some(tx, found, what, number or 0)
 
 
-def _kind_in(tx: Tx, scope: str, text: str) -> str:
-    """Of the kinds there are; what is of no particular kind is among all the others only."""
-    if not text:
-        return ""
-    kinds = [str(row["kind"]) for row in tx.rows("registration.kinds", scope=scope)]
-    told = [kind for kind in kinds if kind != ANY]
-    return next((kind for kind in told if kind in text or text in kind), "")
-
-
-def _page(tx: Tx, scope: str, kind: str, number: int) -> Reply:
-    found, total = events.page(tx, scope, kind, number)
+def _all(tx: Tx, person: Person, number: int) -> Reply:
+    found, total = events.page(tx, places.path_of(tx, person), "", number)
     if not found:
-        return Reply(NONE_OPEN) if number == 0 else _page(tx, scope, kind, 0)
+        return Reply(NONE_OPEN) if number == 0 else _all(tx, person, 0)
     more = total > (number + 1) * events.PAGE
-    lines = [f"近期可报名的{kind or '活动'}（共 {total} 项）：", *cards.lines(tx, found)]
-    lines.append("回复编号看详情" + ("，“下一页”看更多。" if more else "。"))
-    choices = [Choice("registration.card", event.id) for event in found]
-    if more:
-        choices.append(Choice("registration.list", page(kind, number + 1), ("下一页",)))
-    again = Choice("registration.list", page(kind, number))
-    return Reply("\n".join(lines), Menu(tuple(choices), again))
+    head = f"近期可报名的活动（共 {total} 项）："
+    return _list(tx, head, found, Page("registration.list", "", number), more)
 
 
-def _chosen(tx: Tx, ids: Sequence[str]) -> Reply:
-    """Several events a sentence may mean, at most a page of them."""
-    found = [event for i in ids[: events.PAGE] if (event := events.get(tx, i))]
-    lines = ["您说的是哪一项？", *cards.lines(tx, found), "回复编号看详情。"]
-    choices = tuple(Choice("registration.card", event.id) for event in found)
-    return Reply("\n".join(lines), Menu(choices, Choice("registration.list", "")))
+def _some(tx: Tx, found: Found, what: str, number: int) -> Reply:
+    ids, more = pages.cut(found.ids, number, events.PAGE)
+    if not ids and number:
+        return _some(tx, found, what, 0)
+    shown = [event for i in ids if (event := events.get(tx, i))]
+    head = f"{found.head}（共 {len(found.ids)} 项）："
+    if not shown:
+        return Reply(found.amiss or NONE_OPEN)
+    at = Page("registration.list", what, number)
+    return _list(tx, head, shown, at, more).before(found.amiss)
+
+
+def _list(tx: Tx, head: str, shown: Sequence[Event], at: Page, more: bool) -> Reply:
+    last = f"回复编号看详情，“{pages.FURTHER}”看更多。" if more else "回复编号看详情。"
+    menu = pages.menu([Choice("registration.card", event.id) for event in shown], at, more)
+    return Reply("\n".join([head, *cards.lines(tx, shown), last]), menu)
 
 
 def show_card(tx: Tx, person: Person, event_id: str) -> Reply:

@@ -8,7 +8,8 @@ from bot.people import audit, offices
 from bot.people.offices import SECRETARIES, Office
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.pasted import asking, line
+from handlers.pasted import asking, line, redrafting
+from handlers.pasted.words import without_wish
 from handlers.registration import cards, events
 from handlers.registration.events import Event, Pool
 from handlers.registration.kinds import kind_of
@@ -18,19 +19,19 @@ TITLE = (
     "大讲堂第10期 12月5日下午2点半 市委党校报告厅 现场200人视频3000人 12月3日截止"
 )
 PLACE = "在哪里？例如“市委党校报告厅”，没有会场就说“线上”。" + asking.WAYS
-SEATS = "多少名额？例如“200人”，或“现场200人视频3000人”。" + asking.WAYS
+SEATS = "多少名额？例如“200人”，或“现场200人视频3000人”。"
 NOT_ANY_MORE = "您现在不能以这个单位的名义发布，没有发布。"
 
 dialogue = Dialogue("publish_event", "发布活动")
 
 
 def publish(tx: Tx, person: Person, text: str) -> Reply:
-    found = line(text, moment(tx.now))
+    found = line(without_wish(text), moment(tx.now))
     held = offices.held(tx, person, SECRETARIES)
-    answers = asking.answers(found)
+    answers = asking.begun(found)
     if len(held) == 1:
         answers["office"] = held[0].place.id
-    return dialogue.begin(tx, person, answers).before(asking.unread(found.unread))
+    return asking.with_unread(dialogue.begin(tx, person, answers), answers)
 
 
 # ---------------------------------------------------------------- what is missing
@@ -62,7 +63,7 @@ def title(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return asking.title(answer, so_far, moment(tx.now))
 
 
-@dialogue.ask(lambda tx, person, so_far: Ask(asking.doubted(so_far, "start", asking.START)))
+@dialogue.ask(lambda tx, person, so_far: Ask(asking.asked_start(so_far)))
 def start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return asking.start(answer, so_far, moment(tx.now))
 
@@ -109,7 +110,7 @@ def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:
 def again(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if asking.confirms(answer) or answer == asking.AGAIN:
         return "yes"
-    return asking.revised(answer, so_far, moment(tx.now))
+    return redrafting.redrafted(answer, so_far, moment(tx.now))
 
 
 # ---------------------------------------------------------------- the card, and the end
@@ -140,26 +141,27 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
     drafted = _draft(tx, person, so_far)
     holder = _office(tx, person, so_far["office"])
     whom = "所有人都" if drafted.public or not holder else f"只有{holder.place.title}的党员"
+    unread = so_far.get("unread", "")
     lines = [
+        *([unread] if unread else []),
         f"发布后{whom}看得到这张卡片：",
         *cards.face(tx, drafted),
-        _ends(tx, drafted, said="end" in so_far),
+        _taken(tx, drafted, so_far),
         "回复 1 发布；要改直接说，如“地点改成3楼会议室”；“取消”不发了。",
     ]
     return Ask("\n".join(lines), ("yes",))
 
 
-def _ends(tx: Tx, drafted: Event, *, said: bool) -> str:
-    if said:
-        return f"（到 {spoken.at(drafted.ends_at, tx.now)} 结束）"
-    return "（结束时间没有写，按 2 小时算）"
+def _taken(tx: Tx, drafted: Event, so_far: Answers) -> str:
+    ends = [f"到 {spoken.at(drafted.ends_at, tx.now)} 结束"] if "end" in so_far else []
+    return f"（{'；'.join([*asking.taken(so_far), *ends])}）"
 
 
 @dialogue.ask(_preview)
 def confirm(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if asking.confirms(answer):
         return "yes"
-    return asking.revised(answer, so_far, moment(tx.now))
+    return redrafting.redrafted(answer, so_far, moment(tx.now))
 
 
 @dialogue.finish

@@ -22,17 +22,17 @@ ORDER BY event.starts_at, event.id
 LIMIT :count OFFSET :skip;
 
 -- name: titles
-SELECT event.id, event.title, event.starts_at
+-- All that is ahead, by what a sentence may tell it from the others.
+SELECT event.id, event.title, event.kind, event.starts_at, event.deadline_at
 FROM event JOIN organisation ON organisation.id = event.organisation_id
 WHERE event.starts_at > :now AND event.state = 'open'
   AND (organisation.kind = 'committee' OR substr(:scope, 1, length(organisation.path)) = organisation.path)
 ORDER BY event.starts_at, event.id LIMIT 200;
 
--- name: kinds
-SELECT event.kind FROM event JOIN organisation ON organisation.id = event.organisation_id
-WHERE event.starts_at > :now AND event.deadline_at > :now AND event.state = 'open'
-  AND (organisation.kind = 'committee' OR substr(:scope, 1, length(organisation.path)) = organisation.path)
-GROUP BY event.kind ORDER BY event.kind;
+-- name: held_by
+-- All ahead that one may take part in this way.
+SELECT pool.event_id FROM event JOIN pool ON pool.event_id = event.id AND pool.mode = :mode
+WHERE event.starts_at > :now ORDER BY pool.event_id;
 
 -- name: get_event
 SELECT event.id, event.organisation_id, organisation.path, organisation.kind AS organisation_kind,
@@ -157,7 +157,7 @@ WHERE registration.member_id = :member_id ORDER BY event.starts_at, event.id;
 -- name: of_member
 -- What lies ahead of this person, cancelled ones left out.
 SELECT registration.id, registration.event_id, registration.member_id, registration.mode,
-       registration.state, registration.ticket, registration.code, event.title
+       registration.state, registration.ticket, registration.code
 FROM registration JOIN event ON event.id = registration.event_id
 WHERE registration.member_id = :member_id AND registration.state <> 'cancelled'
   AND event.state = 'open' AND event.ends_at > :now

@@ -1,20 +1,24 @@
 """修改活动: what is to change is shown with how many will be told, then done once confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot import schedule, spoken
-from bot.clock import moment
+from bot.clock import milliseconds, moment
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.pasted import asking
+from handlers.pasted import asking, redrafting
 from handlers.registration import cards, covered, events, telling
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.kinds import kind_of
 
+KNOWN = ("event", "among", "more", "said")
 FIELDS = ("title", "start", "end", "place", "seats", "deadline")
+# What is still to be asked, with what was said of it.
+OPEN = ("doubt.start", "half.start", "lasts", "doubt.deadline", "half.deadline")
 GONE = "这项活动现在不能改了（已取消、已结束，或不归您管），没有改动。"
 HOW = "要改什么？请直接说，如“地点改成3楼会议室”“时间 12月6日下午3点”。（“取消”不改了）"
 NOTHING = "这样就和现在一样，没有要改的。"
@@ -28,10 +32,17 @@ def revise(tx: Tx, person: Person, text: str) -> Reply:
     found = covered.named(tx, person, text)
     if not found:
         return Reply(covered.NOT_FOUND if text else covered.NONE)
+    return among(tx, person, found, text)
+
+
+def among(tx: Tx, person: Person, found: Sequence[Event], text: str) -> Reply:
+    """Which of them, if there are several; then what of it."""
     if len(found) == 1:
         return revise_this(tx, person, f"{found[0].id} {text}")
-    among = " ".join(event.id for event in found[: events.PAGE])
-    return dialogue.begin(tx, person, {"among": among, "said": text})
+    ids = " ".join(event.id for event in found[: events.PAGE])
+    more = len(found) - events.PAGE
+    left = {"more": str(more)} if more > 0 else {}
+    return dialogue.begin(tx, person, {"among": ids, "said": text, **left})
 
 
 def revise_this(tx: Tx, person: Person, argument: str) -> Reply:
@@ -69,9 +80,14 @@ def _covered(tx: Tx, person: Person, event_id: str) -> Event:
 
 
 def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    among = [e for i in so_far["among"].split() if (e := covered.find(tx, person, i))]
-    lines = [f"{n} {e.title}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(among, 1)]
-    return Ask("\n".join(["改哪一项？", *lines, "回复编号。"]), tuple(e.id for e in among))
+    found = [e for i in so_far["among"].split() if (e := covered.find(tx, person, i))]
+    lines = [f"{n} {e.title}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
+    end = (
+        f"回复编号；还有 {so_far['more']} 项没有列出，可直接说活动名。"
+        if "more" in so_far
+        else "回复编号。"
+    )
+    return Ask("\n".join(["改哪一项？", *lines, end]), tuple(e.id for e in found))
 
 
 @dialogue.ask(_offered)
@@ -85,7 +101,7 @@ def event(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers
 
 
 def _nothing_yet(tx: Tx, so_far: Answers) -> bool:
-    return not any(name in so_far for name in (*FIELDS, "doubt.deadline"))
+    return not any(name in so_far for name in (*FIELDS, "doubt.start", "doubt.deadline"))
 
 
 def _what(tx: Tx, person: Person, so_far: Answers) -> Ask:
@@ -98,13 +114,36 @@ def changes(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
 
 
 @dialogue.ask(
-    lambda tx, person, so_far: Ask(asking.doubted(so_far, "deadline", asking.DEADLINE)),
-    when=lambda tx, so_far: "doubt.deadline" in so_far,
+    lambda tx, person, so_far: Ask(asking.asked_start(so_far, asking.WAYS_OF_CHANGE)),
+    when=lambda tx, so_far: "doubt.start" in so_far,
 )
+def start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    now = _as_answers(_covered(tx, person, so_far["event"]))
+    new = asking.start(answer, {**now, **so_far}, moment(tx.now), asking.WAYS_OF_CHANGE)
+    return _kept(so_far, now, new)
+
+
+def _late(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    """What there is now, and one that would do: the evening before, else the start itself."""
+    old = _covered(tx, person, so_far["event"])
+    starts_at = int(so_far.get("start", old.starts_at))
+    evening = moment(starts_at).replace(hour=18, minute=0) - timedelta(days=1)
+    other = evening if milliseconds(evening) > tx.now else moment(starts_at)
+    lines = [
+        f"{so_far['doubt.deadline']}现在：报名截止 {spoken.at(old.deadline_at, tx.now)}，"
+        f"开始时间 {spoken.at(starts_at, tx.now)}。",
+        f"1 截止改为 {spoken.at(milliseconds(other), tx.now)}",
+        f"回复 1，或说别的时间，只说日期就是当天 18:00。{asking.WAYS_OF_CHANGE}",
+    ]
+    return Ask("\n".join(lines), (f"{other:%Y年%m月%d日 %H:%M}",))
+
+
+@dialogue.ask(_late, when=lambda tx, so_far: "doubt.deadline" in so_far)
 def deadline(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     now = _as_answers(_covered(tx, person, so_far["event"]))
-    answered = asking.deadline(answer, {**now, **so_far}, moment(tx.now))
-    return {**so_far, "deadline": answered["deadline"]}
+    known = {name: value for name, value in now.items() if name != "deadline"} | dict(so_far)
+    new = asking.deadline(answer, known, moment(tx.now), asking.WAYS_OF_CHANGE)
+    return {**so_far, **{name: new[name] for name in ("deadline", *OPEN) if name in new}}
 
 
 def _as_answers(event: Event) -> dict[str, str]:
@@ -121,15 +160,18 @@ def _as_answers(event: Event) -> dict[str, str]:
 def _changed(tx: Tx, event: Event, so_far: Answers, words: str, *, named: bool = False) -> Answers:
     """Only what differs from the event is kept: somebody else may change it meanwhile."""
     now = _as_answers(event)
-    known = {name: value for name, value in so_far.items() if name not in FIELDS}
     drafted = now | {name: so_far[name] for name in FIELDS if name in so_far}
-    new = asking.revised(words, drafted, moment(tx.now), named=named)
-    differs = {name: new[name] for name in FIELDS if name in new and new[name] != now[name]}
-    doubts = {"doubt.deadline": new["doubt.deadline"]} if "deadline" not in new else {}
-    if not differs and not doubts:
+    kept = _kept(so_far, now, redrafting.revised(words, drafted, moment(tx.now), named=named))
+    if _nothing_yet(tx, kept):
         raise Again(NOTHING + HOW, meant=True)
-    _check_seats(event, asking.counts(differs))
-    return known | differs | doubts
+    _check_seats(event, asking.counts(kept))
+    return kept
+
+
+def _kept(so_far: Answers, now: Answers, new: Answers) -> Answers:
+    known = {name: so_far[name] for name in KNOWN if name in so_far}
+    differs = {name: new[name] for name in FIELDS if name in new and new[name] != now[name]}
+    return known | differs | {name: new[name] for name in OPEN if name in new}
 
 
 def _check_seats(event: Event, counts: Mapping[str, int]) -> None:
@@ -184,17 +226,25 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
     old = _covered(tx, person, so_far["event"])
     new = _revised(old, so_far)
     told = _told(tx, old, new)
-    people = sum(pool.taken + pool.waiting for pool in old.pools) if told else 0
     lines = [
         f"{old.title}要这样改：",
         *told,
         *_seats_line(old, new),
-        f"改后会告诉已报名和候补的 {people} 人。"
-        if told
-        else "只改名额，候补的按顺序补上并告诉本人。",
+        _reach(old, told),
         "回复 1 确认修改；还要改别的直接说；“取消”不改了。",
     ]
     return Ask("\n".join(lines), ("yes",))
+
+
+def _reach(old: Event, told: Sequence[str]) -> str:
+    if not told:
+        return "只改名额，候补的按顺序补上并告诉本人。"
+    people = _concerned(old)
+    return f"改后会告诉已报名和候补的 {people} 人。" if people else "还没有人报名，不用通知。"
+
+
+def _concerned(event: Event) -> int:
+    return sum(pool.taken + pool.waiting for pool in event.pools)
 
 
 @dialogue.ask(_preview)
@@ -220,7 +270,8 @@ def put(tx: Tx, person: Person, answers: Answers) -> Reply:
     for pool in new.pools:
         _set_capacity(tx, old, pool)
     audit.note(tx, person.id, "修改活动", old.organisation_id, details=new.title)
-    return Reply("\n".join([f"【已修改】{new.title}", *told, *_seats_line(old, new)]))
+    end = ["正在告诉已报名和候补的人。"] if told and _concerned(old) else []
+    return Reply("\n".join([f"【已修改】{new.title}", *told, *_seats_line(old, new), *end]))
 
 
 def _put(tx: Tx, new: Event) -> None:

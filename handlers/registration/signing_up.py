@@ -1,90 +1,169 @@
 """What people say to sign up, and what they are asked until they have a place."""
 
-from bot import commitments, spoken
+from bot import pages, spoken
 from bot.dialogue import Answers, Ask, Dialogue
-from bot.message import Again, Choice, Menu, Reply
-from bot.names import is_a_name
+from bot.message import Again, Reply
+from bot.names import is_a_name, number_named
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.registration import cards, events, listing, seats
-from handlers.registration.events import MODES, Event
+from handlers.registration import cards, clashing, events, finding, listing, seats
+from handlers.registration.events import MODES, Event, Pool
+from handlers.registration.finding import Found
 
 dialogue = Dialogue("registration", "活动报名")
+# What a number of a list, and that of an event's card, stands for.
+_OF_AN_EVENT = ("registration.sign_up_for", "registration.card")
 
 
 def sign_up(tx: Tx, person: Person, text: str) -> Reply:
-    """报名 大讲堂 视频, or any sentence that names an event and perhaps a mode."""
-    found = events.named(tx, places.path_of(tx, person), text)
-    answers: dict[str, str] = {}
-    if len(found) == 1:
-        answers["event"] = found[0]
-    elif found:
-        answers["among"] = " ".join(found[: events.PAGE])
-    if mode := events.mode_in(text):
-        answers["mode"] = mode
-    reply = dialogue.begin(tx, person, answers)
-    return reply.before(f"没有找到“{text}”。") if not found and is_a_name(text) else reply
+    """报名 大讲堂 视频, 报名 2 of the list just shown, or any sentence that names an event."""
+    mode = events.mode_in(text)
+    answers = {"mode": mode} if mode else {}
+    if event_id := _shown(tx, person, text):
+        return dialogue.begin(tx, person, _with(tx, person, answers, event_id))
+    number = number_named(text)
+    found = finding.find(tx, person, text) if number is None else None
+    if found and found.one:
+        return dialogue.begin(tx, person, _with(tx, person, answers, found.one))
+    if found:
+        return dialogue.begin(tx, person, answers | _among(found))
+    missed = f"没有找到“{text}”。" if is_a_name(text) else ""
+    missed = missed if number is None else f"没有第 {number} 项。"
+    return dialogue.begin(tx, person, answers).before(missed)
 
 
 def sign_up_for(tx: Tx, person: Person, event_id: str) -> Reply:
-    return dialogue.begin(tx, person, {"event": event_id})
+    return dialogue.begin(tx, person, _with(tx, person, {}, event_id))
+
+
+def _shown(tx: Tx, person: Person, text: str) -> str | None:
+    """The event that a number is of, or the one whose card has just been shown."""
+    number = number_named(text)
+    if number is not None:
+        choice = finding.shown(tx, person, number)
+        return choice.argument if choice and choice.action in _OF_AN_EVENT else None
+    choice, what = finding.shown(tx, person, 1), events.without_modes(text)
+    if choice is None or choice.action != _OF_AN_EVENT[0] or is_a_name(what):
+        return None
+    return None if finding.find(tx, person, what) else choice.argument
+
+
+def _with(tx: Tx, person: Person, so_far: Answers, event_id: str) -> Answers:
+    """The event as an answer. Who has a place in it is asked nothing more; a mode that it has
+    not is asked about."""
+    answers = {k: v for k, v in so_far.items() if k != "lacks"} | {"event": event_id}
+    chosen = events.get(tx, event_id)
+    if mine := seats.find(tx, event_id, person.id):
+        return answers | {"mode": mine.mode}
+    if chosen and "mode" in answers and chosen.pool(answers["mode"]) is None:
+        answers["lacks"] = answers.pop("mode")
+    return answers
+
+
+def _among(found: Found) -> dict[str, str]:
+    return {"among": " ".join(found.ids), "amiss": found.amiss, "page": "0"}
+
+
+def _page(tx: Tx, person: Person, so_far: Answers) -> tuple[list[Event], int]:
+    """The events that the numbers stand for, and how many there are in all."""
+    number, ids = int(so_far.get("page", "0")), so_far.get("among", "").split()
+    if not ids:
+        return events.page(tx, places.path_of(tx, person), "", number)
+    shown, _ = pages.cut(ids, number, events.PAGE)
+    return [event for i in shown if (event := events.find(tx, person, i))], len(ids)
 
 
 def _offered_events(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    among = so_far.get("among", "").split()
-    scope = places.path_of(tx, person)
-    found = [event for i in among if (event := events.find(tx, person, i))] or events.page(
-        tx, scope, "", 0
-    )[0]
-    if not found:
-        raise Again(listing.NONE_OPEN)
-    title = "您想报哪一项？" if among else "近期可报名的活动，想报哪一项？"
-    lines = [title, *cards.lines(tx, found), "回复编号或活动名。（“取消”不报了）"]
-    return Ask("\n".join(lines), tuple(event.id for event in found))
+    shown, total = _page(tx, person, so_far)
+    if not shown:
+        raise Again(so_far.get("amiss", "") or listing.NONE_OPEN)
+    more = total > (int(so_far.get("page", "0")) + 1) * events.PAGE
+    what = "您想报哪一项？" if so_far.get("among") else "近期可报名的活动，想报哪一项？"
+    title = f"{what}（共 {total} 项）" if total > events.PAGE else what
+    last = "回复编号或活动名" + (f"，“{pages.FURTHER}”看更多" if more else "")
+    lines = [so_far.get("amiss", ""), title, *cards.lines(tx, shown), f"{last}。（“取消”不报了）"]
+    return Ask("\n".join(filter(None, lines)), tuple(event.id for event in shown))
 
 
 @dialogue.ask(_offered_events)
-def event(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+def event(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     if events.find(tx, person, answer):
-        return answer
-    found = events.named(tx, places.path_of(tx, person), answer)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Again("有几项都像，请回复编号，或把活动名说全一些。")
-    raise Again("没有找到这项活动，请回复编号，或直接说活动名。（“返回”上一步，“取消”不报了）")
+        return _with(tx, person, so_far, answer)
+    if (number := pages.turn(answer, int(so_far.get("page", "0")))) is not None:
+        return _turned(tx, person, so_far, number)
+    if again := _numbered(tx, person, so_far, answer):
+        return again
+    found = finding.find(tx, person, answer)
+    if found is None:
+        raise Again("没有找到这项活动，请回复编号，或直接说活动名。（“返回”上一步，“取消”不报了）")
+    found = found.within(so_far.get("among", "").split())
+    if found.one:
+        return _with(tx, person, so_far, found.one)
+    if is_a_name(answer) and found.ids:
+        return {**so_far, **_among(found)}
+    raise _which(tx, found)
 
 
-def _has_two_modes(tx: Tx, so_far: Answers) -> bool:
+def _turned(tx: Tx, person: Person, so_far: Answers, number: int) -> Answers:
+    turned = {**so_far, "page": str(number)}
+    if not _page(tx, person, turned)[0]:
+        raise Again("后面没有了，请回复编号，或直接说活动名。（“取消”不报了）", meant=True)
+    return turned
+
+
+def _numbered(tx: Tx, person: Person, so_far: Answers, answer: str) -> Answers | None:
+    """报名 2, said in the middle of it."""
+    number = number_named(answer.strip().removeprefix("报名"))
+    shown, _ = _page(tx, person, so_far)
+    if number is None or not 1 <= number <= len(shown):
+        return None
+    return _with(tx, person, so_far, shown[number - 1].id)
+
+
+def _which(tx: Tx, found: Found) -> Again:
+    """It may be another wish, so the list is only shown when it is none."""
+    ids = found.ids[: events.PAGE]
+    shown = [event for i in ids if (event := events.get(tx, i))]
+    left = len(found.ids) - len(ids)
+    last = "请回复编号" + (f"；还有 {left} 项像，可把活动名说全一些" if left else "")
+    lines = [found.amiss or "有几项都像：", *cards.lines(tx, shown), f"{last}。（“取消”不报了）"]
+    return Again("\n".join(lines), offers=ids)
+
+
+def _mode_open(tx: Tx, so_far: Answers) -> bool:
     chosen = events.get(tx, so_far.get("event", ""))
-    return chosen is not None and len(chosen.pools) == 2
+    return chosen is not None and (len(chosen.pools) == 2 or "lacks" in so_far)
 
 
 def _offered_modes(tx: Tx, person: Person, so_far: Answers) -> Ask:
     chosen = events.seen(tx, person, so_far["event"])
-    if mine := seats.find(tx, chosen.id, person.id):
-        return Ask(cards.already(tx, mine, chosen) + "\n回复“取消”结束。", (mine.mode,))
-    lines = [f"{chosen.title}　{spoken.at(chosen.starts_at, tx.now)}", "现场参加还是看视频？"]
-    for number, pool in enumerate(chosen.pools, 1):
-        left = (
-            f"余 {spoken.count(pool.left)}"
-            if pool.left
-            else f"已满，可候补（{pool.waiting} 人在等）"
-        )
-        lines.append(f"{number} {MODES[pool.mode]}　{left}")
-    return Ask(
-        "\n".join([*lines, "回复编号。（“返回”上一步，“取消”不报了）"]),
-        tuple(p.mode for p in chosen.pools),
+    head = f"{chosen.title}　{spoken.at(chosen.starts_at, tx.now)}"
+    modes = tuple(pool.mode for pool in chosen.pools)
+    if len(modes) == 1:
+        only = MODES[modes[0]]
+        said = f"这项没有{MODES[so_far['lacks']]}，只有{only}。报{only}请回复 1。（“取消”不报了）"
+        return Ask(f"{head}\n{said}", modes)
+    lines = [head, "现场参加还是看视频？"]
+    lines += [f"{number} {_left(pool)}" for number, pool in enumerate(chosen.pools, 1)]
+    return Ask("\n".join([*lines, "回复编号。（“返回”上一步，“取消”不报了）"]), modes)
+
+
+def _left(pool: Pool) -> str:
+    left = (
+        f"余 {spoken.count(pool.left)}" if pool.left else f"已满，可候补（{pool.waiting} 人在等）"
     )
+    return f"{MODES[pool.mode]}　{left}"
 
 
-@dialogue.ask(_offered_modes, when=_has_two_modes)
+@dialogue.ask(_offered_modes, when=_mode_open)
 def mode(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+    pools = events.seen(tx, person, so_far["event"]).pools
     chosen = answer if answer in MODES else events.mode_in(answer)
-    if chosen is None:
-        raise Again("请回复 1 现场，或 2 视频。（“返回”上一步，“取消”不报了）")
-    return chosen
+    if any(pool.mode == chosen for pool in pools):
+        return str(chosen)
+    offered = "，或 ".join(f"{n} {MODES[pool.mode]}" for n, pool in enumerate(pools, 1))
+    raise Again(f"请回复 {offered}。（“返回”上一步，“取消”不报了）")
 
 
 @dialogue.finish
@@ -94,41 +173,9 @@ def book(tx: Tx, person: Person, answers: Answers) -> Reply:
     mine = seats.find(tx, chosen.id, person.id)
     if mine and chosen.open:
         return Reply(cards.already(tx, mine, chosen))
-    check_open(tx, chosen)
-    if refusal := _clash(tx, person, chosen):
-        return refusal
+    events.check_open(tx, chosen)
     pool = chosen.pool(answers.get("mode", "")) or chosen.pools[0]
+    if refusal := clashing.refusal(tx, person, chosen, pool):
+        return refusal
     place = seats.book(tx, person.id, chosen, pool.mode)
     return Reply(cards.card(tx, place, chosen))
-
-
-def check_open(tx: Tx, chosen: Event) -> None:
-    if not chosen.open:
-        raise Again("这项活动已经取消。回复“活动”看别的。")
-    if chosen.deadline_at <= tx.now:
-        raise Again(f"报名已于 {spoken.at(chosen.deadline_at, tx.now)} 截止。回复“活动”看别的。")
-
-
-def _clash(tx: Tx, person: Person, chosen: Event) -> Reply | None:
-    """The reason, the other commitment by name, and the two ways out."""
-    other = commitments.clash(tx, person.id, chosen.starts_at, chosen.ends_at)
-    if other is None:
-        return None
-    when = spoken.at(other.starts_at, tx.now)
-    lines = [f"这场与您 {when} 的“{other.title}”时间冲突，没有报上。"]
-    choices = [Choice(f"{other.source}.withdraw", other.source_id)]
-    lines.append(f"1 先退出“{other.title}”")
-    if instead := _alternative(tx, person, chosen):
-        lines.append(f"2 改报 {instead.title}（{spoken.at(instead.starts_at, tx.now)}）")
-        choices.append(Choice("registration.sign_up_for", instead.id))
-    lines.append("回复编号，或者不用管。")
-    return Reply("\n".join(lines), Menu(tuple(choices), Choice("registration.mine", "")))
-
-
-def _alternative(tx: Tx, person: Person, chosen: Event) -> Event | None:
-    """Another open event of the same kind that this person has time for."""
-    for other in events.page(tx, places.path_of(tx, person), chosen.kind, 0)[0]:
-        free = commitments.clash(tx, person.id, other.starts_at, other.ends_at) is None
-        if other.id != chosen.id and free and any(pool.left for pool in other.pools):
-            return other
-    return None

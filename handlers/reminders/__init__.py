@@ -1,10 +1,11 @@
 """Reminders: made in a sentence, echoed as a date, fired once."""
 
 from bot.capability import Action, Capability, Wording
-from handlers.reminders import chat
+from handlers.reminders import changing, chat, making, words
 from handlers.speech import either
 
 TOPICS = r"提个?醒|闹钟|闹铃"
+SPAN = r"(?:[\d一二两三四五六七八九十半几]{1,3}个?半?(?:小时|分钟?|钟头|刻钟?|天|周)|一?会儿?)"
 CALLS = r"(?:提醒|提示|叫醒?|喊|催|通知|敲|吵)"
 NO_MORE = r"(?:不用|别|不要|不再)(?:再|老|总|一直|天天|[每今明]天|早上|晚上)*"
 
@@ -73,6 +74,8 @@ SNOOZE = Wording(
         r"再睡|[过等][^ ]{1,5}(?:小时|分钟|钟头|会儿?)再(?:说|弄)",
         r"再(?:[缓等晚过延推拖]|给我)[^ ]{0,6}(?:分钟|小时|会)|提醒[^ ]{0,3}推迟",
         rf"(?:晚点|稍后|[待等一过]会儿?)[^ ]{{0,2}}{CALLS}我$",
+        # Nothing else said: what has just come is put off, whatever is being put off.
+        rf"^(?:再|先|那|[帮给]我)*(?:往后)?(?:[推延拖挪顺][后迟延]?|晚){SPAN}$",
     ),
     unless=r"(?:不用|别|不要)再",
 )
@@ -98,8 +101,8 @@ CAPABILITY = Capability(
     actions=(
         Action(
             "create",
-            chat.create,
-            starts=("提醒我", "提醒", "设提醒", "定个提醒", "记得提醒我"),
+            making.create,
+            starts=words.CREATE,
             examples=(
                 "明早8点提醒我交党费",
                 "提醒我周五下午开会",
@@ -115,7 +118,7 @@ CAPABILITY = Capability(
         Action(
             "list",
             chat.show_mine,
-            starts=("我的提醒", "提醒列表", "查看提醒"),
+            starts=words.LIST,
             examples=("我设了哪些提醒", "看看我的提醒", "有什么提醒"),
             wording=LIST,
             identity=True,
@@ -123,30 +126,30 @@ CAPABILITY = Capability(
         Action("one", chat.show_one, identity=True),
         Action(
             "delete",
-            chat.delete,
-            starts=("删除提醒", "取消提醒", "不要提醒", "删提醒"),
+            changing.delete,
+            starts=words.DELETE,
             examples=("这个提醒不要了", "把交党费的提醒删了", "不用提醒我了"),
             wording=DELETE,
             identity=True,
         ),
         Action(
             "snooze",
-            chat.snooze,
-            starts=("推迟", "推迟提醒", "稍后提醒", "晚点提醒"),
+            changing.snooze,
+            starts=words.SNOOZE,
             examples=("过一小时再提醒我", "等会儿再叫我", "晚点再提醒我一次"),
             wording=SNOOZE,
             identity=True,
         ),
         Action(
             "change",
-            chat.change,
-            starts=("改时间", "改提醒", "修改提醒"),
+            changing.change,
+            starts=words.CHANGE,
             examples=("提醒改到明天下午", "把提醒时间改成9点", "提醒时间不对"),
             wording=CHANGE,
             identity=True,
         ),
     ),
-    dialogues=(chat.dialogue, chat.changing),
+    dialogues=(making.dialogue, changing.dialogue),
     due={"fire": chat.fire},
     personal=chat.personal,
     erase=chat.erase,

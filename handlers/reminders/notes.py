@@ -1,30 +1,15 @@
 """Reminders as rows: made, found by number, put off, fired once."""
 
-from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from bot import schedule
 from bot.clock import milliseconds, moment
 from bot.delivery import outbox
 from bot.store.tx import Row, Tx
-from bot.when import Every, When, following
+from handlers.reminders.timing import Timing
 
 MOST = 50  # open reminders of one person
 FIRED_KEPT = 3 * 24 * 3_600_000  # how long a fired one may still be put off
-
-
-class Timing(NamedTuple):
-    """The first moment, and how it repeats ("" when it does not); milliseconds."""
-
-    at: int
-    every: str = ""
-    rule: str = ""
-
-    @classmethod
-    def of(cls, when: When) -> "Timing | None":
-        if when.at is None:
-            return None
-        return cls(milliseconds(when.at), when.every or "", when.rule or "")
 
 
 class Reminder(NamedTuple):
@@ -135,18 +120,9 @@ def advance(tx: Tx, reminder: Reminder) -> None:
     if not reminder.timing.every:
         tx.run("reminders.fired", id=reminder.id)
         return
-    next_at = milliseconds(_next(reminder.timing, moment(tx.now)))
+    next_at = milliseconds(reminder.timing.after(moment(tx.now)))
     tx.run("reminders.set_next", id=reminder.id, next_at=next_at)
     _schedule(tx, reminder.id, next_at)
-
-
-def _next(timing: Timing, now: datetime) -> datetime:
-    """The first of its times that is still ahead: what downtime missed is not made up for."""
-    found = moment(timing.at)
-    while True:
-        found = following(cast(Every, timing.every), timing.rule or None, found)
-        if found > now:
-            return found
 
 
 def _schedule(tx: Tx, reminder_id: str, at: int) -> None:

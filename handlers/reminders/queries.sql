@@ -48,4 +48,4 @@ DELETE FROM reminder WHERE id = :id;
 DELETE FROM reminder WHERE openid = :openid;
 
 -- name: all_of
-SELECT id, text, next_at FROM reminder WHERE openid = :openid ORDER BY number;
+SELECT id, text, next_at, every, rule FROM reminder WHERE openid = :openid ORDER BY number;

@@ -1,7 +1,9 @@
 """Volunteering: the communities' service needs, and who takes them."""
 
-from bot.capability import Action, Capability, Wording
+from bot.capability import Action, Capability, Exchange, Wording
+from handlers.pasted.wishes import CHANGES, NO_CHANGE
 from handlers.speech import (
+    ASKS,
     ASKS_WHAT_FOLLOWS,
     ASKS_WHAT_THERE_IS,
     HAS,
@@ -12,17 +14,24 @@ from handlers.speech import (
     JOINS_PLAINLY,
     LEAVES,
     LEAVES_PERHAPS,
+    TAKES_BACK,
     either,
 )
 from handlers.volunteering import (
     calling_off,
-    chat,
+    clashing,
     covered,
     demo,
+    listing,
+    mine,
+    own,
     publishing,
     revising,
     roll,
+    signing_up,
+    teams,
     telling,
+    wishes,
 )
 from handlers.volunteering.covered import PUBLISHERS
 
@@ -31,6 +40,9 @@ TOPICS = either(
     r"义诊|义卖|公益|社区|服务(?:需求|项目|岗位)|需求|岗位|认领|去服务|敬老院|养老院|福利院",
     r"雷锋|献?爱心|奉献|搭把手|大爷|大妈|老年人|孤寡|空巢|[陪教帮](?:伴|助)?老人|老人聊天|助老|助残|助学",
     r"做好事|[扫清铲]雪|清扫|植树",
+    # Without its noun: hands are wanted, and 拔河还缺人 wants players.
+    r"(?<![不河赛球棋走])(?<![河赛球棋走]还)缺人手?|需要人手|去帮忙(?!把|[帮给替]我)|要帮忙的",
+    r"出[一点份把]{0,2}力(?!度)|尽[一点份把]{1,2}力|做[^ ]{0,3}贡献|贡献[^ ]{0,3}力量",
     r"劝导|巡逻|执勤|双报到|街坊|邻居|小区|帮扶|便民|[个的]岗|理发|量血压|普法|余热",
 )
 PARTICULAR = 1.0  # 社区 tells more than 活动
@@ -39,6 +51,7 @@ LIST = Wording(
     phrases=r"(?:会|懂)[^ ]{1,6}.{0,6}(?:用得[上着]|派上|缺|需要|[要收](?:不[要收]|[吗不])(?= |$))",
     cues=either(
         ASKS_WHAT_THERE_IS,
+        r"(?:要不要|[收招]不[收招]|需不需要)[^ ]{0,2}(?:人|志愿|义工)",
         r"缺(?:不缺|人|志愿)|哪里?[个些]?.{0,4}(?:缺|要|需要)|需要|要人|有社区要|用得着",
         r"什么(?:活|岗|项目|需求|服务|人|事)(?!都[行可成])|附近|怎么(?:当|加入|参加|成为|做|报名?)",
         r"[想要](?:当|加入|做|找|给|为|发挥)|哪里?入手|合适|帮我找|帮帮?忙|干点|做点|出份?力",
@@ -59,12 +72,14 @@ SIGN_UP = Wording(
         r"(?<!么)报名(?= |$)|我(?:来|接|去|干|上|包)了?(?= |$)|交给我|我愿意",
         r"[我要想](?:去|来)(?!哪|不|过|了)|我接|我[^ ]{0,10}都去|[给替]我留|认领了$",
         r"我能(?:干|做|去)|当[^ ]{2,8}社区",
+        rf"(?:^| )(?:可以|能|愿意)(?:去|来|参加)(?![^ ]*(?:{ASKS}))",
     ),
     hints=JOINS_PERHAPS,
     unless=either(
         r"取消|作废|退|不[了成着来动]|提醒我|[有都](?:哪些|什么)|哪里|[报参].{0,4}[了没][没吗]?$",
         r"我(?:都|总共|一共)?(?:认领|领|接|报|参加)名?(?:的|了(?!$)|过)|不想|强制|必须[^ ]*吗",
         r"有[^ ]{1,8}吗|能代",
+        TAKES_BACK,
     ),
     weight=PARTICULAR + 1,
 )
@@ -101,6 +116,13 @@ LEAVE = Wording(
     weight=PARTICULAR + 2,
 )
 
+CHANGE = Wording(cues=CHANGES, unless=NO_CHANGE, weight=PARTICULAR + 2)
+PUBLISH = Wording(
+    phrases=r"^[^ ]{0,6}(?:发布|发起|发|新建)(?:一?[个场次项条])?新?(?:志愿)?(?:服务)?需求(?=[ :]|$)",
+    unless=ASKS_WHAT_THERE_IS,
+    weight=PARTICULAR + 1,
+)
+
 CAPABILITY = Capability(
     name="volunteering",
     title="志愿服务",
@@ -108,7 +130,7 @@ CAPABILITY = Capability(
     actions=(
         Action(
             "list",
-            chat.show_needs,
+            listing.show_needs,
             starts=("志愿", "志愿服务", "志愿需求", "服务需求", "找志愿服务"),
             examples=(
                 "怎么当志愿者",
@@ -122,10 +144,11 @@ CAPABILITY = Capability(
             ),
             wording=LIST,
         ),
-        Action("card", chat.show_card),
+        Action("area", listing.show_area),
+        Action("card", listing.show_card),
         Action(
             "sign_up",
-            chat.sign_up,
+            signing_up.sign_up,
             starts=("报名志愿", "志愿报名", "认领", "认领需求"),
             examples=(
                 "我想报名长安社区的义诊",
@@ -138,10 +161,10 @@ CAPABILITY = Capability(
             wording=SIGN_UP,
             identity=True,
         ),
-        Action("take", chat.take, identity=True),
+        Action("take", signing_up.take, identity=True),
         Action(
             "mine",
-            chat.show_mine,
+            mine.show,
             starts=("我的志愿", "我的志愿服务", "我的服务"),
             examples=("我报了哪些志愿服务", "我认领了什么", "查我的志愿服务"),
             wording=MINE,
@@ -149,13 +172,13 @@ CAPABILITY = Capability(
         ),
         Action(
             "leave",
-            chat.leave,
+            wishes.leave,
             starts=("退出志愿", "取消志愿", "退出服务", "退出志愿服务"),
             examples=("社区服务我去不了了", "志愿服务我不参加了", "帮我退掉志愿"),
             wording=LEAVE,
             identity=True,
         ),
-        Action("withdraw", chat.withdraw, identity=True),
+        Action("withdraw", mine.withdraw, identity=True),
         Action("roll", roll.show, offices=PUBLISHERS),
         Action(
             "revise",
@@ -164,6 +187,7 @@ CAPABILITY = Capability(
             examples=("我要修改发布的服务需求",),
             offices=PUBLISHERS,
         ),
+        Action("change", wishes.change, wording=CHANGE),
         Action("revise_this", revising.revise_this, offices=PUBLISHERS),
         Action("call_off", calling_off.call_off, starts=("取消需求",), offices=PUBLISHERS),
         Action("ask_call_off", calling_off.ask, offices=PUBLISHERS),
@@ -172,17 +196,19 @@ CAPABILITY = Capability(
             "publish",
             publishing.publish,
             starts=("发布需求", "发需求", "新建需求"),
-            examples=("我要发布一个服务需求",),
+            examples=("我要发布一个服务需求", "发个需求", "怎么发布需求"),
+            wording=PUBLISH,
             offices=PUBLISHERS,
         ),
-        Action("teams", chat.show_teams, starts=("服务队", "志愿服务队"), identity=True),
+        Action("teams", teams.show, starts=("服务队", "志愿服务队"), identity=True),
     ),
-    dialogues=(chat.dialogue, publishing.dialogue, revising.dialogue),
-    due={"day_before": chat.remind_the_day_before, "tell": telling.tell},
-    personal=chat.personal,
-    erase=chat.erase,
-    export=chat.export,
-    mine=chat.summary,
+    dialogues=(signing_up.dialogue, publishing.dialogue, revising.dialogue),
+    due={"day_before": own.remind_the_day_before, "tell": telling.tell},
+    personal=own.personal,
+    erase=own.erase,
+    export=own.export,
+    mine=own.summary,
+    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     demo=demo.fill,
     duties=((PUBLISHERS, "发布需求　贴一行：社区 服务 时间 人数"),),

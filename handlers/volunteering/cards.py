@@ -53,3 +53,7 @@ def card(tx: Tx, place: Service, wanted: Need) -> str:
             f"去不了请回复“退出志愿 {place.code}”，好让别人补上",
         ]
     )
+
+
+def already(tx: Tx, place: Service, wanted: Need) -> str:
+    return "您已报名，不用重复操作。\n" + card(tx, place, wanted)

@@ -6,7 +6,6 @@ from bot import commitments, schedule
 from bot.clock import milliseconds, moment
 from bot.commitments import Commitment
 from bot.delivery import outbox
-from bot.names import meant
 from bot.people import places
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
@@ -100,17 +99,10 @@ def hold(tx: Tx, need_id: str) -> None:
     tx.run("volunteering.hold_need", need_id=need_id)
 
 
-def page(tx: Tx, area: str, number: int) -> tuple[list[Need], int]:
-    """One page (from 0) of the needs in an area ("" everywhere), and how many there are."""
-    rows = tx.rows("volunteering.open_needs", area=area, count=PAGE, skip=number * PAGE)
+def page(tx: Tx, number: int) -> tuple[list[Need], int]:
+    """One page (from 0) of what still needs people, and how many there are."""
+    rows = tx.rows("volunteering.open_needs", count=PAGE, skip=number * PAGE)
     return [need(row) for row in rows], rows[0]["total"] if rows else 0
-
-
-def areas_named(tx: Tx, text: str) -> list[tuple[str, str]]:
-    """The (id, name) of the communities and districts a sentence means."""
-    rows = tx.rows("volunteering.areas")
-    found = meant(text, [row["name"] for row in rows], ("社区", "志愿", "服务"))
-    return [(rows[i]["id"], rows[i]["name"]) for i in found]
 
 
 def area_in(tx: Tx, text: str) -> Place | None:
@@ -131,17 +123,6 @@ def without_area(piece: str, area: Place) -> str:
     if squeezed(piece) == area.name.removesuffix("社区"):
         return ""
     return piece.replace(area.name, "", 1).strip(" 的：:在")
-
-
-def named(tx: Tx, text: str) -> list[str]:
-    """The ids of the coming needs a sentence may mean: by title, narrowed by community."""
-    if not text:
-        return []
-    rows = tx.rows("volunteering.titles")
-    by_title = meant(text, [row["title"] for row in rows], GENERAL)
-    by_place = meant(text, [row["community"] for row in rows], GENERAL)
-    both = [i for i in by_title if i in set(by_place)]
-    return [rows[i]["id"] for i in (both or by_title or by_place)]
 
 
 def find(tx: Tx, need_id: str, member_id: str) -> Service | None:

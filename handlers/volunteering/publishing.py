@@ -1,5 +1,7 @@
 """发布需求: one pasted line of a community's need, what is missing asked, shown, then published."""
 
+import re
+
 from bot import spoken
 from bot.clock import moment
 from bot.dialogue import Answers, Ask, Dialogue
@@ -9,7 +11,9 @@ from bot.people.offices import WORKER, Office
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
-from handlers.pasted import Pasted, asking, line
+from bot.text import short
+from handlers.pasted import Pasted, asking, line, redrafting
+from handlers.pasted.words import is_place, without_wish
 from handlers.volunteering import cards, needs
 from handlers.volunteering.covered import PUBLISHERS
 from handlers.volunteering.needs import Need
@@ -19,7 +23,10 @@ TITLE = (
 )
 AREA = "在哪个社区？请说全名，例如“长安社区”。" + asking.WAYS
 NOT_YOUR_AREA = "您只能发布自己社区的需求。"
-SEATS = "需要多少人？例如“8人”。" + asking.WAYS
+SEATS = "需要多少人？例如“8人”。"
+NO_DEADLINE = "服务需求没有报名截止，开始前都能报名，截止没有写进去。"
+NO_PLACE = "集合地点没有单独一栏；要写就放进名称，如“名称改成{}（{}集合）”。"
+_GATHERS = re.compile(r"（[^（）]*集合）$")
 NOT_ANY_MORE = "您现在不能以这个名义发布，没有发布。"
 
 dialogue = Dialogue("publish_need", "发布需求")
@@ -27,28 +34,42 @@ dialogue = Dialogue("publish_need", "发布需求")
 
 def publish(tx: Tx, person: Person, text: str) -> Reply:
     held = offices.held(tx, person, PUBLISHERS)
-    answers, unread = _answers(tx, line(text, moment(tx.now)))
+    answers = _answers(tx, line(without_wish(text), moment(tx.now)))
     if len(held) == 1:
         answers["office"] = held[0].place.id
         own = held[0].place.id if held[0].role == WORKER else answers.get("area", "")
         if answers.get("area", own) != own:
             return Reply(NOT_YOUR_AREA)
-    return dialogue.begin(tx, person, answers).before(unread)
+    return asking.with_unread(dialogue.begin(tx, person, answers), answers)
 
 
-def _answers(tx: Tx, found: Pasted) -> tuple[dict[str, str], str]:
+def _answers(tx: Tx, found: Pasted) -> dict[str, str]:
     """The community is one of the names; what else was said of the work is its title."""
     pieces = [piece for piece in (found.title, found.place, *found.unread) if piece]
-    answers = asking.answers(found)
-    answers.pop("place", None)
-    answers.pop("title", None)
+    said = asking.answers(found)
     area = next((a for piece in pieces if (a := needs.area_in(tx, piece))), None)
     if area is not None:
-        answers["area"] = area.id
         pieces = [rest for piece in pieces if (rest := needs.without_area(piece, area))]
-    if pieces:
-        answers["title"] = asking.title_of(pieces[0])
-    return answers, asking.unread(pieces[1:])
+    sites = [piece for piece in pieces if is_place(piece)]
+    spot = sites[0] if sites and len(pieces) > 1 else ""
+    title, *left = [piece for piece in pieces if piece != spot] or [""]
+    unread = asking.unread(left, found.others, "一项")
+    known = {"area": area.id if area else "", "title": title, "place": spot, "unread": unread}
+    return {name: value for name, value in set_aside(said | known).items() if value}
+
+
+def set_aside(said: Answers) -> dict[str, str]:
+    """A need has neither a place of its own nor a deadline: what was said of them is only told."""
+    late = [name for name in said if name.endswith("deadline") or name == "ahead"]
+    kept = {name: value for name, value in said.items() if name not in (*late, "place")}
+    return kept | {"spot": said.get("place", "")} | ({"until": "said"} if late else {})
+
+
+def untold(so_far: Answers, title: str) -> list[str]:
+    """What a need has no room for, and where it may go instead."""
+    spot = so_far.get("spot", "")
+    place = [NO_PLACE.format(short(_GATHERS.sub("", title), 12), short(spot, 12))] if spot else []
+    return [*place, *([NO_DEADLINE] if "until" in so_far else [])]
 
 
 # ---------------------------------------------------------------- what is missing
@@ -78,7 +99,7 @@ def office(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 @dialogue.ask(TITLE, free=True)
 def title(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     answers = asking.title(answer, so_far, moment(tx.now))
-    found, _ = _answers(tx, line(answer, moment(tx.now)))
+    found = _answers(tx, line(answer, moment(tx.now)))
     if "area" in found and "title" in found:
         return {**answers, **found, **so_far}
     return answers
@@ -113,7 +134,7 @@ def area(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     return found.id
 
 
-@dialogue.ask(lambda tx, person, so_far: Ask(asking.doubted(so_far, "start", asking.START)))
+@dialogue.ask(lambda tx, person, so_far: Ask(asking.asked_start(so_far)))
 def start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return asking.start(answer, so_far, moment(tx.now))
 
@@ -151,7 +172,7 @@ def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:
 def again(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if asking.confirms(answer) or answer == asking.AGAIN:
         return "yes"
-    return asking.revised(answer, so_far, moment(tx.now))
+    return _redrafted(tx, answer, so_far)
 
 
 # ---------------------------------------------------------------- the card, and the end
@@ -179,10 +200,13 @@ def _draft(tx: Tx, person: Person, so_far: Answers) -> Need:
 
 
 def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    unread = so_far.get("unread", "")
     lines = [
+        *([unread] if unread else []),
+        *("".join(told) for told in [untold(so_far, so_far["title"])] if told),
         "发布后所有人都看得到这张卡片：",
         *cards.face(tx, _draft(tx, person, so_far)),
-        *([] if "end" in so_far else ["（结束时间没有写，按 2 小时算）"]),
+        *([f"（{'；'.join(taken)}）"] if (taken := asking.taken(so_far)) else []),
         "回复 1 发布；要改直接说，如“人数改成10人”；“取消”不发了。",
     ]
     return Ask("\n".join(lines), ("yes",))
@@ -194,7 +218,14 @@ def confirm(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answe
         return "yes"
     if found := needs.area_in(tx, answer):
         return _moved(tx, person, so_far, found)
-    return asking.revised(answer, so_far, moment(tx.now))
+    return _redrafted(tx, answer, so_far)
+
+
+def _redrafted(tx: Tx, answer: str, so_far: Answers) -> Answers:
+    new = set_aside(
+        {"place": so_far.get("spot", "")} | redrafting.revised(answer, so_far, moment(tx.now))
+    )
+    return new if new["title"] == so_far["title"] else {**new, "spot": ""}
 
 
 def _moved(tx: Tx, person: Person, so_far: Answers, to: Place) -> Answers:

@@ -1,17 +1,14 @@
 -- name: open_needs
--- One page of what still needs people, in one community, one district or everywhere.
+-- One page of what still needs people.
 SELECT need.id, need.organisation_id, need.community_id, need.title, need.kind, need.starts_at, need.ends_at, need.capacity, need.taken,
        need.state, community.name AS community, district.name AS district,
        (SELECT count(*) FROM need AS other
         WHERE other.starts_at > :now AND other.state = 'open' AND other.taken < other.capacity
-          AND (:area = '' OR other.community_id IN
-               (SELECT place.id FROM organisation AS place WHERE place.id = :area OR place.parent_id = :area)
-          )) AS total
+       ) AS total
 FROM need
 JOIN organisation AS community ON community.id = need.community_id
 JOIN organisation AS district ON district.id = community.parent_id
 WHERE need.starts_at > :now AND need.state = 'open' AND need.taken < need.capacity
-  AND (:area = '' OR community.id = :area OR community.parent_id = :area)
 ORDER BY need.starts_at, need.id
 LIMIT :count OFFSET :skip;
 
@@ -24,7 +21,9 @@ JOIN organisation AS district ON district.id = community.parent_id
 WHERE need.id = :need_id;
 
 -- name: titles
-SELECT need.id, need.title, community.name AS community
+-- All that is ahead, by what a sentence may tell it from the others.
+SELECT need.id, need.title, community.name AS community, need.community_id,
+       community.parent_id AS district_id, need.starts_at, need.capacity - need.taken AS places_left
 FROM need JOIN organisation AS community ON community.id = need.community_id
 WHERE need.starts_at > :now AND need.state = 'open'
 ORDER BY need.starts_at, need.id LIMIT 300;

@@ -1,5 +1,7 @@
 """修改需求: what is to change is shown with how many will be told, then done once confirmed."""
 
+from collections.abc import Sequence
+
 from bot import spoken
 from bot.clock import moment
 from bot.dialogue import Answers, Ask, Dialogue
@@ -7,11 +9,14 @@ from bot.message import Again, Reply
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.pasted import asking
+from handlers.pasted import asking, redrafting
 from handlers.volunteering import cards, covered, needs, telling
 from handlers.volunteering.needs import Need
+from handlers.volunteering.publishing import set_aside, untold
 
+KNOWN = ("need", "among", "more", "said")
 FIELDS = ("title", "start", "end", "seats")
+OPEN = ("doubt.start", "half.start", "lasts")  # what is still to be asked, and what was said
 GONE = "这项需求现在不能改了（已取消、已结束，或不归您管），没有改动。"
 HOW = "要改什么？请直接说，如“时间 12月6日下午3点”“人数改成10人”。（“取消”不改了）"
 NOTHING = "这样就和现在一样，没有要改的。"
@@ -25,10 +30,17 @@ def revise(tx: Tx, person: Person, text: str) -> Reply:
     found = [need for need in covered.named(tx, person, text) if need.open]
     if not found:
         return Reply(covered.NOT_FOUND if text else covered.NONE)
+    return among(tx, person, found, text)
+
+
+def among(tx: Tx, person: Person, found: Sequence[Need], text: str) -> Reply:
+    """Which of them, if there are several; then what of it."""
     if len(found) == 1:
         return revise_this(tx, person, f"{found[0].id} {text}")
-    among = " ".join(need.id for need in found[: needs.PAGE])
-    return dialogue.begin(tx, person, {"among": among, "said": text})
+    ids = " ".join(need.id for need in found[: needs.PAGE])
+    more = len(found) - needs.PAGE
+    left = {"more": str(more)} if more > 0 else {}
+    return dialogue.begin(tx, person, {"among": ids, "said": text, **left})
 
 
 def revise_this(tx: Tx, person: Person, argument: str) -> Reply:
@@ -66,9 +78,14 @@ def _covered(tx: Tx, person: Person, need_id: str) -> Need:
 
 
 def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    among = [n for i in so_far["among"].split() if (n := covered.find(tx, person, i))]
-    lines = [f"{n} {e.name}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(among, 1)]
-    return Ask("\n".join(["改哪一项？", *lines, "回复编号。"]), tuple(e.id for e in among))
+    found = [n for i in so_far["among"].split() if (n := covered.find(tx, person, i))]
+    lines = [f"{n} {e.name}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
+    end = (
+        f"回复编号；还有 {so_far['more']} 项没有列出，可直接说需求名。"
+        if "more" in so_far
+        else "回复编号。"
+    )
+    return Ask("\n".join(["改哪一项？", *lines, end]), tuple(e.id for e in found))
 
 
 @dialogue.ask(_offered)
@@ -82,7 +99,7 @@ def need(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
 
 
 def _nothing_yet(tx: Tx, so_far: Answers) -> bool:
-    return not any(name in so_far for name in FIELDS)
+    return not any(name in so_far for name in (*FIELDS, "doubt.start"))
 
 
 def _what(tx: Tx, person: Person, so_far: Answers) -> Ask:
@@ -92,6 +109,16 @@ def _what(tx: Tx, person: Person, so_far: Answers) -> Ask:
 @dialogue.ask(_what, when=_nothing_yet)
 def changes(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return _changed(tx, _covered(tx, person, so_far["need"]), so_far, answer)
+
+
+@dialogue.ask(
+    lambda tx, person, so_far: Ask(asking.asked_start(so_far, asking.WAYS_OF_CHANGE)),
+    when=lambda tx, so_far: "doubt.start" in so_far,
+)
+def start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    now = _as_answers(_covered(tx, person, so_far["need"]))
+    new = asking.start(answer, {**now, **so_far}, moment(tx.now), asking.WAYS_OF_CHANGE)
+    return _kept(so_far, now, new)
 
 
 def _as_answers(wanted: Need) -> dict[str, str]:
@@ -106,14 +133,21 @@ def _as_answers(wanted: Need) -> dict[str, str]:
 def _changed(tx: Tx, wanted: Need, so_far: Answers, words: str, *, named: bool = False) -> Answers:
     """Only what differs from the need is kept: somebody else may change it meanwhile."""
     now = _as_answers(wanted)
-    known = {name: value for name, value in so_far.items() if name not in FIELDS}
     drafted = now | {name: so_far[name] for name in FIELDS if name in so_far}
-    new = asking.revised(words, drafted, moment(tx.now), named=named)
-    differs = {name: new[name] for name in FIELDS if new[name] != now[name]}
-    if not differs:
+    new = set_aside(redrafting.revised(words, drafted, moment(tx.now), named=named))
+    kept = _kept(so_far, now, new)
+    if told := untold(new, new["title"]):
+        raise Again("".join(told), meant=True)
+    if _nothing_yet(tx, kept):
         raise Again(NOTHING + HOW, meant=True)
-    _check_capacity(wanted, _revised(wanted, differs))
-    return known | differs
+    _check_capacity(wanted, _revised(wanted, kept))
+    return kept
+
+
+def _kept(so_far: Answers, now: Answers, new: Answers) -> Answers:
+    known = {name: so_far[name] for name in KNOWN if name in so_far}
+    differs = {name: new[name] for name in FIELDS if name in new and new[name] != now[name]}
+    return known | differs | {name: new[name] for name in OPEN if name in new}
 
 
 def _check_capacity(old: Need, new: Need) -> None:
@@ -156,10 +190,16 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
         f"{old.name}要这样改：",
         *told,
         *_capacity_line(old, new),
-        f"改后会告诉已报名的 {old.taken if told else 0} 人。",
+        _reach(old, told),
         "回复 1 确认修改；还要改别的直接说；“取消”不改了。",
     ]
     return Ask("\n".join(lines), ("yes",))
+
+
+def _reach(old: Need, told: Sequence[str]) -> str:
+    if not told:
+        return "只改人数，不另行通知。"
+    return f"改后会告诉已报名的 {old.taken} 人。" if old.taken else "还没有人报名，不用通知。"
 
 
 @dialogue.ask(_preview)
@@ -189,4 +229,5 @@ def put(tx: Tx, person: Person, answers: Answers) -> Reply:
     if told:
         telling.start(tx, new, told, moved=True)
     audit.note(tx, person.id, "修改需求", covered.audited(old), details=new.name)
-    return Reply("\n".join([f"【已修改】{new.name}", *told, *_capacity_line(old, new)]))
+    end = ["正在告诉已报名的人。"] if told and old.taken else []
+    return Reply("\n".join([f"【已修改】{new.name}", *told, *_capacity_line(old, new), *end]))

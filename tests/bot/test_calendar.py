@@ -63,3 +63,10 @@ def test_an_hour_has_no_leading_nought():
 )
 def test_a_lateness_is_said_in_one_unit(minutes, words):
     assert calendar.say_span(round(minutes * 60_000)) == words
+
+
+def test_days_off_are_those_published_around_a_day():
+    assert calendar.days_off(date(2026, 10, 1)) == (date(2026, 10, 1), date(2026, 10, 7))
+    assert calendar.days_off(date(2026, 2, 17)) == (date(2026, 2, 15), date(2026, 2, 23))
+    assert calendar.days_off(date(2026, 7, 1)) == (date(2026, 7, 1), date(2026, 7, 1))
+    assert calendar.days_off(date(2040, 10, 1)) is None

@@ -10,12 +10,13 @@ from bot.capability import Wording
 from bot.hearing import Hearing
 from bot.intents import Intents, Wish
 from bot.plain import plain
-from bot.router import SURE, Router
+from bot.sound import spelled
 from bot.text import normal
+from bot.wishes import SURE, Wishes
 from tests.town import HOUSE
 
 FRUIT = "苹果|香蕉"
-ROUTER = Router(HOUSE)
+WISHES = Wishes(HOUSE)
 
 
 def wish(action: str, **wording: str | float) -> Wish:
@@ -80,9 +81,15 @@ def test_what_speaks_against_a_wish_ends_its_examples_too() -> None:
         ("别删 时间往后调一天", "时间往后调一天"),
         ("能不能帮我取消吗", "帮我取消"),
         ("运动会今年搞不搞", "运动会今年搞吗"),
+        ("活动取没取消呀", "活动取没取消吗"),
+        ("还有没有名额", "还有没有名额"),
         ("能退吧我那天有事", "能退 我那天有事"),
         ("讲座没兴趣 给我报义诊", "给我报义诊"),
         ("不去了", "不去了"),
+        ("不取消 看看时间", "看看时间"),
+        ("没说要退啊 看看时间", "看看时间"),
+        ("不报名了 看看时间", "不报名了 看看时间"),
+        ("没报名 看看时间", "没报名 看看时间"),
         ("谢谢", "谢谢"),
         ("帮我报个名 谢谢您", "帮我报个名"),
     ],
@@ -139,7 +146,30 @@ def test_what_is_no_pinyin_stays(hearing: Hearing) -> None:
     ],
 )
 def test_commands_come_first_but_an_opening_is_none(said: str, action: str) -> None:
-    assert ROUTER.understood(said) == action
+    assert WISHES.understood(said) == action
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("取肖报名", "registration.cancel"),
+        ("我得报名", "registration.mine"),
+        ("认证", "membership.bind"),
+    ],
+)
+def test_a_whole_line_that_sounds_like_a_start_word_is_that_word(said: str, action: str) -> None:
+    assert WISHES.understood(said) == action
+
+
+def test_a_line_of_quite_other_characters_is_no_start_word() -> None:
+    assert WISHES.understood("游泳") != WISHES.understood("有用")
+
+
+def test_start_words_of_different_actions_sound_different() -> None:
+    sounds: dict[str, str] = {}
+    for name, action in WISHES.actions.items():
+        for word in action.starts:
+            assert sounds.setdefault(spelled(word), name) == name, word
 
 
 @pytest.mark.parametrize(
@@ -159,7 +189,26 @@ def test_commands_come_first_but_an_opening_is_none(said: str, action: str) -> N
     ],
 )
 def test_the_same_words_mean_different_things(said: str, action: str) -> None:
-    assert ROUTER.understood(said) == action
+    assert WISHES.understood(said) == action
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("我的全部", "reception.mine"),
+        ("跟我有关的都给我看看", "reception.mine"),
+        ("我名下报的、设的都有哪些", "reception.mine"),
+        ("看看我所有的提醒", "reminders.list"),
+        ("你们存了跟我有关的什么信息", "membership.my_data"),
+        ("功能菜单", "reception.help"),
+        ("菜单在哪", "reception.help"),
+        ("食堂菜单", "reception.guess"),
+    ],
+)
+def test_all_that_is_mine_is_asked_of_all_rooms_one_thing_of_its_own(
+    said: str, action: str
+) -> None:
+    assert WISHES.understood(said) == action
 
 
 @pytest.mark.parametrize(
@@ -167,12 +216,12 @@ def test_the_same_words_mean_different_things(said: str, action: str) -> None:
     ["报名大讲堂", "報名大講堂", "报明大讲堂", "bao ming dajiangtang", "baoming da jiang tang"],
 )
 def test_however_it_is_spelled(said: str) -> None:
-    assert ROUTER.understood(said) == "registration.sign_up"
+    assert WISHES.understood(said) == "registration.sign_up"
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_understood_somehow(text: str) -> None:
-    assert ROUTER.understood(text) in {*ROUTER.actions, "faq.ask"}
+    assert WISHES.understood(text) in {*WISHES.actions, "faq.ask"}
 
 
 @pytest.mark.parametrize(
@@ -181,5 +230,5 @@ def test_any_text_is_understood_somehow(text: str) -> None:
 def test_a_long_text_costs_little(piece: str) -> None:
     text = normal(piece * 2000)
     start = time.thread_time()
-    ROUTER.intents.guesses(text)
+    WISHES.intents.guesses(text)
     assert time.thread_time() - start < 0.1

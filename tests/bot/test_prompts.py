@@ -55,6 +55,35 @@ def test_stop_means_the_question_just_asked_before_what_is_parked(town: Town) ->
     member.says("取消").shows("“活动报名”不办了")
 
 
+def test_giving_a_place_back_is_asked_the_same_way(town: Town) -> None:
+    member = town.member("张三")
+    member.says("报名 大讲堂第10期 视频")
+    member.says("取消报名").shows("取消这一项吗？")
+    member.says("好的").shows("取消这一项吗？", "要办请回复“确定”")
+    member.says("取消").shows("好的，没有办")
+    member.says("1").lacks("【已取消】")
+    member.says("取消报名").shows("取消这一项吗？")
+    member.says("是").shows("【已取消】")
+    member.says("报名志愿 清扫积雪")
+    member.says("退出志愿").shows("退出这一项吗？")
+    member.says("确定").shows("【已取消】")
+
+
+def test_what_cannot_be_taken_back_is_done_by_the_next_thing_said_only(town: Town) -> None:
+    head = town.secretary("张三", "c", "committee_secretary")
+    town.secretary("王五", "b1")
+    head.says("免职 王五").shows("免去哪一项？")
+    head.says("取消").shows("好的，没有办")
+    head.says("1").lacks("已免去")
+    head.says("发通知 本周五学习改到下午4点")
+    head.says("1").shows("【通知 1】")
+    head.says("撤回通知").shows("撤回哪一条？")
+    head.says("谢谢")
+    head.says("1").lacks("撤回")
+    head.says("撤回通知")
+    head.says("1").shows("撤回")
+
+
 def test_stop_puts_a_list_away(town: Town) -> None:
     member = town.member("张三")
     member.says("活动")

@@ -137,7 +137,9 @@ def test_a_failed_commit_is_told_to_all_of_its_batch_and_the_next_works(tmp_path
             return_exceptions=True,
         )
         assert isinstance(results[0], NotCommitted)
+        assert "FOREIGN KEY" in store.trouble  # what /healthz says until a commit succeeds
         await store.change(lambda tx: ask(tx, "next"))
+        assert store.trouble == ""
 
     with_store(tmp_path / "x.db", work)
     assert "next" in texts(tmp_path / "x.db")
@@ -279,10 +281,21 @@ def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path) -> None:
             subprocess.run, [sys.executable, "-c", script, str(tmp_path / "x.db")], check=False
         )
         assert run.returncode == 7
-        with pytest.raises(CannotServe):
-            SqliteStore(tmp_path / "x.db", queries.load(), Clock()).open()
+        (tmp_path / "link.db").symlink_to(tmp_path / "x.db")
+        for name in ("x.db", "link.db"):
+            with pytest.raises(CannotServe):
+                SqliteStore(tmp_path / name, queries.load(), Clock()).open()
 
     with_store(tmp_path / "x.db", work)
+
+
+@pytest.mark.parametrize("name", ["h#x.db", "%73.db", "q?mode=memory&x.db", "库 房.db"])
+def test_a_file_is_what_its_name_says(tmp_path: Path, name: str) -> None:
+    async def work(store: SqliteStore) -> None:
+        await store.change(lambda tx: ask(tx, "kept"))
+
+    with_store(tmp_path / name, work)
+    assert texts(tmp_path / name) == ["kept"]
 
 
 def test_a_slow_change_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -302,7 +315,7 @@ def test_reading_does_not_wait_for_the_disk(
     async def work(store: SqliteStore) -> None:
         writing = store.change(lambda tx: ask(tx, "x"))
         async with asyncio.timeout(2):
-            assert await store.read(lambda tx: tx.rows("registration.kinds", scope="")) == []
+            assert await store.read(lambda tx: tx.rows("registration.titles", scope="")) == []
         gate.set()
         await writing
 

@@ -5,16 +5,20 @@ import re
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.assistant import Assistant
 from bot.delivery import outbox
+from bot.message import Message
 from bot.simulator import Limits, Seen
 from bot.store import engine, postgres, sqlite
 from bot.store.tx import Tx
+from bot.webhook.crypto import MessageCipher, signature
 from tests.databases import Database
 from tests.town import HOUSE, Citizen, Town, fill
 
@@ -225,6 +229,23 @@ def test_an_old_push_is_refused_and_raises_the_clock_alarm(town: Town) -> None:
     assert "clock" not in town.assistant.alarms.raised
 
 
+def test_a_wrong_key_of_ours_is_an_alarm_and_what_was_refused_is_counted(town: Town) -> None:
+    member = town.member("张三")
+    settings = town.assistant.settings
+    console = MessageCipher("B" * 43, settings.wechat_appid)
+    sealed = console.encrypt(_text(town, member.openid, "活动", "1").encode())
+    query = {**town.simulator.sign(), "encrypt_type": "aes"}
+    parts = (settings.wechat_token, query["timestamp"], query["nonce"], sealed)
+    query["msg_signature"] = signature(*parts)
+    body = f"<xml><ToUserName>gh_x</ToUserName><Encrypt>{sealed}</Encrypt></xml>".encode()
+    assert town.run(town.simulator.push_raw(body, query))[0] == 403
+    assert "AES key" in town.assistant.alarms.raised["key"]
+    assert town.run(town.simulator.push_raw(body, {**query, "nonce": "1"}))[0] == 403
+    assert town.run(_health(town))["refused"] == {"encryption": 1, "signature": 1}
+    member.says("活动").shows("大讲堂第10期")
+    assert "key" not in town.assistant.alarms.raised
+
+
 @pytest.mark.parametrize(("seconds", "status"), [(299, 200), (-299, 200), (302, 403), (-302, 403)])
 def test_five_minutes_are_the_most_a_clock_may_be_off(
     town: Town, seconds: int, status: int
@@ -324,6 +345,33 @@ def test_unsent_messages_come_with_the_next_reply_once(town: Town) -> None:
     assert member.received() == []  # nobody has written yet: no window
     member.says("谢谢").shows("【通知】会议改期", "不客气")
     member.says("谢谢").lacks("会议改期")
+
+
+@pytest.mark.parametrize(
+    "kind", ["image", "video", "shortvideo", "link", "location", "file", "unsupported"]
+)
+def test_whatever_is_answered_brings_what_waited(town: Town, kind: str) -> None:
+    member = town.member("张三")
+    town.change(lambda tx: outbox.tell(tx, member.openid, "【通知】会议改期", "test"))
+    member.sends(kind).shows("【通知】会议改期", "看不懂" if kind != "location" else "位置")
+
+
+def test_what_is_said_before_all_has_started_is_done(town: Town, tmp_path: Path) -> None:
+    """The port is open while a demo still fills its database."""
+    early = replace(town.assistant.settings, database=f"sqlite:///{tmp_path / 'early.db'}")
+
+    async def said() -> list[str]:
+        assistant = Assistant(early, HOUSE, town.clock)
+        assistant.open()
+        await assistant.store.change(fill)
+        texts = []
+        for number, text in enumerate(("提醒我 明天上午9点 交材料", "张三 6789")):
+            message = Message(f"k{number}", "oEarly", "gh_x", "text", town.clock.now(), text)
+            texts.append(await assistant.answer(message, "", None))
+        await assistant.close()
+        return texts
+
+    assert "提醒您：交材料" in town.run(said())[-1]
 
 
 def test_the_house_names_actions_that_exist() -> None:

@@ -58,6 +58,58 @@ def test_codes_cannot_be_found_by_trying(town: Town) -> None:
     guesser.says(f"任职 {code}").shows("已任职")
 
 
+def test_without_a_code_it_is_asked_for_and_nothing_is_counted(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    member = town.member("孙八")
+    for said in ("任职", "任职", "任职", "任职 书记", "任职码", "任职"):
+        member.says(said).shows("请把上级书记给您的任职码一起发来")
+    code = code_in(head.says("邀请 第三支部 2029年6月30日"))
+    member.says(f"任职 {code}").shows("已任职")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{}",
+        "张三：{}",
+        "任职码 {code}",
+        "任职{code}",
+        "任职：{code}",
+        "任职码{code}",
+        "任职 {code}。",
+    ],
+)
+def test_the_invitation_is_taken_as_it_was_passed_on(town: Town, said: str) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    invitation = head.says("邀请 第三支部 2029年6月30日")
+    said = said.format(invitation.text, code=code_in(invitation))
+    town.member("孙八").says(said).shows("【已任职】云川市财政局第三支部 支部书记")
+
+
+def test_an_invitation_waits_until_one_is_known(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    stranger = town.stranger()
+    stranger.says(head.says("邀请 第三支部 2029年6月30日").text).shows("请确认")
+    stranger.says("孙八 8888").shows("【已任职】云川市财政局第三支部 支部书记")
+
+
+def test_a_name_beside_the_place_is_not_dropped(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    head.says("邀请 云川市财政局第三支部 孙八 2029年6月30日").shows(
+        "云川市财政局第三支部 支部书记", "把这条转给孙八：任职码不认名字，谁先发就是谁任职"
+    )
+    head.says("邀请 第三支部 2029年6月30日").shows("把这条转给本人：")
+
+
+def test_the_question_says_of_which_office_and_who_holds_it(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    head.says("邀请 第三支部").shows("云川市财政局第三支部 支部书记，任期到哪天？").lacks("现任")
+    head.says("取消")
+    town.secretary("孙八", "b3")
+    head.says("邀请 第三支部").shows("任期到哪天？", "现任：孙八。", "“免职 孙八”")
+    head.says("不定").shows("不定期", "任职码")
+
+
 def test_what_is_missing_is_asked_and_nothing_is_guessed(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
     head.says("邀请 第三支部").shows("哪一个", "云川市财政局第三支部", "云川市水利局第三支部")

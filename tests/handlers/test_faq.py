@@ -63,6 +63,10 @@ def test_a_useless_answer_leads_to_a_human_with_the_question(town: Town) -> None
     stranger.says("人工").shows("已记下：“预备期多长”")
 
 
+def test_what_names_nothing_that_an_answer_is_about_gets_suggestions(town: Town) -> None:
+    town.stranger().says("不去会扣分吗").lacks("依据：")
+
+
 def test_what_has_no_basis_is_said_so(town: Town) -> None:
     town.stranger().says("党员去月球出差的差旅费标准").shows(
         "这个问题我没有查到依据，不能乱答。", "已记下"

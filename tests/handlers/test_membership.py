@@ -27,6 +27,24 @@ def test_the_consent_card_comes_before_the_first_personal_field(town: Town) -> N
     assert len(town.rows("SELECT * FROM consent")) == 1
 
 
+@pytest.mark.parametrize("between", ["绑定", "怎么绑定身份", "党费怎么交"])
+def test_what_was_asked_for_is_done_after_whatever_was_said_in_between(
+    town: Town, between: str
+) -> None:
+    stranger = town.stranger()
+    stranger.says("明早8点提醒我交材料").shows("用途是报名、提醒和通知")
+    stranger.says(between).shows("同意请回复：姓名 手机后四位")
+    stranger.says("张三 6789").shows("【身份已确认】张三", "11月25日（周三）8:00 提醒您：交材料")
+
+
+def test_what_was_asked_for_long_ago_is_not_done(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("明早8点提醒我交材料")
+    town.wait(hours=2)
+    stranger.says("绑定")
+    stranger.says("张三 6789").shows("【身份已确认】张三").lacks("交材料")
+
+
 def test_full_width_digits_and_no_blank_are_understood(town: Town) -> None:
     town.stranger().says("绑定")
     town.stranger().says("同意 张三６７８９").shows("【身份已确认】张三")

@@ -24,7 +24,10 @@ def bound(town: Town, *names: str) -> list[Citizen]:
 def sent(town: Town, sender: Citizen, said: str = f"发通知 {BODY}", choice: str = "1") -> Heard:
     """A notice off its way, and everything due done."""
     sender.says(said)
-    heard = sender.says(choice).shows("【通知 ")
+    heard = sender.says(choice)
+    if "还要再发一次吗" in heard:
+        heard = sender.says("1")
+    heard.shows("【通知 ")
     town.settle()
     return heard
 
@@ -150,13 +153,13 @@ def test_a_branch_below_is_named_at_the_head_of_the_line(town: Town) -> None:
 
 def test_only_a_real_name_is_taken_for_a_place(town: Town) -> None:
     head = town.secretary("张三", "u1", "unit_secretary")
-    for text in ("支部 活动改期。", "第九支部 活动改期。", "财政 活动改期。"):
+    for text in ("支部 活动改期。", "党员大会 活动改期。", "财政 活动改期。"):
         head.says(f"发通知 {text}").shows("发给：云川市财政局 5 人", f"【通知】{text}")
 
 
 def test_a_place_beyond_the_office_is_like_one_that_does_not_exist(town: Town) -> None:
     head = town.secretary("张三", "u1", "unit_secretary")
-    beyond = head.says("发通知 水文站支部 开会。").shows("发给：云川市财政局 5 人")
+    beyond = head.says("发通知 水文站支部 开会。").shows("没有“水文站支部”。发给哪里？")
     nowhere = head.says("发通知 水文所支部 开会。")
     assert beyond.text.replace("水文站", "水文所") == nowhere.text
 
@@ -294,7 +297,7 @@ def test_another_time_is_said_at_the_preview(town: Town) -> None:
 def test_another_text_at_the_preview_is_not_taken_for_a_time(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says(f"发通知 {BODY}")
-    secretary.says("党员大会改到明天下午三点，地点不变").shows("“重写”")
+    secretary.says("党员大会改到明天下午三点，地点不变").shows("请把通知正文").lacks("将在")
 
 
 def test_what_a_dismissed_sender_has_set_for_later_goes_to_nobody(town: Town) -> None:
@@ -394,6 +397,40 @@ def test_a_bare_one_counts_where_only_one_can_be_meant(town: Town) -> None:
     assert li.received()
     li.says("收到").shows("不客气", "几条通知").lacks("【已回执】")
     assert len(town.rows("SELECT * FROM receipt")) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "收到了",
+        "好的收到",
+        "已收到",
+        "收到，谢谢",
+        "好的，收到了！",
+        "嗯嗯，已经收到",
+        "我收到了",
+        "通知已收到",
+    ],
+)
+def test_ordinary_words_count_like_a_bare_one(town: Town, said: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    li = town.member("李四")
+    li.says("你好")
+    sent(town, secretary, choice="3")
+    assert li.received()
+    li.says(said).shows("【已回执】")
+    li.says(said).shows("不客气").lacks("回执")
+    secretary.says("通知进度 1").shows("收到回执 1/4")
+
+
+@pytest.mark.parametrize("said", ["没收到", "收到的通知在哪里看", "还没收到通知", "提醒收到了"])
+def test_what_only_speaks_of_receiving_is_no_receipt(town: Town, said: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    li = town.member("李四")
+    li.says("你好")
+    sent(town, secretary, choice="3")
+    assert li.received()
+    li.says(said).lacks("已回执")
 
 
 def test_a_bare_one_after_a_week_is_small_talk(town: Town) -> None:
@@ -545,6 +582,7 @@ def test_what_has_not_left_yet_never_does(town: Town) -> None:
     secretary.says("明早9点发")
     secretary.says("1")
     secretary.says("撤回通知 1").shows("还没有发出，已撤回，没有人收到")
+    secretary.says("通知进度 1").shows("\n已撤回，没有人收到。").lacks("0")
     town.wait(days=2)
     assert secretary.received() == []
 
@@ -569,7 +607,7 @@ def test_the_same_office_or_one_above_may_call_it_back(town: Town) -> None:
     for caller in (deputy, head):
         sent(town, secretary)
         caller.says("下级通知").shows("1 张三", "云川市财政局第一支部")
-        caller.says("1").shows("撤回 0 人；2 人已经送到")
+        caller.says("1").shows("没有可撤的了：2 人已经送到")
     assert {row["state"] for row in town.rows("SELECT state FROM notice")} == {"withdrawn"}
 
 
@@ -600,6 +638,30 @@ def test_ones_notices_are_listed_by_their_numbers(town: Town) -> None:
     secretary.says("通知进度")
     secretary.says("下一页").shows("1 11月24日", "第0次学习")
     secretary.says("通知进度 9").shows("没有这条通知")
+
+
+def test_a_number_that_is_not_listed_is_ones_notice_or_else_the_line(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    for n in range(1, 8):
+        sent(town, secretary, f"发通知 第{n}次学习。")
+    secretary.says("通知进度").shows("7 11月24日").lacks("第2次学习")
+    secretary.says("2").shows("【通知 2】")
+    town.change(lambda tx: tx._connection.execute("DELETE FROM notice WHERE number = 2", {}))
+    secretary.says("通知进度")
+    secretary.says("2").shows("【通知 6】")
+    secretary.says("撤回通知")
+    secretary.says("1").shows("没有第 1 项")
+    assert {row["state"] for row in town.rows("SELECT state FROM notice")} == {"sent"}
+
+
+@by_every_door
+def test_what_only_begins_to_go_out_says_so(town: Town) -> None:
+    secretary = town.secretary("张三", "b1")
+    sent(town, secretary)
+    town.change(lambda tx: tx._connection.execute("UPDATE notice SET state = 'sending'", {}))
+    secretary.says("通知进度 1").shows("已送到 1　其余还在往外发")
+    town.change(lambda tx: tx._connection.execute("DELETE FROM outbox", {}))
+    secretary.says("通知进度 1").shows("\n刚开始往外发。")
 
 
 def test_help_tells_those_it_is_for(town: Town) -> None:

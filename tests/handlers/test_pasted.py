@@ -30,7 +30,7 @@ def counted(found: Pasted) -> str:
 @pytest.mark.parametrize("row", LINES, ids=[row[0][:24] for row in LINES])
 def test_a_pasted_line_is_read(row: list[str]) -> None:
     text, *expected = row
-    found = line(text.replace("⏎", "\n"), NOW)
+    found = line(text.replace("⏎", "\n").replace("⇥", "\t"), NOW)
     assert [
         found.title,
         found.place,
@@ -52,6 +52,7 @@ CHANGES = [
     ("改到3楼会议室", {"place": "3楼会议室"}),
     ("把地点换成市民中心", {"place": "市民中心"}),
     ("改为线上", {"place": "线上"}),
+    ("换成线上吧", {"place": "线上"}),
     ("地点：市委党校（3号楼）", {"place": "市委党校（3号楼）"}),
     ("时间 12月6日下午3点", {"time": "12-06 15:00 12-06 17:00"}),
     ("时间改到12月6日", {"time": "12-06 14:30 12-06 16:30"}),

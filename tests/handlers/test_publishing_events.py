@@ -165,3 +165,87 @@ def test_days_before_it_are_counted_from_its_day(town: Town, said: str, shown: s
     secretary = town.secretary("孙八", "b3")
     secretary.says("发布活动 读书会 12月4日下午3点 三楼会议室 20人")
     secretary.says(said).shows(f"报名截止：{shown}")
+
+
+def test_a_day_without_its_hour_is_kept_for_the_hour_that_follows(town: Town) -> None:
+    secretary = town.secretary("孙八", "b3")
+    line = "发布活动 学习会 下周五下午 三楼 20人 12月3日截止"
+    secretary.says(line).shows("“下周五下午”没有说几点。几点开始？")
+    secretary.says("3点").shows("12月4日（周五）15:00　三楼")
+    secretary.says("取消")
+    secretary.says(line)
+    secretary.says("晚上7点到8点半").shows("12月4日（周五）19:00", "到 12月4日（周五）20:30 结束")
+
+
+def test_an_hour_without_its_day_is_kept_for_the_day_that_follows(town: Town) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 学习会 三楼 20人 提前一天截止").shows("什么时候？")
+    secretary.says("下午4点").shows("“下午4点”没有说是哪一天")
+    secretary.says("12月3日").shows("12月3日（周四）16:00", "报名截止：12月2日（周三）18:00").lacks(
+        "按 9:00"
+    )
+
+
+def test_next_week_is_kept_for_the_weekday_that_follows(town: Town) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 学习会 下周 三楼 20人 提前一天截止").shows("“下周”没有说准")
+    secretary.says("周三下午3点").shows("12月2日（周三）15:00")
+
+
+def test_half_a_deadline_and_half_an_end_are_kept_too(town: Town) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 集训 12月12日到13日 三楼 20人 12月9日上午截止").shows("几点结束？")
+    secretary.says("下午5点").shows("“12月9日上午”没有说几点")
+    secretary.says("10点").shows(
+        "报名截止：12月9日（周三）10:00",
+        "（没有说几点，按 9:00；到 12月13日（周日）17:00 结束）",
+    )
+
+
+def test_an_hour_that_nobody_named_is_said_at_the_card_until_one_is(town: Town) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 学习会 12月3日 三楼 20人 12月2日中午截止").shows(
+        "12月3日（周四）9:00",
+        "报名截止：12月2日（周三）12:00",
+        "（没有说几点，按 9:00；“中午”按 12:00；结束时间没有写，按 2 小时算）",
+    )
+    secretary.says("时间改到12月4日").shows("12月4日（周五）9:00", "没有说几点，按 9:00")
+    secretary.says("时间改到12月4日中午").shows("12:00　三楼", "（“中午”按 12:00；“中午”按 12:00；")
+    secretary.says("时间改到9点").shows("12月4日（周五）9:00").lacks("按 9:00")
+
+
+def test_half_a_time_at_the_card_is_asked_for_and_keeps_the_length(town: Town) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 学习会 12月3日14:00-17:00 三楼 20人 12月2日截止")
+    secretary.says("时间改到下周五晚上").shows("“下周五晚上”没有说几点", "取消”不发了")
+    secretary.says("7点").shows("12月4日（周五）19:00", "到 12月4日（周五）22:00 结束")
+    secretary.says("改到下午").shows("“下午”没有说几点")
+    secretary.says("2点").shows("12月4日（周五）14:00　三楼", "到 12月4日（周五）17:00 结束")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("三十", "现场 30 人"),
+        ("二十个", "现场 20 人"),
+        ("20个", "现场 20 人"),
+        ("20人左右", "现场 20 人"),
+        ("大概一百二十人吧", "现场 120 人"),
+        ("２０", "现场 20 人"),
+        ("1.5万", "现场 15,000 人"),
+        ("现场三十 线上二百", "视频 200 人"),
+    ],
+)
+def test_seats_are_counted_as_people_answer(town: Town, said: str, shown: str) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says("发布活动 学习会 12月3日9点 三楼 提前一天截止").shows("多少名额？")
+    secretary.says(said).shows(shown, "回复 1 发布")
+
+
+@pytest.mark.parametrize("said", ["不限", "人数不限", "没有限制", "不设上限"])
+def test_without_a_limit_a_number_is_asked_for_and_one_named(town: Town, said: str) -> None:
+    secretary = town.secretary("孙八", "b3")
+    secretary.says(f"发布活动 学习会 12月3日9点 三楼 {said} 提前一天截止").shows("要有一个数")
+    secretary.says(said).shows("名额要有一个数，不能不限", "如“100人”")
+    secretary.says("二三十人").shows("没有说准是多少人")
+    secretary.says("100人").shows("现场 100 人")

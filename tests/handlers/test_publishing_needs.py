@@ -72,7 +72,7 @@ def test_a_change_is_shown_confirmed_and_told(town: Town, worker: Citizen) -> No
     worker.says("修改需求 清扫积雪 时间改到12月5日下午3点").shows(
         "时间：12月6日（周日）9:00 至 11:00 → 12月5日（周六）15:00 至 17:00", "已报名的 1 人"
     )
-    worker.says("1").shows("【已修改】长安社区清扫积雪")
+    worker.says("1").shows("【已修改】长安社区清扫积雪", "正在告诉已报名的人")
     town.settle()
     [told] = member.received()
     assert "12月6日（周日）9:00 至 11:00 → 12月5日（周六）15:00 至 17:00" in told
@@ -89,7 +89,7 @@ def test_fewer_people_than_have_come_are_refused_with_the_number(
     for name in ("张三", "李四"):
         town.member(name).says("报名志愿 清扫积雪")
     worker.says("修改需求 清扫积雪 人数改成1人").shows("已有 2 人报名，人数不能少于 2")
-    worker.says("修改需求 清扫积雪 5人").shows("人数：2 → 5", "告诉已报名的 0 人")
+    worker.says("修改需求 清扫积雪 5人").shows("人数：2 → 5", "只改人数，不另行通知")
     worker.says("1").shows("【已修改】")
     town.member("王五").says("报名志愿 清扫积雪").shows("【报名成功】")
 
@@ -153,3 +153,37 @@ def test_whose_office_does_not_cover_it_hears_the_same_as_of_an_invented_one(
         assert hidden == person.says(command.format("修表")).text
         person.says("取消")
     assert needs.says("取消需求 助老理发").text == needs.says("取消需求 修表").text
+
+
+def test_an_hour_that_nobody_named_is_said_at_the_card(worker: Citizen) -> None:
+    worker.says("发布需求 义务理发 12月6日 3人").shows(
+        "12月6日（周日）9:00 至 11:00", "（没有说几点，按 9:00；结束时间没有写，按 2 小时算）"
+    )
+    worker.says("时间 12月6日9点到11点").shows("9:00 至 11:00").lacks("按 9:00", "按 2 小时算")
+
+
+def test_half_a_time_of_a_change_is_kept_for_the_hour_that_follows(worker: Citizen) -> None:
+    worker.says("修改需求 清扫积雪 时间改到下周三下午").shows("“下周三下午”没有说几点", "不改了")
+    worker.says("4点").shows("→ 12月2日（周三）16:00 至 18:00")
+
+
+def test_a_deadline_of_a_need_is_told_to_be_none(town: Town, worker: Citizen) -> None:
+    said = "服务需求没有报名截止，开始前都能报名，截止没有写进去"
+    worker.says("发布需求 义务理发 12月8日9点到11点 3人 12月4日截止").shows(said, "回复 1 发布")
+    worker.says("截止改到12月5日").shows(said, "回复 1 发布").lacks("12月5日")
+    worker.says("1").shows("【已发布】")
+    worker.says("修改需求 义务理发 提前一天截止").shows(said, "要改什么？")
+
+
+@pytest.mark.parametrize("spot", ["长安社区门口", "门口", "活动室"])
+def test_where_people_gather_goes_into_the_name(town: Town, worker: Citizen, spot: str) -> None:
+    spot_said = spot.removeprefix("长安社区")
+    name = f"义务理发（{spot_said}集合）"
+    worker.says(f"发布需求 义务理发 {spot} 12月8日9点到11点 3人").shows(
+        f"集合地点没有单独一栏；要写就放进名称，如“名称改成{name}”", "长安社区　义务理发\n"
+    ).lacks("没有读懂")
+    worker.says(f"名称改成{name}").shows(f"长安社区　{name}\n").lacks("没有单独一栏")
+    worker.says("集合地点改成西门").shows("“名称改成义务理发（西门集合）”")
+    worker.says("1").shows(f"【已发布】长安社区{name}")
+    worker.says(f"修改需求 {name} 集合地点改成西门").shows("“名称改成义务理发（西门集合）”")
+    worker.says("名称改成义务理发（西门集合）").shows("→ 义务理发（西门集合）")

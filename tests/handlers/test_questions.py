@@ -155,8 +155,48 @@ def test_the_words_of_an_answer_may_come_second(town: Town) -> None:
     assert "带介绍信。" in member.received()[0]
 
 
+@pytest.mark.parametrize(
+    "said", ["答复 1 带介绍信。", "答复1：带介绍信。", "答复第1号，带介绍信。", "答复：带介绍信。"]
+)
+def test_the_command_said_once_more_is_no_part_of_the_answer(town: Town, said: str) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么")
+    head.says("答复 1")
+    head.says(said).shows("已答复第 1 号")
+    assert member.received()[0].splitlines()[1] == "带介绍信。"
+
+
+def test_another_number_is_another_question(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    li, wang = town.member("李四"), town.member("王五")
+    li.says("人工 组织关系转出要带什么")
+    wang.says("人工 党费证丢了去哪里补")
+    head.says("答复 1")
+    head.says("答复 7 好的").shows("没有第 7 号提问")
+    head.says("答复 2").shows("2：党费证丢了去哪里补", "请写答复")
+    head.says("答复 1 带介绍信。").shows("已答复第 1 号")
+    head.says("答复 2")
+    head.says("3天内补办。").shows("已答复第 2 号")
+    assert "带介绍信。" in li.received()[0]
+    assert "3天内补办。" in wang.received()[0]
+
+
 def test_an_answer_that_is_too_long_says_so(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
     town.member("李四").says("人工 组织关系转出要带什么")
     head.says("答复 1 " + "很" * 700).shows("答复有 700 字", "600 字以内")
+    head.says("答复 1 " + "很" * 3000).shows("答复超过 1900 字")
     head.says("问题").shows("共 1 个")
+
+
+def test_a_branch_secretary_answers_for_corrections(town: Town) -> None:
+    """Questions go to the committee; what a member asks to have corrected goes to the branch first."""
+    secretary = town.secretary("张三", "b1")
+    secretary.says("帮助").shows("问题　看谁在等答复、谁请求更正")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么")
+    secretary.says("问题").shows("没有等答复的提问")
+    member.says("更正")
+    member.says("手机后四位改为 9876")
+    secretary.says("问题").shows("共 1 个", "请求更正：手机后四位改为 9876")

@@ -7,7 +7,9 @@ from tests.town import Citizen, Town
 
 def test_a_follower_is_welcomed_and_the_numbers_work(town: Town) -> None:
     stranger = town.stranger()
-    stranger.follows().shows("这里是市直机关工委服务号", "1 查活动、报名", "“帮助”")
+    stranger.follows().shows(
+        "这里是市直机关工委服务号", "\n1 查活动、报名\n2 找志愿服务\n3 问政策\n", "“帮助”"
+    )
     stranger.says("2").shows("待认领的服务需求")
 
 

@@ -49,6 +49,14 @@ def test_the_last_seat_goes_to_one_and_the_others_queue_in_order(town: Town) -> 
     town.member("王五").says("报名 乒乓球赛").shows("【候补第 2 位】")
 
 
+def test_a_waiting_card_says_the_mode_once(town: Town) -> None:
+    town.member("张三").says("报名 乒乓球赛")
+    card = (
+        town.member("李四").says("报名 乒乓球赛").shows("【候补第 1 位】“先锋杯”乒乓球赛（现场）")
+    )
+    assert card.text.count("现场") == 1
+
+
 def test_cancelling_promotes_the_first_in_the_queue_and_tells_them(town: Town) -> None:
     first, second, third = (town.member(name) for name in ("张三", "李四", "王五"))
     card = first.says("报名 乒乓球赛")
@@ -94,6 +102,24 @@ def test_a_full_mode_refuses_a_change_and_keeps_the_place(town: Town) -> None:
     third = town.member("王五")
     third.says("报名 大讲堂第10期 视频")
     third.says("改方式").shows("现场已经满了，没有改，您的视频名额还在。")
+
+
+def test_a_mode_that_one_has_already_is_said_and_kept(town: Town) -> None:
+    member = town.member("张三")
+    card = member.says("报名 大讲堂第10期 现场").text
+    for words in ("改成现场", "改现场", "改到線下", "我要改成现场参加"):
+        assert member.says(words).text == f"已经是现场，不用改。\n{card}"
+    member.says("现场改成视频").shows("已改为视频。")
+    member.says("改线上").shows("已经是视频，不用改。")
+    member.says("改方式").shows("已改为现场。")
+
+
+def test_a_named_mode_is_asked_about_among_those_that_have_another(member: Citizen) -> None:
+    member.says("报名 大讲堂第10期 现场")
+    member.says("报名 大讲堂第11期 视频")
+    member.says("改成视频").shows("改哪一项", "1 大讲堂第10期").lacks("大讲堂第11期")
+    member.says("1").shows("已改为视频。", "大讲堂第10期")
+    member.says("改成视频").shows("都已经是视频，不用改。", "您报名的活动（2 项）")
 
 
 def test_after_the_deadline_nobody_registers_or_cancels(town: Town) -> None:

@@ -20,7 +20,7 @@ def test_what_changes_is_shown_confirmed_and_told_to_all(town: Town, head: Citiz
         "地点：市委党校报告厅 → 市体育馆二楼", "告诉已报名和候补的 2 人", "回复 1 确认修改"
     ).lacks("时间：")
     assert town.rows("SELECT place FROM event WHERE id = 'e3'")[0]["place"] == "市委党校报告厅"
-    head.says("1").shows("【已修改】“先锋杯”乒乓球赛")
+    head.says("1").shows("【已修改】“先锋杯”乒乓球赛", "正在告诉已报名和候补的人")
     town.settle()
     [told] = placed.received()
     assert told.splitlines()[:2] == [
@@ -31,6 +31,14 @@ def test_what_changes_is_shown_confirmed_and_told_to_all(town: Town, head: Citiz
     assert "您的候补位置还在" in waiting.received()[0]
     placed.says("我的报名")
     placed.says("1").shows("市体育馆二楼")
+
+
+def test_while_nobody_has_signed_up_nobody_is_said_to_be_told(town: Town, head: Citizen) -> None:
+    head.says("修改活动 乒乓球赛 地点改成北馆").shows("还没有人报名，不用通知").lacks("0 人")
+    head.says("1").shows("【已修改】").lacks("正在告诉")
+    worker = town.secretary("郑安", "k1", "community_worker")
+    worker.says("修改需求 清扫积雪 推迟一小时").shows("还没有人报名，不用通知").lacks("0 人")
+    worker.says("1").shows("【已修改】").lacks("正在告诉")
 
 
 def test_several_that_fit_are_offered_by_number(head: Citizen) -> None:
@@ -164,6 +172,28 @@ def test_a_start_before_the_deadline_asks_for_a_new_deadline(head: Citizen) -> N
     head.says("12月1日").shows("12月2日（周三）9:00", "12月1日（周二）18:00")
 
 
+def test_a_late_deadline_is_shown_with_one_that_would_do(head: Citizen) -> None:
+    head.says("修改活动 大讲堂第10期 时间改到12月2日9点").shows(
+        "现在：报名截止 12月3日（周四）18:00，开始时间 12月2日（周三）9:00",
+        "1 截止改为 12月1日（周二）18:00",
+        "“取消”不改了",
+    ).lacks("不发了")
+    head.says("12月8日").shows("截止时间晚于开始时间", "不改了").lacks("不发了")
+    head.says("1").shows("报名截止：12月3日（周四）18:00 → 12月1日（周二）18:00")
+
+
+def test_of_a_start_tomorrow_the_proposed_deadline_still_lies_ahead(
+    town: Town, head: Citizen
+) -> None:
+    town.wait(hours=9)
+    head.says("修改活动 大讲堂第10期 时间改到明天9点").shows("1 截止改为 11月25日（周三）9:00")
+
+
+def test_half_a_time_is_kept_for_the_hour_that_follows(head: Citizen) -> None:
+    head.says("修改活动 大讲堂第10期 时间改到下周五下午").shows("“下周五下午”没有说几点", "不改了")
+    head.says("4点").shows("→ 12月4日（周五）16:00 至 18:00")
+
+
 def test_calling_off_tells_all_and_clears_what_hangs_on_it(town: Town, head: Citizen) -> None:
     placed, waiting = town.member("张三"), town.member("李四")
     placed.says("报名 乒乓球赛")
@@ -271,3 +301,48 @@ def test_what_was_done_is_on_record(town: Town, head: Citizen) -> None:
     head.says("1")
     rows = town.rows("SELECT action, organisation_id FROM audit ORDER BY id")
     assert [tuple(row) for row in rows] == [("修改活动", "c"), ("取消活动", "c")]
+
+
+def test_a_list_of_what_was_published_comes_in_pages_of_five(town: Town, head: Citizen) -> None:
+    for n in range(1, 6):
+        head.says(f"发布活动 学习会第{n}场 12月{20 + n}日9点 三楼 20人 提前一天截止")
+        head.says("1").shows("【已发布】")
+    for word in ("名单", "修改"):
+        first = head.says(word).shows("您说的是哪一项？（共 ", "“下一页”看更多")
+        assert len(first.text.splitlines()) <= 8
+        heard = head.says("下一页").shows("\n1 ")
+        assert set(heard.text.splitlines()[1:6]).isdisjoint(first.text.splitlines()[1:6])
+        while "下一页" in heard.text:
+            heard = head.says("下一页")
+        heard.shows("学习会第5场")
+    title = heard.text.splitlines()[1].removeprefix("1 ").partition("　")[0]
+    head.says("1").shows(title, "要改什么？")
+
+
+def test_of_many_to_change_a_name_may_be_said_that_is_not_listed(head: Citizen) -> None:
+    for n in range(1, 4):
+        head.says(f"发布活动 学习会第{n}场 12月{20 + n}日9点 三楼 20人 提前一天截止")
+        head.says("1")
+    head.says("修改活动").shows("改哪一项？", "还有 2 项没有列出").lacks("第3场")
+    head.says("学习会第3场").shows("学习会第3场\n12月23日", "要改什么？")
+
+
+def test_half_a_new_deadline_is_asked_for_too(head: Citizen) -> None:
+    head.says("修改活动 大讲堂第10期 时间改到12月3日9点").shows("截止时间晚于开始时间")
+    head.says("12月1日下午").shows("“12月1日下午”没有说几点", "不改了").lacks("确认修改")
+    head.says("5点").shows("→ 12月1日（周二）17:00", "回复 1 确认修改")
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("报名截止提前一天", "12月2日（周三）18:00"),
+        ("截止时间延长一天", "12月4日（周五）18:00"),
+        ("报名截止推迟2小时", "12月3日（周四）20:00"),
+        ("提前一天截止", "12月4日（周五）18:00"),
+    ],
+)
+def test_a_deadline_is_moved_from_where_it_is(head: Citizen, said: str, until: str) -> None:
+    head.says(f"修改活动 大讲堂第10期 {said}").shows(f"12月3日（周四）18:00 → {until}").lacks(
+        "时间："
+    )

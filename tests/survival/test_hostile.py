@@ -220,6 +220,16 @@ def test_no_long_sentence_fails_or_holds_up_the_others(served: Served, wish: str
     served.says(member, "取消")
 
 
+@pytest.mark.parametrize("sign", ["\u2057", "\u2a74", "[", "\u0301", "。", "😀", "》"])
+def test_a_wish_behind_a_long_run_of_signs_holds_up_nobody(served: Served, sign: str) -> None:
+    member = committee.openid(1)
+    for wish in ("活动", "提醒我", "发布活动 党课"):
+        text, seconds = served.says(member, f"{sign * 1980}\n{wish}")
+        assert FAILED not in text
+        assert seconds < SOON, f"{sign}…{wish}: {seconds:.2f} s"
+    served.says(member, "取消")
+
+
 def test_bombs_hold_up_nobody(served: Served) -> None:
     """What is refused costs us less than it costs who sends it."""
     bombs = [case for case in corpus.cases() if case.name.endswith("of 50 MB")]

@@ -15,9 +15,12 @@ from bot.people.person import Person
 from bot.store import queries
 from bot.store.postgres import PostgresStore
 from bot.store.tx import Tx
+from handlers import registration as events_room
+from handlers import volunteering as needs_room
+from handlers.exchanges import chat as exchanges
 from handlers.registration import changing, events, own, seats, signing_up
-from handlers.volunteering import chat as volunteering
-from handlers.volunteering import needs
+from handlers.volunteering import mine, needs
+from handlers.volunteering import signing_up as volunteering
 from tests.databases import PostgresDatabase, PostgresServer
 from tests.survival import committee
 from tests.survival.ledger import CONTRADICTIONS, Books
@@ -72,9 +75,33 @@ def serves(number: int) -> Do:
 def leaves(number: int) -> Do:
     def do(tx: Tx, need_id: str) -> None:
         if place := needs.find(tx, need_id, f"m{number}"):
-            volunteering.withdraw(tx, person(number), place.id)
+            mine.withdraw(tx, person(number), place.id)
 
     return do
+
+
+def gives_a_seat_up(number: int) -> Do:
+    """For the service."""
+
+    def do(tx: Tx, i: str) -> None:
+        if place := seats.find(tx, i, f"m{number}"):
+            _exchange(tx, number, f"registration {place.id} volunteering {i}")
+
+    return do
+
+
+def gives_a_service_up(number: int) -> Do:
+    """For the seat."""
+
+    def do(tx: Tx, i: str) -> None:
+        if place := needs.find(tx, i, f"m{number}"):
+            _exchange(tx, number, f"volunteering {place.id} registration {i} onsite seat")
+
+    return do
+
+
+def _exchange(tx: Tx, number: int, what: str) -> None:
+    exchanges.exchange((events_room.CAPABILITY, needs_room.CAPABILITY), tx, person(number), what)
 
 
 # What was before, what one does, and what the other does meanwhile; one seat of each mode.
@@ -106,6 +133,21 @@ CASES: dict[str, tuple[list[Do], Do, Do]] = {
     "one cancels twice": ([books(0), books(1)], cancels(0), cancels(0)),
     "a place is freed, another takes one": ([serves(0)], leaves(0), serves(1)),
     "one leaves twice": ([serves(0)], leaves(0), leaves(0)),
+    "a seat is given up for a service, another takes that": (
+        [books(0), books(1)],
+        gives_a_seat_up(0),
+        serves(2),
+    ),
+    "a service is given up for a seat, another books that": (
+        [serves(0)],
+        gives_a_service_up(0),
+        books(1),
+    ),
+    "a seat is given up for a service, the one who serves wants the seat": (
+        [books(0), serves(1)],
+        gives_a_seat_up(0),
+        gives_a_service_up(1),
+    ),
 }
 
 

@@ -24,8 +24,9 @@ from bot.people.person import Person
 from bot.store import link, migrations, queries, sqlite
 from bot.store.tx import Tx, unpacked
 from handlers.registration import calling_off, changing, own, revising, seats, signing_up, telling
-from handlers.volunteering import chat as volunteering
-from handlers.volunteering import needs
+from handlers.volunteering import mine, needs
+from handlers.volunteering import own as own_services
+from handlers.volunteering import signing_up as volunteering
 from tests.databases import PostgresServer
 from tests.survival import committee
 from tests.survival.ledger import CONTRADICTIONS
@@ -208,7 +209,7 @@ class Committee(RuleBasedStateMachine):
     def leaves(self, who: int, need: str) -> None:
         def work(tx: Tx) -> None:
             if place := needs.find(tx, need, f"m{who}"):
-                volunteering.withdraw(tx, person(who), place.id)
+                mine.withdraw(tx, person(who), place.id)
 
         self._in_transaction(work)
         self.model.serving[need].discard(who)
@@ -217,7 +218,7 @@ class Committee(RuleBasedStateMachine):
     def has_everything_erased(self, who: int) -> None:
         def work(tx: Tx) -> None:
             own.erase(tx, person(who))
-            volunteering.erase(tx, person(who))
+            own_services.erase(tx, person(who))
 
         self._in_transaction(work)
         for event in EVENTS:

@@ -39,6 +39,7 @@ def refused(folder: Path) -> Iterator[dict[str, Process]]:
         "missing": {name: value for name, value in good.items() if name not in NEEDED},
         "wrong": good | WRONG,
         "no number": good | {"BOT_PORT": "eighty"},
+        "no host": good | {"BOT_HOST": "999.1.1.1"},
         "no folder": settings(folder / "plain.txt" / "never.db"),
         "no database": settings(folder / "plain.txt"),
     }
@@ -60,6 +61,7 @@ def assert_refused(process: Process, *pieces: str) -> None:
         ("missing", NEEDED),
         ("wrong", tuple(WRONG)),
         ("no number", ("BOT_PORT", "eighty")),
+        ("no host", ("BOT_HOST", "999.1.1.1")),
         ("no folder", ("plain.txt",)),
         ("no database", ("plain.txt",)),
     ],

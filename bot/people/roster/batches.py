@@ -10,6 +10,7 @@ from bot.people.offices import OPERATOR
 from bot.people.roster.plan import NAMES, Step, counted
 from bot.people.roster.rows import Members, Organisations
 from bot.people.roster.slices import in_slices, patiently
+from bot.refusal import Refusal
 from bot.store.engine import Store
 from bot.store.tx import Row, Tx
 
@@ -19,7 +20,7 @@ STILL = 1.0  # seconds after which an open batch that did not move is nobody's
 Rows = Members | Organisations
 
 
-class CannotApply(ValueError):
+class CannotApply(Refusal):
     """The sentence says what to do first."""
 
 

@@ -26,6 +26,17 @@ export function bubble(line, person, tap) {
   );
 }
 
+// What could not be sent stays where it was said, with a red mark; touching that sends it again.
+export function unsent(text, person, again) {
+  return node(
+    "div",
+    { class: "line mine" },
+    face(person),
+    node("div", { class: "bubble" }, text),
+    node("button", { class: "unsent", type: "button", "aria-label": "没有发出，点一下重发", onclick: again }, "!"),
+  );
+}
+
 function inside(content, tap) {
   const draw = { news, image, voice, location, link: card, file: card }[content.kind];
   return draw ? draw(content) : node("div", { class: "bubble" }, ...runs(content, tap));

@@ -1,6 +1,6 @@
 // One phone: the chat of one person with the account.
 
-import { accountFace, bubble } from "./bubbles.js";
+import { accountFace, bubble, unsent } from "./bubbles.js";
 import { ICONS, icon, node } from "./dom.js";
 import * as time from "./time.js";
 import * as wechat from "./wechat.js";
@@ -19,6 +19,7 @@ export class Phone {
     this.fail = fail;
     this.last = 0;
     this.lines = [];
+    this.unsent = new Set();
     this.typing = !account.menu.button.length;
     this.chat = node("div", { class: "chat", role: "log", "aria-live": "polite", tabindex: "0" });
     this.chat.addEventListener("click", () => this.close());
@@ -59,6 +60,7 @@ export class Phone {
     this.last = 0;
     this.lines = [];
     lines.forEach((line) => this.add(line));
+    this.chat.append(...this.unsent);
     this.follows(following);
   }
 
@@ -104,8 +106,30 @@ export class Phone {
     }
   }
 
+  // Words are kept when nobody took them.
+  async say(text, action, body) {
+    this.close();
+    try {
+      await wechat.act(this.person.openid, action, body);
+    } catch (wrong) {
+      this.keep(text, action, body);
+      if (wrong.answered) this.fail(wrong);
+    }
+  }
+
+  keep(text, action, body) {
+    const line = unsent(text, this.person, () => {
+      this.unsent.delete(line);
+      line.remove();
+      this.say(text, action, body);
+    });
+    this.unsent.add(line);
+    this.chat.append(line);
+    this.chat.scrollTop = this.chat.scrollHeight;
+  }
+
   tap(tap, link) {
-    this.act("tap", { content: tap.content, id: tap.menu_id, link });
+    this.say(tap.content, "tap", { content: tap.content, id: tap.menu_id, link });
   }
 
   press(button) {
@@ -187,7 +211,7 @@ export class Phone {
       field.value = "";
       sized();
       field.focus();
-      this.act("text", { text });
+      this.say(text, "text", { text });
     };
     field.addEventListener("input", sized);
     field.addEventListener("focus", () => this.close());

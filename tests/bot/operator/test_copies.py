@@ -13,6 +13,7 @@ from bot.clock import ZONE, Clock
 from bot.delivery import outbox
 from bot.operator import copies
 from bot.store import backup as backups
+from bot.store import engine
 from bot.store.sqlite import connect, lock
 from bot.store.tx import Tx
 from config.settings import Settings
@@ -285,10 +286,19 @@ def test_postgresql_is_told_its_own_command_without_the_password(tmp_path: Path)
     assert copies.backup(elsewhere, out, said.append, Clock(NOW)) == 1
     assert copies.restore(elsewhere, out, said.append, Clock(NOW), replace=False) == 1
     url = "postgresql://lianxin@10.0.0.5:5432/lianxin"
-    assert f"pg_dump --format=custom --file={out} {url}" in said[0]
-    assert f"--dbname={url} {out}" in said[1]
+    assert f"pg_dump --format=custom --file={out} '{url}'" in said[0]
+    assert f"--dbname='{url}' {out}" in said[1]
     assert "state = 'unknown' WHERE state IN ('waiting', 'sending')" in said[2]
     assert "s3cret" not in "".join(said)
+
+
+def test_a_password_is_shown_nowhere_an_address_may_hold_one() -> None:
+    for url, shown in (
+        ("postgresql://u:p@ss@h/db", "postgresql://u@h/db"),
+        ("postgresql:///db?host=/run/pg&password=s3cret", "postgresql:///db?host=%2Frun%2Fpg"),
+        ("postgresql://h/db", "postgresql://h/db"),
+    ):
+        assert engine.shown(url) == shown
 
 
 def test_the_command_line_copies_and_puts_back(database: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.people import binding, contacts
 from bot.people.person import Person
 from bot.people.roster import commands, scratch
+from bot.refusal import Refusal
 from bot.store.tx import Tx
 from tests.bot.people.desk import FINANCE, HEADER, ROSTER, SECOND, WATER, Desk
 
@@ -261,7 +262,7 @@ def test_the_annotated_copy_names_the_problems_and_is_safe(founded: Desk) -> Non
 
 
 def _refused(desk: Desk, out: Path) -> str:
-    with pytest.raises(ValueError, match="annotate") as caught:
+    with pytest.raises(Refusal, match="annotate") as caught:
         desk.members(ROSTER, annotate=out)
     return str(caught.value)
 

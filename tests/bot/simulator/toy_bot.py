@@ -17,7 +17,7 @@ from wechatpy.exceptions import InvalidAppIdException, InvalidSignatureException
 from wechatpy.utils import check_signature
 
 from bot.clock import ZONE, Clock
-from bot.simulator import Account, Limits, Simulator
+from bot.simulator import Account, Diary, Limits, Simulator
 
 ACCOUNT = Account(
     token="demotoken",
@@ -173,9 +173,11 @@ async def stage(
     people: Any = None,
     settle: Any = None,
     menu: Any = None,
+    clock: Clock | None = None,
+    diary: Diary | None = None,
     **limits: Any,
 ) -> AsyncIterator[Stage]:
-    clock = Clock(START)
+    clock = clock or Clock(START)
     bot = ToyBot(speak, account)
     bot.clock = clock
     simulator = Simulator(
@@ -186,6 +188,7 @@ async def stage(
         people=people,
         settle=settle,
         menu=menu,
+        diary=diary,
     )
     app = web.Application()
     app.router.add_get("/wechat", bot.get)

@@ -127,6 +127,11 @@ def test_messages_are_known_by_their_id() -> None:
     assert text("1") != text("1", created="1763000001")
 
 
+def test_an_absurd_number_is_a_number_all_the_same() -> None:
+    assert text("1" * 5000) == text("1" * 5000)
+    assert text("1" * 5000) != text("2" * 5000)
+
+
 def test_keys_rise_as_messages_are_sent() -> None:
     """What is answered together lies together in the inbox, so a commit touches few pages."""
     sent = [

@@ -56,6 +56,11 @@ def test_the_first_working_day_of_a_month_knows_the_holidays():
     assert times("每月第一个工作日", 2, now) == ["10-08 09:00", "11-02 09:00"]
 
 
+def test_a_day_that_a_month_lacks_is_its_last_as_said_at_first_so_ever_after():
+    now = moment("2027-02-24T10:00")
+    assert times("每月30号上午九点", 3, now) == ["02-28 09:00", "03-30 09:00", "04-30 09:00"]
+
+
 def test_a_rule_without_an_hour_keeps_that_of_the_time_before():
     at = moment("2026-11-27T15:20")
     assert following("WEEKLY", "FREQ=WEEKLY;BYDAY=FR", at) == moment("2026-12-04T15:20")

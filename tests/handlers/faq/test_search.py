@@ -10,7 +10,7 @@ import opencc
 import pytest
 
 from bot.sound import syllable
-from handlers.faq.evaluation import evaluate
+from handlers.faq.evaluation import EvaluationFault, evaluate
 from handlers.faq.gate import GUESS, SURE
 from handlers.faq.search import Candidate, Entry, Index, judge
 from handlers.faq.synonyms import Synonyms
@@ -64,6 +64,23 @@ def first(index: Index, question: str) -> str:
 )
 def test_question_finds_its_entry(index: Index, question: str, entry_id: str) -> None:
     assert first(index, question) == entry_id
+
+
+@pytest.mark.parametrize(
+    ("question", "entry_id", "about"),
+    [
+        ("预备期怎么算", "probation", True),
+        ("预被期怎么算", "probation", True),  # by sound
+        ("换届是几年一次", "term", True),  # a synonym
+        ("我们走完程序了", "extend", False),
+        ("我随时有空", "committee", False),  # of the answer alone
+        ("标准动作", "rate", False),  # of another wording alone
+    ],
+)
+def test_a_question_is_about_what_the_entry_itself_asks(
+    index: Index, question: str, entry_id: str, about: bool
+) -> None:
+    assert index.about(question, entry_id) is about
 
 
 @pytest.mark.parametrize("question", ["预备期多长", "组织关系怎么转？", "介绍信丢了怎么办"])
@@ -248,5 +265,5 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over() -> None:
     ],
 )
 def test_bad_line_is_named(line: str, fault: str) -> None:
-    with pytest.raises(ValueError, match=f"questions, line 2: .*{fault}"):
+    with pytest.raises(EvaluationFault, match=f"questions, line 2: .*{fault}"):
         evaluate(['{"id": "a", "question": "x"}'], ["", line], time.perf_counter)

@@ -1,0 +1,78 @@
+"""Readers of feasts, solar terms and days counted from them: 国庆节, 冬至上午, 国庆后第一个工作日."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.when import amounts, holidays
+from bot.when.pieces import Found
+from bot.when.slots import Beside, Slots, Span
+from bot.when.words import WEEKDAY, number
+
+_BEFORE = re.compile("(?:年|逢|在|到|等|于|从)的?$")
+_HOURS = "一?早|[上中下]午|[上下]昼|晚上|凌晨"
+_AFTER = re.compile(
+    r"$|[\s,。;!?()]|节?(?:$|[\s,。;!?()0-9]|当[天日]|那[天日]|期间|假期|放假|前|后|提醒|叫我|通知|喊|到"
+    f"|{_HOURS}|的?时候|我|要|(?:周|星期|礼拜)[一二三四五六日天])"
+)
+_TENTH_MONTH = re.compile(f"节|假|当天|那天|期间|放假|{_HOURS}")
+_TERM = re.compile(f"节气|当天|那天|{_HOURS}")
+# 前一天 and 头天 are read by themselves.
+_SIDE = re.compile("节?(?:小?长?假期?|放假|期间)?(?:之|以)?[前后](?!一[天日晚])")
+_WORKED = re.compile("[班工]")
+_SIDE_ALONE = re.compile(_SIDE.pattern + r"(?=$|[\s,。;!?)]|提醒|叫|通知|喊|我)")
+
+
+def _holiday(found: Found) -> Slots | None:
+    """A feast is a time only where it is not part of a name such as 七一表彰."""
+    name = found["holiday"]
+    if not (_BEFORE.search(found.preceding) or _AFTER.match(found.following)):
+        return None
+    if name == "十一" and not _TENTH_MONTH.match(found.following):
+        return None
+    if name in holidays.AMBIGUOUS and (found.dated or not _TERM.match(found.following)):
+        return None
+    if _SIDE.match(found.following) and not _SIDE_ALONE.match(found.following):
+        return {"holiday": name, "beside": None}
+    rough = name in holidays.AMBIGUOUS or _SIDE.match(found.following)
+    return {"holiday": name, "rough": True} if rough else {"holiday": name}
+
+
+def _beside(found: Found) -> Slots | None:
+    slots: Slots = {"holiday": found["beside_feast"], "beside": _counted(found)}
+    # 元旦后三天 may be the third day or the days until then.
+    return {**slots, "rough": True} if found["beside_side"] == "后" else slots
+
+
+def _counted(found: Found) -> Beside | None:
+    """Before a feast the days count from its own, after it from the last day off."""
+    if found["beside_amounts"]:
+        return _by_amount(found)
+    if day := found["after_weekday"]:
+        return Beside("last", Span(days=7 * _nth(found["after_week"]) - 6), WEEKDAY[day])
+    if found["off_last"]:
+        return Beside("last", Span())
+    if found["off_day"]:
+        return Beside("first", Span(days=_nth(found["off_nth"]) - 1))
+    count = _nth(found["after_nth"])
+    away = Span(workdays=count) if _WORKED.search(found.match[0]) else Span(days=count)
+    return Beside("first", away.back) if "前" in found.match[0] else Beside("last", away)
+
+
+def _by_amount(found: Found) -> Beside | None:
+    away = amounts.span(found["beside_amounts"])
+    if away is None or away.seconds:
+        return None
+    if found["beside_side"] == "后":
+        return Beside("last", away)
+    return Beside("first" if found["beside_off"] else "feast", away.back)
+
+
+def _nth(written: str) -> int:
+    return number(written or "一") or 1
+
+
+BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
+    "days_off": lambda found: {"off": True},
+    "feast_beside": _beside,
+    "holiday": _holiday,
+}

@@ -1,0 +1,77 @@
+"""What is said at the card to choose when a notice goes out: 明早9点发; a bare 9点 may be two times."""
+
+import re
+
+from bot import spoken
+from bot.clock import milliseconds, moment
+from bot.dialogue import Ask
+from bot.store.tx import Tx
+from bot.text import normal
+from bot.when import When, read, rest
+from handlers.notices.quiet import next_opening
+
+# What is kept of it: a moment; two that may be meant; that another one is wanted, and why.
+AT, EITHER, WANTED, PAST, MOVED = "at", "either", "wanted", "past", "moved"
+ASKED = {
+    WANTED: "请说什么时候发，例如“明早9点发”。",
+    PAST: "请说一个以后的时间，例如“明早9点发”。",
+    MOVED: "是改发出的时间吗？请说全，例如“明早9点发”；改正文回复“重写”。",
+}
+HALF_A_DAY = 12 * 3_600_000
+EARLIEST, LATEST = 8, 18  # o'clock: within it a bare hour is taken as the next one of its kind
+# All that may stand beside a time: a longer line says something else.
+_SENDING = re.compile(
+    r"(?:[请那就在定到等]|定时|通知)*(?:再|才)?"
+    r"(?:群?发送?|发出去?|发布|推送)?(?:吧|好了|就行|就好|即可|通知)?"
+)
+_OF_THE_TEXT = re.compile(r"错|应该|不是|不对")  # 周三写错了，应该是周四
+_SHIFTED = re.compile(r"(?:改|换|推迟|提前|延后?)(?:成|为|到|至|在)?")
+_ITS_TIME = re.compile(r"(?:把|将)?(?:发送|发出|发布|发)的?时间|^时间发")
+_ASKED_FOR = re.compile(
+    r"(?:改|换个?|改个|另定)(?:发送)?时间(?:发送?)?|定时(?:发送?)?|等.{0,12}再发.{0,2}|晚点(?:再)?发.{0,2}"
+)
+_BARE = re.compile(r"(?:0?[1-9]|1[0-2]|[一二两三四五六七八九十]{1,2}) ?(?:[点:时].*)")
+
+
+def sending_time(tx: Tx, said: str) -> str | None:
+    """What to keep; None when no time is said, or more than a time."""
+    line = normal(said)
+    if _OF_THE_TEXT.search(line):
+        return None
+    when = read(said, moment(tx.now))
+    left = normal(rest(said, when)).replace(" ", "")
+    shifted = _SHIFTED.search(line)
+    if shifted:  # 发送时间改到9点 says what is shifted as plainly as 改到9点发
+        left = _ITS_TIME.sub("发", _SHIFTED.sub("", left))
+    timed = when.at is not None or when.guess is not None or "发" in left
+    if when.every or when.why == "none" or not _SENDING.fullmatch(left) or not timed:
+        return WANTED if _ASKED_FOR.fullmatch(line) else None
+    if shifted and "发" not in left:
+        return MOVED
+    if when.at is None:
+        return WANTED if when.guess is None else PAST
+    return _kept(said, when, milliseconds(when.at))
+
+
+def _kept(said: str, when: When, at: int) -> str:
+    words = "".join(said[start:end] for start, end in when.spans)
+    at_night = next_opening(at) and not EARLIEST <= moment(at).hour < LATEST
+    if at_night and _BARE.fullmatch(normal(words)):
+        return f"{EITHER} {at + HALF_A_DAY} {at}"
+    return f"{AT} {at}"
+
+
+def asked(tx: Tx, kept: str) -> Ask:
+    """What is asked as long as nobody knows when."""
+    if kept in ASKED:
+        return Ask(ASKED[kept])
+    by_day, by_night = kept.split()[1:]
+    return Ask(
+        f"是哪个时间？\n1 {spoken.at(int(by_day), tx.now)}\n"
+        f"2 {spoken.at(int(by_night), tx.now)}，休息时间\n回复编号，或说别的时间。",
+        (f"{AT} {by_day}", f"{AT} {by_night}"),
+    )
+
+
+def is_open(kept: str) -> bool:
+    return kept in ASKED or kept.startswith(f"{EITHER} ")

@@ -1,0 +1,72 @@
+"""What a secretary wishes in words of their own: 通知大家明天开会, 发错了, 谁没收到.
+
+Heard only where the words are nobody's command, and only of who holds an office: to a member the
+same words stay what they were.
+"""
+
+import re
+from collections.abc import Callable
+
+from bot import dialogue as dialogues
+from bot.message import Choice, Menu, Reply
+from bot.people import offices
+from bot.people.offices import SECRETARIES
+from bot.people.person import Person
+from bot.plain import plain
+from bot.store.tx import Tx
+from bot.text import normal
+from handlers.notices import calls, chat, progress, receipts
+from handlers.speech import ASKS
+
+SHORT = 20  # characters of a cry for help
+LONG, LONGER = 10, 24  # characters of what is a notice surely, or only perhaps
+TOTALS_ONLY = (
+    "通知只看总数，不看谁收到、谁没回复。回复“通知进度”看送到多少人；要回执的还看得到各支部多少。"
+)
+_TAKE_BACK = re.compile(
+    r"(?:我|[想要]|怎么|如何|怎样|可以|能|刚才|刚|哎呀|不好|糟了|糟糕|通知| )*"
+    r"(?:(?:发|写|打)错(?:了|人|字|地方|群|通知)*|撤回来?|撤销|收回|撤掉|取消(?=.*通知))(?:了|吧|下|一下)?"
+    r"(?:(?:刚才|[刚上前这那])*(?:一?条)?(?:发?的|个)?(?:通知|消息)?)(?:吧|了|吗)?"
+)
+_WHO = re.compile(
+    r"(?:看看|查|查一?下|还|都|有|通知| )*(?:谁|哪些人|哪个|哪几个|什么人)(?:还|都)?"
+    r"(?:没|没有|未)?(?:收到|回复|回执|回|看|看到|读|答复|反馈)(?:了|过|通知|回执|收到)*(?:吗)?"
+)
+_PASTED = re.compile(r"收到(?:后|的)?请|请(?:大家|各位)?(?:收到后)?回复|回复收到")
+# Of a text that asks nothing.
+_PERHAPS_PASTED = re.compile(r"请?各(?:党?支部|单位|位)|^通知|请全体党员")
+
+
+def meant(tx: Tx, person: Person, text: str) -> Reply | None:
+    if received := receipts.in_other_words(tx, person, text):
+        return received
+    wish = _wish(text)
+    if wish is None or not offices.held(tx, person, SECRETARIES):
+        return None
+    talk = dialogues.find(tx, person)
+    return None if talk and talk.open else wish(tx, person)
+
+
+def _wish(text: str) -> Callable[[Tx, Person], Reply | None] | None:
+    said = normal(text)
+    if len(said) <= SHORT and _TAKE_BACK.fullmatch(said):
+        return progress.taken_back
+    if len(said) <= SHORT and _WHO.fullmatch(said):
+        return lambda tx, person: Reply(TOTALS_ONLY)
+    content = text if calls.asks_how(text) else calls.content(text)
+    if content is not None:
+        return lambda tx, person: chat.begin(tx, person, content)
+    return (lambda tx, person: _offered(text)) if _is_pasted(text, said) else None
+
+
+def _is_pasted(text: str, said: str) -> bool:
+    if _PASTED.search(said) and len(text) >= LONG:
+        return True
+    long = len(text) >= LONGER or len(text.strip().splitlines()) > 1
+    return bool(long and _PERHAPS_PASTED.search(said) and not re.search(ASKS, plain(said)))
+
+
+def _offered(text: str) -> Reply:
+    """A notice as groups get them, pasted without a word."""
+    sent = Choice("notices.send", text[: chat.CHARACTERS + 1])
+    return Reply("要作为通知发出吗？\n1 是的，先给我看样子\n不发就不用回。", Menu((sent,)))

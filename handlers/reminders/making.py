@@ -1,0 +1,158 @@
+"""What people say to be reminded, what is asked about it, and how it is confirmed."""
+
+import re
+
+from bot.calendar import say
+from bot.clock import milliseconds, moment
+from bot.delivery import outbox
+from bot.dialogue import Answers, Ask, Dialogue
+from bot.message import Again, Reply
+from bot.people.person import Person
+from bot.store.tx import Tx
+from bot.text import short, typed
+from bot.when import When, read, rest
+from handlers.reminders import notes, words
+from handlers.reminders.notes import Reminder
+from handlers.reminders.timing import Timing, said
+
+ASK_TIME = "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午3点”。（“取消”不设了）"
+ASK_THING = "到时候提醒您什么事？（“取消”不设了）"
+TEXT_CHARACTERS = 120
+# A Timing as it is kept among the answers of a dialogue.
+_KEPT = re.compile(r'\[\d{12,14},"[A-Z]*","[A-Z0-9;=,-]*"\]')
+
+dialogue = Dialogue("reminders", "设提醒")
+
+
+# ---------------------------------------------------------------- what a sentence says
+
+
+def create(tx: Tx, person: Person, text: str) -> Reply:
+    """提醒我…, or any sentence with a time and a thing."""
+    return dialogue.begin(tx, person, _understood(tx, text, read(text, moment(tx.now))))
+
+
+def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
+    """What it is about and when; what there is to ask about the time, instead."""
+    thing = thing_in(text, when)
+    answers = {"text": thing} if thing else {}
+    if timing := Timing.of(when):
+        return {**answers, "at": timing.packed}
+    doubt, offers = _doubt(when, text, tx)
+    return {**answers, "doubt": doubt, "offers": " ".join(offers)}
+
+
+def thing_in(text: str, when: When) -> str:
+    return typed(rest(text, when)).strip()[:TEXT_CHARACTERS]
+
+
+def _doubt(when: When, text: str, tx: Tx) -> tuple[str, tuple[str, ...]]:
+    """The sentence that asks for a time, and what its number 1 stands for."""
+    named = "".join(text[start:end] for start, end in when.spans)
+    if when.guess is not None:
+        guess = say(when.guess, moment(tx.now))
+        why = f"“{named}”已经过了。" if when.why == "past" else f"“{named}”说得不太准。"
+        timing = Timing(milliseconds(when.guess), when.every or "", when.rule or "")
+        return f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (timing.packed,)
+    if when.why == "impossible":
+        return f"没有“{named}”这个时间，请再说一次，例如“11月30日上午9点”。", ()
+    return ASK_TIME, ()
+
+
+def kept_time(tx: Tx, answer: str, when: When) -> str:
+    """The time an answer gives, or that a number chose. Raises Again with what is to be asked."""
+    if _KEPT.fullmatch(answer):
+        return answer
+    if timing := Timing.of(when):
+        return timing.packed
+    sentence, offers = _doubt(when, answer, tx)
+    raise Again(sentence, offers=offers, meant=when.why != "none")
+
+
+# ---------------------------------------------------------------- asking for what is missing
+
+
+def _asked_time(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    ask = Ask(so_far.get("doubt") or ASK_TIME, tuple(so_far.get("offers", "").split()))
+    return ask._replace(text=f"{_given_up(so_far)}{ask.text}")
+
+
+@dialogue.ask(_asked_time)
+def at(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    """A time; with what it is for, where that is still open. A whole new sentence is a new one."""
+    when = read(answer, moment(tx.now))
+    thing = "" if _KEPT.fullmatch(answer) else thing_in(answer, when)
+    meant = words.means_a_thing(thing)
+    if meant and thing != so_far.get("text") and words.asks_to_be_reminded(answer):
+        return _afresh(tx, answer, when, so_far)
+    known = _known(so_far)
+    if meant and "text" not in known:
+        known["text"] = thing
+        if when.why == "none":
+            return known
+    return {**known, "at": kept_time(tx, answer, when)}
+
+
+def _asked_thing(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    return Ask(f"{_given_up(so_far)}{ASK_THING}")
+
+
+@dialogue.ask(_asked_thing)
+def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+    """Any words but a command and a whole new sentence, which brings a time of its own."""
+    if words.is_command(answer):
+        raise Again(ASK_THING)
+    thing = typed(answer).strip()[:TEXT_CHARACTERS]
+    if words.calls_me(answer):
+        when = read(answer, moment(tx.now))
+        if when.why != "none":
+            return _afresh(tx, answer, when, so_far)
+        thing = thing_in(answer, when)
+    if not thing:
+        raise Again("请说一下提醒什么事，例如“交党费”。")
+    return {**_known(so_far), "text": thing}
+
+
+def _afresh(tx: Tx, answer: str, when: When, so_far: Answers) -> dict[str, str]:
+    """The answers of the new one; what is given up for it is said once."""
+    old = f"“{short(so_far['text'], 20)}”" if "text" in so_far else ""
+    new = _understood(tx, answer, when)
+    return {**new, "given_up": old} if old else new
+
+
+def _known(so_far: Answers) -> dict[str, str]:
+    return {name: kept for name, kept in so_far.items() if name != "given_up"}
+
+
+def _given_up(so_far: Answers) -> str:
+    return f"刚才的{so_far['given_up']}没有设。\n" if "given_up" in so_far else ""
+
+
+@dialogue.finish
+def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
+    timing = Timing.unpacked(answers["at"])
+    if timing.at <= tx.now:
+        raise Again("这个时间刚刚过去，请另说一个。", question="at")
+    if notes.full(tx, person.openid):
+        raise Again(f"您已有 {notes.MOST} 条提醒，请先回复“我的提醒”删掉不用的。")
+    made, new = notes.add(tx, person.openid, answers["text"], timing)
+    if not new:
+        return Reply(_given_up(answers) + confirmation(tx, made, "已经设过了，不用重复。"))
+    note = late_note(tx, person, timing)
+    return Reply(_given_up(answers) + confirmation(tx, made, "好的，") + note)
+
+
+def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:
+    return (
+        f"{opening}{said(made.timing, tx.now)} 提醒您：{made.text}\n"
+        f"不对请回“改时间 {made.number}”，不要了请回“删除提醒 {made.number}”。"
+    )
+
+
+def late_note(tx: Tx, person: Person, timing: Timing) -> str:
+    """Said where it may have to wait for their next contact, at the first of its times."""
+    if outbox.shut(tx):
+        return "\n（现在发不了主动消息，会在您下次来时先告诉您。）"
+    if outbox.reachable(tx, person, at=timing.at):
+        return ""
+    return "\n（到时微信限制主动发送的话，会在您下次来时先告诉您。）"

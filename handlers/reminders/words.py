@@ -1,0 +1,51 @@
+"""The start words of this room, and which sentences inside its dialogues are meant for it anew."""
+
+import re
+
+from bot.text import normal
+from handlers.speech import ASKS
+
+CREATE = ("提醒我", "提醒", "设提醒", "定个提醒", "记得提醒我")
+LIST = ("我的提醒", "提醒列表", "查看提醒")
+DELETE = ("删除提醒", "取消提醒", "不要提醒", "删提醒")
+SNOOZE = ("推迟", "推迟提醒", "稍后提醒", "晚点提醒")
+CHANGE = ("改时间", "改提醒", "修改提醒")
+
+_CALLS_ME = re.compile(r"(?:提醒|叫醒?|喊)我(?!们)|^(?:设|定个)提醒")
+_STARTS = re.compile(rf"(?:{'|'.join(CREATE)})(?!时间|的|一?下$)")
+_COMMAND = re.compile(
+    rf"(?:{'|'.join(LIST)})$|(?:{'|'.join((*DELETE, *SNOOZE, *CHANGE))})(?=[ :\d]|$)"
+    r"|(?:看看?|查看?|列出)[^ ]{0,2}我的提醒|[^ ]{0,4}(?:哪些|什么|几[个条])提醒$"
+)
+# What is said without meaning a thing to be reminded of; taken as it comes, never tried anew.
+_FILLER = re.compile(
+    r"(?:还是|那|就|改成?|行|好[的吧]?|可以|嗯|哦|是的?|对的?|不是|不对|谢谢|[您你]好?|在吗"
+    r"|不知道|随便|都行|算了|不用了?|不要了?|不设了?|没有了?|等等|等一?下)++"
+)
+# Words that open other rooms.
+_ELSEWHERE = re.compile(
+    r"(?:活动|报名|志愿|政策|通知|名单|问题|统计|志愿服务|我的[^ ]{0,2})(?= |$)"
+)
+
+
+def is_command(answer: str) -> bool:
+    """A list, a deletion, a postponement: no answer to any question."""
+    return _COMMAND.match(normal(answer)) is not None
+
+
+def calls_me(answer: str) -> bool:
+    """…提醒我…: a sentence that stands by itself."""
+    return _CALLS_ME.search(normal(answer)) is not None
+
+
+def asks_to_be_reminded(answer: str) -> bool:
+    """Also 提醒张三…, which may as well be the thing itself."""
+    return calls_me(answer) or _STARTS.match(normal(answer)) is not None
+
+
+def means_a_thing(thing: str) -> bool:
+    """Whether words without a time can be what somebody wants to be reminded of."""
+    said = normal(thing)
+    if len(said) < 2 or _FILLER.fullmatch(said.replace(" ", "")):
+        return False
+    return not (_ELSEWHERE.match(said) or is_command(said) or re.search(ASKS, said))

@@ -1,0 +1,147 @@
+"""What people say to take a place in a need, and what they are asked until they have it."""
+
+from bot import commitments, pages
+from bot.dialogue import Answers, Ask, Dialogue
+from bot.message import Again, Choice, Menu, Reply
+from bot.names import is_a_name, number_named
+from bot.people.person import Person
+from bot.store.tx import Tx
+from handlers.volunteering import cards, clashing, finding, listing, needs
+from handlers.volunteering.finding import Found
+from handlers.volunteering.needs import Need
+
+dialogue = Dialogue("volunteering", "报名志愿服务")
+# What a number of a list, and that of a need's card, stands for.
+_OF_A_NEED = ("volunteering.take", "volunteering.card")
+_VERBS = ("报名志愿", "志愿报名", "认领需求", "认领")
+
+
+def sign_up(tx: Tx, person: Person, text: str) -> Reply:
+    """报名志愿 义诊, 认领 2 of the list just shown, or any sentence that names a need."""
+    if need_id := _shown(tx, person, text):
+        return take(tx, person, need_id)
+    number = number_named(text)
+    found = finding.find(tx, text) if number is None else None
+    if found and found.one:
+        return take(tx, person, found.one)
+    if found:
+        return dialogue.begin(tx, person, _among(found))
+    missed = f"没有找到“{text}”。" if is_a_name(text) else ""
+    missed = missed if number is None else f"没有第 {number} 项。"
+    return dialogue.begin(tx, person, {}).before(missed)
+
+
+def take(tx: Tx, person: Person, need_id: str) -> Reply:
+    return dialogue.begin(tx, person, {"need": need_id})
+
+
+def _shown(tx: Tx, person: Person, text: str) -> str | None:
+    """The need that a number is of, or the one whose card has just been shown."""
+    number = number_named(text)
+    if number is not None:
+        choice = finding.shown(tx, person, number)
+        return choice.argument if choice and choice.action in _OF_A_NEED else None
+    choice = finding.shown(tx, person, 1)
+    if choice is None or choice.action != _OF_A_NEED[0] or is_a_name(text):
+        return None
+    return None if finding.find(tx, text) else choice.argument
+
+
+def _among(found: Found) -> dict[str, str]:
+    return {"among": " ".join(found.ids), "amiss": found.amiss, "page": "0"}
+
+
+def _page(tx: Tx, so_far: Answers) -> tuple[list[Need], int]:
+    """The needs that the numbers stand for, and how many there are in all."""
+    number, ids = int(so_far.get("page", "0")), so_far.get("among", "").split()
+    if not ids:
+        return needs.page(tx, number)
+    shown, _ = pages.cut(ids, number, needs.PAGE)
+    return [need for i in shown if (need := needs.get(tx, i))], len(ids)
+
+
+def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    shown, total = _page(tx, so_far)
+    if not shown:
+        raise Again(so_far.get("amiss", "") or listing.NONE_ANYWHERE)
+    more = total > (int(so_far.get("page", "0")) + 1) * needs.PAGE
+    title = "想认领哪一项？" + (f"（共 {total} 项）" if total > needs.PAGE else "")
+    last = "回复编号，或说社区名、服务名" + (f"，“{pages.FURTHER}”看更多" if more else "")
+    lines = [so_far.get("amiss", ""), title, *cards.lines(tx, shown), f"{last}。（“取消”不报了）"]
+    return Ask("\n".join(filter(None, lines)), tuple(need.id for need in shown))
+
+
+@dialogue.ask(_offered)
+def need(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
+    if needs.get(tx, answer):
+        return answer
+    if (number := pages.turn(answer, int(so_far.get("page", "0")))) is not None:
+        return _turned(tx, so_far, number)
+    words = _without_verb(answer)
+    if chosen := _numbered(tx, so_far, words):
+        return chosen
+    found = finding.find(tx, words)
+    if found is None:
+        raise Again("没有找到这项需求，请回复编号，或说社区名。（“返回”上一步，“取消”不报了）")
+    found = found.within(so_far.get("among", "").split())
+    if found.one:
+        return found.one
+    if is_a_name(words) and found.ids:
+        return {**so_far, **_among(found)}
+    raise _which(tx, found)
+
+
+def _without_verb(answer: str) -> str:
+    """认领 家电维修, said in the middle of it."""
+    said = answer.strip()
+    return next((said.removeprefix(verb).strip() for verb in _VERBS if said.startswith(verb)), said)
+
+
+def _turned(tx: Tx, so_far: Answers, number: int) -> Answers:
+    turned = {**so_far, "page": str(number)}
+    if not _page(tx, turned)[0]:
+        raise Again("后面没有了，请回复编号，或说社区名。（“取消”不报了）", meant=True)
+    return turned
+
+
+def _numbered(tx: Tx, so_far: Answers, answer: str) -> str | None:
+    number, (shown, _) = number_named(answer), _page(tx, so_far)
+    return shown[number - 1].id if number and number <= len(shown) else None
+
+
+def _which(tx: Tx, found: Found) -> Again:
+    """It may be another wish, so the list is only shown when it is none."""
+    ids = found.ids[: needs.PAGE]
+    shown = [need for i in ids if (need := needs.get(tx, i))]
+    left = len(found.ids) - len(ids)
+    last = "请回复编号" + (f"；还有 {left} 项像，可把社区和服务一起说" if left else "")
+    lines = [found.amiss or "有几项都像：", *cards.lines(tx, shown), f"{last}。（“取消”不报了）"]
+    return Again("\n".join(lines), offers=ids)
+
+
+@dialogue.finish
+def book(tx: Tx, person: Person, answers: Answers) -> Reply:
+    needs.hold(tx, answers["need"])
+    wanted = listing.seen(tx, answers["need"])
+    mine = needs.find(tx, wanted.id, person.id)
+    if mine and wanted.open:
+        return Reply(cards.already(tx, mine, wanted))
+    clashing.check_open(tx, wanted)
+    if wanted.left <= 0:
+        return _full(tx, person, wanted)
+    return clashing.refusal(tx, person, wanted) or clashing.take(tx, person, wanted.id)
+
+
+def _full(tx: Tx, person: Person, wanted: Need) -> Reply:
+    """The reason and the next best: other needs this person has time for."""
+    free = [
+        other
+        for other in needs.page(tx, 0)[0]
+        if commitments.clash(tx, person.id, other.starts_at, other.ends_at) is None
+    ][:3]
+    lines = [f"{wanted.name}人已经够了，没有报上。"]
+    if not free:
+        return Reply("\n".join([*lines, "回复“志愿”看别的。"]))
+    lines += ["这些还缺人：", *cards.lines(tx, free), "回复编号看详情。"]
+    choices = tuple(Choice("volunteering.card", other.id) for other in free)
+    return Reply("\n".join(lines), Menu(choices, Choice("volunteering.list", "")))

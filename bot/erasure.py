@@ -24,9 +24,21 @@ def forget(tx: Tx, person: Person) -> None:
     for query in ("dialogue.drop", "prompts.drop", "delivery.drop_of", "inbox.drop_replies_of"):
         tx.run(query, openid=openid)
     tx.run("people.drop_consents", openid=openid)
-    for subject in (f"openid:{openid}", f"office:{openid}"):
+    for subject in _guarded(tx, person):
         tx.run("people.drop_attempts", subject=subject)
     if person.confirmed:
         tx.run("people.drop_rebindings_of_member", member_id=person.id)
         tx.run("commitments.drop_of_member", member_id=person.id)
     tx.run("people.drop_contact", openid=openid)
+
+
+def _guarded(tx: Tx, person: Person) -> list[str]:
+    """What tries are counted by. A namesake's digits stay guarded: that count ends with its hour."""
+    subjects = [f"openid:{person.openid}", f"office:{person.openid}"]
+    if not person.confirmed:
+        return subjects
+    member = tx.row("people.get_member", member_id=person.id)
+    name = member["name"] if member else ""
+    if len(tx.rows("people.members_named", name=name)) <= 1:
+        subjects.append(f"name:{name}")
+    return [*subjects, f"rebinding:{person.id}"]

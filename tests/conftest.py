@@ -1,12 +1,15 @@
-"""Fixtures: a database of each engine, and a town per test."""
+"""Fixtures: a database of each engine, and a town per test; what a whole run never met."""
 
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.simulator.rules import RULES
+from bot.store import queries
+from bot.store.tx import Tx
 from tests import databases
 from tests.databases import Database, PostgresServer, SqliteFile
 from tests.town import MET, Citizen, Town, fill
@@ -21,8 +24,42 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+ASKED: set[str] = set()  # the named queries that any test of this run has asked
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _queries_noted() -> Iterator[None]:
+    execute = Tx._execute
+
+    def noted(tx: Tx, name: str, parameters: dict[str, Any]) -> Any:
+        ASKED.add(name)
+        return execute(tx, name, parameters)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Tx, "_execute", noted)
+        yield
+
+
+def _never_asked(config: pytest.Config) -> list[str]:
+    """Of a whole run; what was left out of a part of it says nothing."""
+    chosen = config.option.keyword or config.option.markexpr or config.option.collectonly
+    if chosen or config.args != config.getini("testpaths"):
+        return []
+    return sorted(set(queries.load()) - ASKED)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything has to run, a query that nobody asked is a failure."""
+    passed = session.exitstatus == pytest.ExitCode.OK
+    if databases.REQUIRED and passed and _never_asked(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What was not run and why; after a whole run, which of WeChat's rules were never met."""
+    """What was not run and why; after a whole run, which queries and which of WeChat's rules were
+    never met."""
+    if never := _never_asked(terminalreporter.config):
+        terminalreporter.write_line(f"queries never asked in this run: {', '.join(never)}")
     why = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
     for reason, times in why.items():
         terminalreporter.write_line(f"{times} × {reason.removeprefix('Skipped: ')}", yellow=True)

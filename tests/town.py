@@ -4,7 +4,8 @@ import asyncio
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -263,6 +264,17 @@ class Town:
 
     def settle(self) -> None:
         self.run(self.assistant.settle())
+
+    @contextmanager
+    def nothing_due_runs(self) -> Iterator[None]:
+        """What is due stays so meanwhile: to speak between two slices. At the end all of it runs."""
+        lock = self.assistant.schedule._one_at_a_time
+        self.run(lock.acquire())
+        try:
+            yield
+        finally:
+            self.loop.call_soon_threadsafe(lock.release)
+        self.settle()
 
     # ---------------------------------------------------------------- what is stored
 

@@ -1,11 +1,14 @@
 """Who is simulated: the account's settings, the network's limits, the faults to switch on."""
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 Mode = Literal["safe", "compatible", "plain"]
 Kind = Literal["service", "subscription", "test"]
 MODES: tuple[Mode, ...] = ("safe", "compatible", "plain")
+IN_SECONDS = ("slow", "shuffle_seconds")
+_SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")  # also said with their unit: "7s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,6 @@ class Limits:
     same_nonce_on_retry: bool = False
     retry_errors: bool = True  # ask again after HTTP != 200 or a closed connection
     shift_timestamps: bool = True  # False: pushes carry wall time wherever the clock stands
-    shuffle_seconds: float = (
-        0.0  # a random pause before each push, so that one may overtake another
-    )
     old_token_seconds: int = 300  # how long a token of /cgi-bin/token outlives its successor
 
 
@@ -45,7 +45,9 @@ class Faults:
     """What goes wrong at present. Counts run down; the rest stays until switched off."""
 
     mode: Mode = "safe"
+    json_mode: bool = False  # pushes are JSON, as the console's other data format
     key_rotate: bool = False  # pushes are still encrypted with the previous key
+    shuffle_seconds: float = 0.0  # a random pause before each push, so that one overtakes another
     ip_block: bool = False  # the caller's address is not on the whitelist
     minus_one: float = 0.0  # share of API calls answered -1
     slow: float = 0.0  # real seconds before each API answer
@@ -60,9 +62,11 @@ class Faults:
         if name == "mode" and value not in MODES:
             raise ValueError(f"mode is one of {', '.join(MODES)}")
         kind = kinds[name]
+        if name in IN_SECONDS and (said := _SECONDS.fullmatch(str(value))):
+            value = float(said[1])
         whole = isinstance(value, int) and not isinstance(value, bool)
         if not (isinstance(value, kind) or (kind is float and whole)):
             raise ValueError(f"{name} takes a value like {getattr(self, name)!r}")
         if kind is int and not whole:
             raise ValueError(f"{name} takes a whole number")
-        setattr(self, name, value)
+        setattr(self, name, kind(value))  # so that a whole number leaves a fraction allowed

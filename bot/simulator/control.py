@@ -190,6 +190,8 @@ def _action(user: User, name: str, body: Body) -> Awaitable[Seen]:
         "tap": lambda: user.taps(
             str(body["content"]), str(body.get("id", "")), link=bool(body.get("link"))
         ),
+        "consent": lambda: user.decides(*_templates(body), consents=True),
+        "refuse": lambda: user.decides(*_templates(body), consents=False),
         "voice": lambda: user.sends("voice", **_kept(body, recognition="Recognition")),
         "image": lambda: user.sends("image"),
         "location": lambda: user.sends(
@@ -203,6 +205,11 @@ def _action(user: User, name: str, body: Body) -> Awaitable[Seen]:
         "event": lambda: user.event(str(body["name"]), **dict(body.get("fields", {}))),
     }
     return actions[name]()
+
+
+def _templates(body: Body) -> list[str]:
+    """The ids of message templates; without any, one that is made up."""
+    return [str(each) for each in body.get("templates", ["template-1"])]
 
 
 def _kept(body: Body, **names: str) -> Body:

@@ -10,7 +10,7 @@ from typing import Literal
 import aiohttp
 from yarl import URL
 
-from bot.simulator.account import Limits
+from bot.simulator.account import Faults, Limits
 from bot.simulator.rules import RuleLog
 from bot.simulator.wire import Push
 
@@ -40,15 +40,16 @@ class Delivery:
 class Pusher:
     """Posts to the bot. `bot_url` may be set late, when its port is known."""
 
-    def __init__(self, bot_url: str, limits: Limits, rules: RuleLog) -> None:
+    def __init__(self, bot_url: str, limits: Limits, faults: Faults, rules: RuleLog) -> None:
         self.bot_url = bot_url
         self._limits = limits
+        self._faults = faults
         self._rules = rules
         self._dice = random.Random()  # noqa: S311 - only shuffles pushes
         self._session: aiohttp.ClientSession | None = None
 
     async def deliver(self, seal: Callable[[], Push], openid: str) -> Delivery:
-        await asyncio.sleep(self._dice.uniform(0, self._limits.shuffle_seconds))
+        await asyncio.sleep(self._dice.uniform(0, self._faults.shuffle_seconds))
         push = seal()
         tries = [await self._pushed(push, openid)]
         while len(tries) < self._limits.tries and self._asks_again(tries[-1]):

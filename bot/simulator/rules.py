@@ -32,6 +32,8 @@ RULES = {
     "A25": "LOCATION is reported without being asked for",
     "A26": "VIEW: the reply is dropped, no window opens",
     "A27": "picture and location buttons push an event and a message",
+    "A28": "in subscribe_msg_* a list of one looks otherwise than a list of many",
+    "A29": "pushes are JSON instead of XML",
     "A30": "hostile bodies: an answer in time, and the bot stays up",
     "A31": "an old signed push is played again",
     "A32": "a reply of more than 2048 bytes shows the failure text",

@@ -132,6 +132,13 @@ class User:
         await self.event(event, EventKey=key, SendPicsInfo=pictures)
         return await self.sends("image")
 
+    async def decides(self, *templates: str, consents: bool) -> Seen:
+        """Allows or refuses the account notices of these templates, where it was asked to."""
+        said = {"SubscribeStatusString": "accept" if consents else "reject", "PopupScene": "1"}
+        decided = {"List": [{"TemplateId": each} | said for each in templates]}
+        self._hit("A28", f"a list of {len(templates)}")
+        return await self.event("subscribe_msg_popup_event", SubscribeMsgPopupEvent=decided)
+
     async def event(self, name: str, **fields: Any) -> Seen:
         """Any event; those that are interactions open the short window."""
         if name != "unsubscribe":
@@ -194,6 +201,8 @@ class User:
             self._hit("A18")
         if world.faults.key_rotate:
             self._hit("A7")
+        if world.faults.json_mode:
+            self._hit("A29")
         self._in_flight += 1
         try:
             delivery = await world.pusher.deliver(lambda: world.envelope.seal(fields), self.openid)

@@ -1,5 +1,6 @@
-"""A push as it goes over the wire: XML, signature, encryption, in the three modes."""
+"""A push as it goes over the wire: XML or JSON, signature, encryption, in the three modes."""
 
+import json
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -34,10 +35,14 @@ def cdata(text: str) -> str:
 
 
 def element(name: str, value: Any) -> str:
-    """A list becomes `item` children, as in PicList; numbers stand bare, strings in CDATA."""
+    """A list becomes `item` children, as in PicList, but a `List` repeats itself; numbers stand
+    bare, strings in CDATA."""
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    if listed and name == "List":
+        return "".join(element(name, each) for each in value)
     if isinstance(value, Mapping):
         inner = elements(value)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
+    elif listed:
         inner = "".join(element("item", each) for each in value)
     else:
         inner = cdata(value) if isinstance(value, str) else escape(str(value))
@@ -46,6 +51,17 @@ def element(name: str, value: Any) -> str:
 
 def elements(fields: Fields) -> str:
     return "\n".join(element(name, value) for name, value in fields.items())
+
+
+def as_json(fields: Fields) -> str:
+    return json.dumps({name: _plainly(name, value) for name, value in fields.items()})
+
+
+def _plainly(name: str, value: Any) -> Any:
+    """A `List` of one is that one, as in XML."""
+    if isinstance(value, Mapping):
+        return {each: _plainly(each, held) for each, held in value.items()}
+    return value[0] if name == "List" and len(value) == 1 else value
 
 
 def signature(*words: str) -> str:
@@ -76,10 +92,11 @@ class Envelope:
 
     def seal(self, fields: Fields) -> Push:
         """A message, filled with blanks so that every pad value 1..32 has its turn."""
-        inner = elements(fields)
-        bare = f"<xml>{inner}\n</xml>"
-        fill = (self._pad_of(bare.encode()) - self._next_pad()) % BLOCK
-        return self.wrap(f"<xml>{inner}{' ' * fill}\n</xml>", openid=str(fields["FromUserName"]))
+        written, end = f"<xml>{elements(fields)}", "\n</xml>"
+        if self._faults.json_mode:
+            written, end = as_json(fields)[:-1], "}"
+        fill = (self._pad_of(f"{written}{end}".encode()) - self._next_pad()) % BLOCK
+        return self.wrap(f"{written}{' ' * fill}{end}", openid=str(fields["FromUserName"]))
 
     def wrap(
         self,
@@ -134,11 +151,16 @@ class Envelope:
         return query | {"encrypt_type": "raw"} if self._sealed % 2 else query
 
     def _sealed_body(self, clear: bytes, encrypt: str, mode: Mode) -> bytes:
+        if self._faults.json_mode and clear.startswith(b"{"):
+            shown = json.loads(clear) if mode == "compatible" else self._receiver()
+            return json.dumps(shown | {"Encrypt": encrypt}).encode()
         sealed = element("Encrypt", encrypt).encode()
         if mode == "compatible":
             return clear.removesuffix(b"</xml>") + sealed + b"</xml>"
-        receiver = element("ToUserName", self._account.original_id).encode()
-        return b"<xml>" + receiver + b"\n" + sealed + b"</xml>"
+        return b"<xml>" + elements(self._receiver()).encode() + b"\n" + sealed + b"</xml>"
+
+    def _receiver(self) -> dict[str, str]:
+        return {"ToUserName": self._account.original_id}
 
     def _pad_of(self, body: bytes) -> int:
         return BLOCK - (20 + len(body) + len(self._account.appid.encode())) % BLOCK

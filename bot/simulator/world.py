@@ -30,7 +30,7 @@ class World:
         self.feed = Feed(diary)
         self.media = Media(clock)
         self.envelope = Envelope(account, self.faults, self.seconds)
-        self.pusher = Pusher(bot_url, limits, self.rules)
+        self.pusher = Pusher(bot_url, limits, self.faults, self.rules)
         self.reader = ReplyReader(account, self.rules, self.media.knows)
         # Above 2**53, as WeChat's own: a float cannot hold it.
         self._message_ids = count((clock.now() << 21) + (randbits(12) << 9))

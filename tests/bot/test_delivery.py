@@ -28,6 +28,7 @@ def test_inside_the_window_it_is_sent_and_counted(town: Town) -> None:
     assert states(town) == ["sent"] * 5
     tell(town, member, "第六条")
     assert states(town)[-1] == "digest"
+    assert not refusals(town)
     member.says("谢谢").shows("第六条")
     assert states(town)[-1] == "shown"
 
@@ -42,6 +43,44 @@ def test_after_a_tap_three_may_be_sent_for_a_minute(town: Town) -> None:
     town.wait(seconds=70)
     tell(town, member, "迟了")
     assert len(member.received()) == 3
+    assert not refusals(town)
+
+
+def test_the_window_is_forty_eight_hours_on_our_side_too(town: Town) -> None:
+    member = town.member("张三")
+    member.says("你好")
+    town.wait(hours=47, minutes=59)
+    tell(town, member, "还来得及")
+    town.wait(minutes=2)
+    tell(town, member, "过了")
+    assert member.received() == ["还来得及"]
+    assert states(town) == ["sent", "digest"]
+    assert not refusals(town), "nothing is sent that WeChat would refuse"
+
+
+@pytest.mark.parametrize(("rule", "how"), [("C1", "closed"), ("C2", "used up")])
+def test_what_wechat_refuses_closes_the_window_here(town: Town, rule: str, how: str) -> None:
+    """WeChat may count otherwise than we do: then it is asked once, not for every message."""
+    member = town.member("张三")
+    member.says("你好")
+    windows = member.user.windows
+    if how == "closed":
+        windows.close()
+    else:
+        windows.message.left = 0
+    tell(town, member, "第一条")
+    tell(town, member, "第二条")
+    assert refusals(town) == {rule: 1}
+    assert states(town) == ["digest", "digest"]
+    member.says("谢谢").shows("第一条", "第二条")
+    tell(town, member, "第三条")
+    assert member.received() == ["第三条"]
+
+
+def refusals(town: Town) -> dict[str, int]:
+    """How often WeChat had no window open, or one that was used up."""
+    hits = town.simulator.rules.hits
+    return {rule: hits[rule] for rule in ("C1", "C2", "C4") if hits[rule]}
 
 
 def test_who_has_left_is_told_nothing_more(town: Town) -> None:

@@ -229,6 +229,6 @@ def test_any_text_is_understood_somehow(text: str) -> None:
 )
 def test_a_long_text_costs_little(piece: str) -> None:
     text = normal(piece * 2000)
-    start = time.perf_counter()
+    start = time.thread_time()
     WISHES.intents.guesses(text)
-    assert time.perf_counter() - start < 0.1
+    assert time.thread_time() - start < 0.1

@@ -53,6 +53,20 @@ def test_fit_never_exceeds_the_limit_and_cuts_no_character(text: str) -> None:
     assert fitted == text or fitted.endswith("……")
 
 
+def test_fit_cuts_at_the_end_of_a_line() -> None:
+    lines = [f"{n} {'长' * 40}" for n in range(10, 40)]
+    *kept, last = fit("\n".join(lines)).splitlines()
+    assert last == "……"
+    assert kept == lines[: len(kept)]
+    room = TEXT_BYTES - len("\n".join([*kept, last]).encode())
+    assert room < len(f"\n{lines[0]}".encode()), "as many lines as there is room for"
+
+
+def test_fit_gives_up_no_half_of_a_text_for_the_end_of_a_line() -> None:
+    fitted = fit(f"题目\n{'长' * 2000}")
+    assert TEXT_BYTES - 3 <= len(fitted.encode()) <= TEXT_BYTES
+
+
 @pytest.mark.parametrize(
     ("said", "number"),
     [

@@ -1,5 +1,9 @@
 """Policy questions, as conversations."""
 
+import re
+
+import pytest
+
 from tests.town import Town
 
 
@@ -12,10 +16,35 @@ def test_an_answer_names_document_article_and_dates(town: Town) -> None:
     )
 
 
-def test_questions_that_look_like_wishes_are_questions(town: Town) -> None:
+def test_a_guess_is_picked_by_its_number_and_answered(town: Town) -> None:
     stranger = town.stranger()
-    for question in ("报名需要什么条件", "志愿书怎么写"):
-        stranger.says(question).lacks("想报哪一项", "待认领")
+    guesses = stranger.says("支部换届").shows("您是不是想问：", "都不是请回“人工”").lacks("依据：")
+    offered = re.findall(r"^(\d) (.+)$", guesses.text, re.MULTILINE)
+    assert [number for number, _ in offered] == ["1", "2", "3"]
+    answers = [stranger.says(question).shows("依据：").text for _, question in offered]
+    assert len(set(answers)) == 3
+    for (number, _), answer in zip(offered, answers, strict=True):
+        stranger.says("支部换届")
+        assert stranger.says(number).text == answer
+
+
+def test_none_of_the_guesses_leads_to_a_human_with_the_question(town: Town) -> None:
+    stranger = town.stranger()
+    stranger.says("支部换届").shows("您是不是想问：")
+    stranger.says("人工").shows("已记下：“支部换届”")
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("报名需要什么条件", "您是不是想问："),
+        ("志愿书怎么写", "依据：《中国共产党发展党员工作细则》"),
+    ],
+)
+def test_questions_that_look_like_wishes_are_questions(
+    town: Town, question: str, reply: str
+) -> None:
+    town.stranger().says(question).shows(reply).lacks("想报哪一项", "待认领")
 
 
 def test_a_verdict_is_counted_once_and_without_a_name(town: Town) -> None:
@@ -39,7 +68,9 @@ def test_what_names_nothing_that_an_answer_is_about_gets_suggestions(town: Town)
 
 
 def test_what_has_no_basis_is_said_so(town: Town) -> None:
-    town.stranger().says("党员去月球出差的差旅费标准").lacks("依据：")
+    town.stranger().says("党员去月球出差的差旅费标准").shows(
+        "这个问题我没有查到依据，不能乱答。", "已记下"
+    ).lacks("依据：")
 
 
 def test_a_question_inside_a_dialogue_is_answered_and_the_place_is_kept(town: Town) -> None:

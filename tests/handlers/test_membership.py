@@ -1,8 +1,12 @@
 """Confirming who one is, seeing one's data and erasing it, as conversations."""
 
+import re
+
 import pytest
 
-from tests.town import Town
+from bot.people import binding
+from bot.store.tx import Tx
+from tests.town import Citizen, Town
 
 # Tables that hold nothing about any one contact or member.
 NOBODYS = {
@@ -75,6 +79,23 @@ def test_many_openids_cannot_guess_one_persons_digits(town: Town) -> None:
     late = town.stranger("oGuesser0000000000000000009")
     late.says("绑定")
     late.says("张三 6789").shows("没有对上")
+
+
+def test_everybody_together_may_guess_so_often_an_hour(town: Town) -> None:
+    def guessed(tx: Tx) -> None:
+        for _ in range(binding.TRIES_ALL - 1):
+            binding.count_try(tx, "all")
+
+    town.change(guessed)
+    phones = [town.stranger(f"oPhone00000000000000000000{n}") for n in range(3)]
+    for phone in phones:
+        phone.says("绑定")
+    phones[0].says("李四 1234").shows("【身份已确认】")
+    phones[1].says("李四 0000").shows("没有对上")
+    phones[2].says("张三 6789").shows("没有对上")
+    town.wait(minutes=61)
+    phones[2].says("绑定")
+    phones[2].says("张三 6789").shows("【身份已确认】")
 
 
 def test_namesakes_choose_their_unit(town: Town) -> None:
@@ -158,10 +179,74 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
     for table in _person_tables(town) - RECORDS - {"inbox"}:
         assert not _rows_about(town, table, person.openid, "m1"), f"{table} was not erased"
     assert _rows_about(town, "inbox", person.openid, "") == 1  # this reply's own row, for a retry
-    assert town.rows("SELECT * FROM attempt WHERE subject LIKE '%oPerson%'") == []
     assert len(town.rows("SELECT * FROM receipt")) == 1  # it still counts for the branch
     assert len(town.rows("SELECT * FROM registration")) == 1  # the number stays, the person not
     assert town.rows("SELECT taken FROM pool WHERE event_id = 'e1' AND mode = 'video'")[0][0] == 1
+
+
+# Where a person's name and ids stay: the committee's own records, and how to put a roster back.
+STAYS = {
+    ("member", "id"),
+    ("member", "name"),
+    ("office", "member_id"),
+    ("audit", "actor"),
+    ("audit", "member_id"),
+    ("notice", "member_id"),
+    ("question", "answered_by"),
+    ("batch_change", "subject"),
+    ("batch_change", "before"),
+    ("inbox", "openid"),  # the reply to the erasing message itself, for a retry
+}
+# What others were told and what they were about to say is theirs, and goes with its own time.
+OTHERS = {"inbox", "outbox", "dialogue", "prompt"}
+
+
+def traces(town: Town, person: Citizen) -> set[tuple[str, str, str]]:
+    """Every text in the database that holds the person's openid, member id or name."""
+    sought = re.compile(rf"{person.openid}|{person.name}|(?<!\w){person.member_id}(?!\w)")
+    found = set()
+    for table in town.database.tables():
+        for row in town.rows(f"SELECT * FROM {table}"):
+            if table in OTHERS and row["openid"] != person.openid:
+                continue
+            texts = {column: row[column] for column in row.keys()}  # noqa: SIM118 - no dict
+            found |= {
+                (table, column, text)
+                for column, text in texts.items()
+                if isinstance(text, str) and sought.search(text) and (table, column) not in STAYS
+            }
+    return found
+
+
+def test_no_text_in_the_database_holds_who_was_erased(town: Town) -> None:
+    secretary = town.secretary("李四", "b1")
+    person = town.member("张三")
+    person.says("任职 A2B3C4D5").shows("不对")
+    person.says("报名 大讲堂第10期 视频").shows("【报名成功】")
+    person.says("更正 手机后四位改为 4444").shows("已转给书记")
+    person.says("提醒我 12月5号上午9点 请张三交材料").shows("张三")
+    phone = town.stranger()
+    phone.says("绑定")
+    phone.says("张三 0000").shows("没有对上")
+    phone.says("张三 6789").shows("已请书记核实")
+    secretary.says("问题").shows("张三（云川市财政局第一支部）请求更正")
+    town.change(lambda tx: binding.count_try(tx, f"openid:{person.openid}"))
+    kinds = {text.split(":")[0] for table, _, text in traces(town, person) if table == "attempt"}
+    assert kinds == {"openid", "office", "name", "rebinding"}
+    person.says("注销")
+    person.says("1").shows("已注销")
+    assert traces(town, person) == set()
+
+
+def test_who_erases_themselves_opens_no_namesakes_digits(town: Town) -> None:
+    first = town.member("王伟")
+    guesser = town.stranger()
+    guesser.says("绑定")
+    for _ in range(4):
+        guesser.says("王伟 0000").shows("没有对上")
+    first.says("注销")
+    first.says("1").shows("已注销")
+    assert town.rows("SELECT tries FROM attempt WHERE subject = 'name:王伟'")[0]["tries"] == 4
 
 
 def test_erasing_gives_coming_places_back_and_promotes(town: Town) -> None:

@@ -238,6 +238,8 @@ def test_who_left_moved_or_comes_later_gets_nothing(town: Town) -> None:
         ("2026-11-27 21:00", "11月30日（周一）8:00"),  # a weekend
         ("2026-09-30 21:00", "10月8日（周四）8:00"),  # the National Day holidays
         ("2026-10-10 07:00", "10月10日（周六）8:00"),  # a Saturday that is worked
+        ("2026-11-28 10:00", "11月30日（周一）8:00"),  # the daytime of a Saturday
+        ("2026-10-01 10:00", "10月8日（周四）8:00"),  # … and of a public holiday
     ],
 )
 def test_in_quiet_hours_it_waits_until_the_next_opening(
@@ -296,6 +298,23 @@ def test_another_text_at_the_preview_is_not_taken_for_a_time(town: Town) -> None
     secretary = town.secretary("张三", "b1")
     secretary.says(f"发通知 {BODY}")
     secretary.says("党员大会改到明天下午三点，地点不变").shows("请把通知正文").lacks("将在")
+
+
+def test_what_a_dismissed_sender_has_set_for_later_goes_to_nobody(town: Town) -> None:
+    head = town.secretary("孙八", "u1", "unit_secretary")
+    secretary = town.secretary("张三", "b1")
+    li = town.member("李四")
+    secretary.says(f"发通知 {BODY}")
+    secretary.says("明早9点发")
+    secretary.says("1").shows("将在 11月25日（周三）9:00 发出")
+    li.says("你好")
+    head.says("免职 张三").shows("1 张三")
+    head.says("1").shows("已免")
+    town.wait(days=1)
+    assert li.received() == []
+    assert not any(BODY in text for text in secretary.received())
+    li.says("活动").lacks("【通知】")
+    assert town.rows("SELECT state FROM notice")[0]["state"] == "withdrawn"
 
 
 # ---------------------------------------------------------------- the account's own door
@@ -480,6 +499,21 @@ def test_a_small_branch_shows_only_that_somebody_answered(town: Town) -> None:
     head.says("收到").shows("【已回执】")
     head.says("通知进度 1").shows("各支部")
     head.says("各支部").shows("第一支部 0/4", "第三支部 已有回复").lacks("1/1")
+
+
+def test_a_branch_of_three_hides_its_number_and_one_of_four_does_not(town: Town) -> None:
+    head = town.secretary("孙八", "u1", "unit_secretary")
+    for number, name in enumerate(("冯一", "陈二")):
+        row = {"id": f"x{number}", "branch_id": "b3", "name": name, "digits": "0", "post": None}
+        town.change(lambda tx, row=row: tx.run("demo.put_member", **row))
+    sent(town, head, choice="3")
+    head.says("通知进度").shows("收到回执 0/7")
+    head.says("各支部").shows("第一支部 0/4", "第三支部 暂无回复").lacks("/3")
+    sent(town, head, f"发通知 第三支部 {BODY}", choice="3")
+    head.says("通知进度 2").shows("收到回执 暂无回复").lacks("/3")
+    assert head.received()
+    head.says(f"收到 {code(head)}").shows("【已回执】")
+    head.says("通知进度 2").shows("收到回执 已有回复").lacks("1/3")
 
 
 def test_branches_come_in_pages_of_five(town: Town) -> None:

@@ -2,8 +2,11 @@
 
 import re
 
-from bot.retention import RULES
-from tests.town import Citizen, Town
+from bot.people.roster.plan import LEFT, Step
+from bot.people.roster.rows import Members
+from bot.retention import DAY, RULES
+from bot.store.tx import Tx
+from tests.town import Citizen, Heard, Town, at
 
 
 def code_in(text: str) -> str:
@@ -131,6 +134,35 @@ def test_without_a_secretary_a_second_phone_is_refused(town: Town) -> None:
     phone.says("李四 1234").shows("已经在另一个微信上确认过").lacks("您近期没有报名")
 
 
+def test_for_one_person_only_so_many_phones_ask_in_an_hour(town: Town) -> None:
+    town.secretary("张三", "b1")
+    town.member("李四")
+    for number in range(5):
+        asks(town, number).shows("已请书记核实")
+    asks(town, 5).shows("没有改动").lacks("已请书记核实")
+    assert len(town.rows("SELECT * FROM rebinding")) == 5
+    town.wait(minutes=61)
+    asks(town, 6).shows("已请书记核实")
+
+
+def asks(town: Town, number: int) -> Heard:
+    phone = town.stranger(f"oNewPhone000000000000000000{number}")
+    phone.says("绑定")
+    return phone.says("李四 1234").shows("已经在另一个微信上确认过")
+
+
+def test_who_leaves_the_roster_is_not_moved_to_another_phone(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    head.says("你好")
+    town.member("李四")
+    new = asks_as(town, "李四 1234")
+    town.settle()
+    code = code_in(head.received()[-1])
+    town.change(lambda tx: Members().put(tx, Step(LEFT, "", "李四", subject="m2")))
+    head.says(f"同意换绑 {code}").shows("没有等您决定的")
+    new.says("我的信息").shows("还没有姓名和单位")
+
+
 # ---------------------------------------------------------------- kept how long
 
 
@@ -186,13 +218,98 @@ def test_the_sweep_goes_on_night_after_night_and_over_restarts(town: Town) -> No
     assert len(town.rows("SELECT * FROM due WHERE work = 'retention.sweep'")) == 1
 
 
+# A row of each rule's table by its name and its age; the rule counts from that moment.
+HELD = {
+    "retention.inbox": "inbox (key, openid, reply, answered_at) VALUES (?, 'o', '', ?)",
+    "retention.nonces": "nonce (signed, key, at) VALUES (?, 'k', ?)",
+    "retention.dialogues": (
+        "dialogue (openid, expires_at, name, answers, offers, state)"
+        " VALUES (?, ?, 'registration', '{}', '[]', 'parked')"
+    ),
+    "retention.prompts": (
+        "prompt (openid, offered_at, choices, again_action, again_argument, about)"
+        " VALUES (?, ?, '[]', '', '', '')"
+    ),
+    "retention.attempts": "attempt (subject, until_at, tries) VALUES (?, ?, 1)",
+    "retention.questions": (
+        "question (id, asked_at, openid, text, state) VALUES (?, ?, 'o', '', 'open')"
+    ),
+    "retention.invitations": (
+        "invitation (code, expires_at, role, organisation_id, given_by, given_at)"
+        " VALUES (?, ?, 'branch_secretary', 'b1', 'm1', 0)"
+    ),
+    "retention.rebindings": (
+        "rebinding (code, asked_at, member_id, openid) VALUES (?, ?, 'm1', 'o')"
+    ),
+    "retention.commitments": (
+        "commitment (source_id, ends_at, source, member_id, title, starts_at)"
+        " VALUES (?, ?, 'x', 'm1', '', 0)"
+    ),
+}
+FINAL = {"retention.told": ("sent", "shown"), "retention.untold": ("digest", "unknown")}
+SWEPT = at("2026-11-25 03:30")
+AGES = {"old": 3_600_000, "young": -3_600_000}  # milliseconds beyond a rule's days
+
+
+def put(town: Town, into: str, name: str, at: int) -> None:
+    town.database.run(f"INSERT INTO {into}", name, at)
+
+
+def put_message(town: Town, state: str, name: str, at: int) -> None:
+    columns = "outbox (id, changed_at, openid, text, about, created_at, state)"
+    put(town, f"{columns} VALUES (?, ?, 'o', '', '', 0, '{state}')", f"{state} {name}", at)
+
+
+def put_import(town: Town, name: str, at: int) -> None:
+    put(
+        town,
+        "batch (id, applied_at, kind, file, state) VALUES (?, ?, 'members', '', 'applied')",
+        name,
+        at,
+    )
+    change = "batch_change (batch_id, number, subject, before) VALUES (?, ?, 'm1', '')"
+    put(town, change, name, 1)
+
+
+def names(town: Town, column: str, table: str) -> set[str]:
+    return {row[0] for row in town.rows(f"SELECT {column} FROM {table}")}
+
+
 def test_every_rule_deletes_what_is_old_and_only_that(town: Town) -> None:
-    """Each rule's statement runs; a slice that is full runs again."""
-    assert len({rule.query for rule in RULES}) == len(RULES)
+    assert {rule.query for rule in RULES} == {*HELD, *FINAL, "retention.undoing"}
     for rule in RULES:
-        town.change(lambda tx, rule=rule: tx.run(rule.query, before=0, count=10))
+        for name, beyond in AGES.items():
+            since = SWEPT - rule.days * DAY - beyond
+            if rule.query in HELD:
+                put(town, HELD[rule.query], name, since)
+            for state in FINAL.get(rule.query, ()):
+                put_message(town, state, name, since)
+            if rule.query == "retention.undoing":
+                put_import(town, name, since)
+    town.wait(hours=17, minutes=30)
+    for into in HELD.values():
+        table, column = into.replace(",", "").replace("(", "").split()[:2]
+        assert names(town, column, table) == {"young"}, table
+    assert names(town, "batch_id", "batch_change") == {"young"}
+    states = [state for states in FINAL.values() for state in states]
+    assert names(town, "id", "outbox") == {f"{state} young" for state in states}
+
+
+def test_what_is_not_settled_is_never_swept(town: Town) -> None:
+    states = ("waiting", "sending")
+
+    def sweep(tx: Tx) -> None:
+        for state in states:
+            tx.run("delivery.put", id=state, openid="o", text="", about="", state=state)
+        for rule in FINAL:
+            tx.run(rule, before=tx.now + 1, count=10)
+
+    town.change(sweep)
+    assert names(town, "id", "outbox") == {*states}
+
+
+def test_a_full_slice_is_followed_by_another(town: Town) -> None:
     for number in range(250):
-        row = {"signed": f"s{number}", "key": "k"}
-        town.change(lambda tx, row=row: tx.run("inbox.serve_nonce", **row))
-    town.wait(days=3)
+        put(town, HELD["retention.nonces"], f"s{number}", 0)
+    town.wait(days=1)
     assert not town.rows("SELECT * FROM nonce")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -114,6 +114,6 @@ def test_pieces_in_any_order_never_break_it(pieces: list[str]) -> None:
 
 def test_a_message_full_of_figures_is_read_at_once() -> None:
     for text in ("1" * 2000, "12月" * 600, "现场20人" * 400, "在" * 2000, "9-" * 1000):
-        begun = perf_counter()
+        begun = thread_time()
         line(text, NOW)
-        assert perf_counter() - begun < 0.5, text[:10]
+        assert thread_time() - begun < 0.5, text[:10]

@@ -107,6 +107,17 @@ def test_calling_off_tells_all_and_clears_what_hangs_on_it(town: Town, worker: C
     member.says("志愿 长安").lacks("清扫积雪")
 
 
+def test_who_registers_after_a_change_is_not_told_of_it(town: Town, worker: Citizen) -> None:
+    earlier, later = town.member("张三"), town.member("李四")
+    earlier.says("报名志愿 义诊")
+    worker.says("修改需求 义诊 时间改到12月5日15点")
+    with town.nothing_due_runs():
+        worker.says("1").shows("【已修改】")
+        later.says("报名志愿 义诊").shows("【报名成功】", "15:00")
+    assert "→ 12月5日（周六）15:00" in earlier.received()[0]
+    assert later.received() == []
+
+
 def test_a_list_has_names_and_branches_and_is_on_record(town: Town, worker: Citizen) -> None:
     for name in ("张三", "王五"):
         town.member(name).says("报名志愿 清扫积雪")

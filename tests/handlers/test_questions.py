@@ -1,9 +1,16 @@
 """Questions that people answer: kept, brought to whoever is in charge, answered in chat."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.capability import House
+from bot.content import Topic, load
+from bot.sound import syllable
+from handlers import house as build_house
 from tests.town import Town
 
+HINT = "有新的提问等答复，回复“问题”查看。"
 UNKNOWN = "党员在国外期间党费能不能用外币按月补缴"
 
 
@@ -13,7 +20,7 @@ def test_a_question_reaches_the_secretary_and_the_answer_the_person(town: Town) 
     member = town.member("李四")
     member.says("人工 组织关系转出要带什么").shows("已记下", "负责组织关系的同志")
     town.settle()
-    assert head.received() == ["有新的提问等答复，回复“问题”查看。"]
+    assert head.received() == [HINT]
     head.says("问题").shows("共 1 个", "1 组织关系转出要带什么", "“答复 1 内容”").lacks("李四")
     head.says("答复 1 带身份证和单位介绍信，到工委窗口办。").shows("已答复第 1 号")
     town.settle()
@@ -69,8 +76,46 @@ def test_numbers_of_people_are_not_kept(town: Town) -> None:
     assert "12371" in kept
 
 
-def test_the_nearest_that_somebody_acts_for_answers(town: Town) -> None:
-    """Nobody holds the committee's office: it stays with the committee, and waits there."""
+@pytest.fixture(scope="module")
+def house() -> House:
+    """What is asked about the library is for the branch with the number 0103."""
+    library = Topic("图书室", "0103", ("图书室",))
+    return build_house(replace(load(), topics=(library,)), syllable)
+
+
+@pytest.fixture
+def numbered(town: Town, house: House, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Where the branch b3, of the unit u1, answers for a topic."""
+    number = "UPDATE organisation SET number = '0103' WHERE id = 'b3'"
+    town.change(lambda tx: tx._connection.execute(number, {}))
+    monkeypatch.setattr("tests.town.HOUSE", house)
+    town.restart()
+    return town
+
+
+def test_a_topics_own_organisation_answers(numbered: Town) -> None:
+    own = numbered.secretary("孙八", "b3")
+    above = numbered.secretary("张三", "u1", "unit_secretary")
+    for each in (own, above):
+        each.says("你好")
+    numbered.member("李四").says("人工 图书室周末开不开门").shows("负责图书室的同志")
+    assert own.received() == [HINT]
+    assert above.received() == []
+
+
+def test_where_nobody_is_in_charge_the_nearest_above_answers(numbered: Town) -> None:
+    beside = numbered.secretary("王五", "b1")
+    above = numbered.secretary("张三", "u1", "unit_secretary")
+    head = numbered.secretary("周九", "c", "committee_secretary")
+    for each in (beside, above, head):
+        each.says("你好")
+    numbered.member("李四").says("人工 图书室周末开不开门").shows("已记下")
+    assert above.received() == [HINT]
+    assert beside.received() == head.received() == []
+    above.says("答复 1 周六上午开。").shows("已答复第 1 号")
+
+
+def test_where_nobody_is_in_charge_at_all_it_waits_with_the_committee(town: Town) -> None:
     town.member("李四").says("人工 组织关系转出要带什么").shows("已记下")
     head = town.secretary("周九", "c", "committee_secretary")
     head.says("问题").shows("组织关系转出要带什么")
@@ -86,6 +131,18 @@ def test_others_learn_nothing_of_a_question(town: Town) -> None:
     assert there.text == nowhere.text.replace("7", "1")
     member.says("答复 1 好的").shows("办不了")
     town.stranger().says("问题").lacks("组织关系转出")
+
+
+def test_the_numbers_in_an_answer_reach_the_person_and_are_not_kept(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    member = town.member("李四")
+    member.says("人工 组织关系转出要带什么")
+    head.says("答复 1 请找小赵，13812345678，或拨 12371。").shows("已答复第 1 号")
+    town.settle()
+    assert "13812345678" in member.received()[0]
+    kept = town.rows("SELECT answer FROM question")[0]["answer"]
+    assert "1381" not in kept
+    assert "12371" in kept
 
 
 def test_the_words_of_an_answer_may_come_second(town: Town) -> None:

@@ -158,6 +158,29 @@ def test_the_day_before_the_person_is_reminded(town: Town) -> None:
     member.says("谢谢").lacks("【提醒】")
 
 
+def test_whoever_is_promoted_is_reminded_the_day_before_too(town: Town) -> None:
+    first, second, third = (town.member(name) for name in ("张三", "李四", "王五"))
+    code = first.says("报名 乒乓球赛").code
+    for person in (second, third):
+        person.says("报名 乒乓球赛").shows("候补")
+    first.says(f"取消报名 {code}")
+    town.settle()
+    assert len(second.received()) == 1
+    town.wait(days=16, hours=23, minutes=30)  # 12月11日 9:30
+    second.says("谢谢").shows("【提醒】“先锋杯”乒乓球赛　12月12日（周六）9:00")
+    third.says("谢谢").lacks("【提醒】")
+
+
+def test_who_waited_and_changes_the_mode_is_reminded_the_day_before_too(town: Town) -> None:
+    for name in ("张三", "李四"):
+        town.member(name).says("报名 大讲堂第10期 现场")
+    third = town.member("王五")
+    third.says("报名 大讲堂第10期 现场").shows("候补")
+    third.says("改方式").shows("已改为视频。")
+    town.wait(days=9, hours=23, minutes=30)  # 12月4日 9:30
+    third.says("谢谢").shows("【提醒】大讲堂第10期")
+
+
 def test_a_stale_number_shows_the_fresh_list_and_does_nothing(town: Town) -> None:
     member = town.member("张三")
     member.says("活动")

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.town import Citizen, Town
+from bot.store.tx import Tx
+from handlers.reminders import notes
+from handlers.reminders.notes import Timing
+from tests.town import Citizen, Town, at
 
 
 @pytest.mark.parametrize(
@@ -147,3 +150,18 @@ def test_what_was_typed_is_what_comes_back(town: Town) -> None:
     member.says("半小时后提醒我看 <b>]]>&lt;文件 Ａ").shows("]]>&lt;文件 Ａ")
     town.wait(minutes=31)
     assert "]]>&lt;文件 Ａ" in member.received()[0]
+
+
+def test_one_person_has_fifty_at_most(town: Town) -> None:
+    member = town.member("张三")
+
+    def fill(tx: Tx) -> None:
+        for number in range(49):
+            notes.add(tx, member.openid, f"第{number}件事", Timing(at("2026-12-05 09:00")))
+
+    town.change(fill)
+    member.says("明早8点提醒我交党费").shows("提醒您：交党费")
+    member.says("明早9点提醒我开会").shows("您已有 50 条提醒，请先回复“我的提醒”删掉不用的")
+    assert len(town.rows("SELECT * FROM reminder")) == 50
+    member.says("删除提醒 50").shows("已删除提醒：交党费")
+    member.says("明早9点提醒我开会").shows("提醒您：开会")

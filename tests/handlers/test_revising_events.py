@@ -104,6 +104,32 @@ def test_many_are_promoted_and_told_in_slices_and_nobody_passes_by(
     assert any("→ 北馆二楼" in text for text in told)
 
 
+def test_a_newcomer_between_two_slices_stands_behind_those_who_wait(
+    town: Town, head: Citizen
+) -> None:
+    fill_with_crowd(town, 41)  # one has the seat, 40 wait
+    newcomer = town.member("李四")
+    head.says("修改活动 乒乓球赛 名额改成21").shows("候补的按顺序补上")
+    with town.nothing_due_runs():
+        head.says("1").shows("【已修改】")
+        newcomer.says("报名 乒乓球赛").shows("【候补第 26 位】")
+    [pool] = town.rows("SELECT capacity, taken, waiting FROM pool WHERE event_id = 'e3'")
+    assert tuple(pool) == (21, 21, 21)
+    newcomer.says("我的报名").shows("候补第 21 位")
+    assert newcomer.received() == []
+
+
+def test_who_registers_after_a_change_is_not_told_of_it(town: Town, head: Citizen) -> None:
+    earlier, later = town.member("张三"), town.member("李四")
+    earlier.says("报名 大讲堂第10期 视频")
+    head.says("修改活动 大讲堂第10期 地点改成市民中心报告厅")
+    with town.nothing_due_runs():
+        head.says("1").shows("【已修改】")
+        later.says("报名 大讲堂第10期 视频").shows("【报名成功】", "市民中心报告厅")
+    assert "→ 市民中心报告厅" in earlier.received()[0]
+    assert later.received() == []
+
+
 def fill_with_crowd(town: Town, count: int) -> None:
     from handlers.registration import events, seats
 

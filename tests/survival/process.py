@@ -18,12 +18,12 @@ _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
 
 class Process:
-    """One command of run.py. As a context it is killed at the end if it still runs."""
+    """One command of run.py with what is typed after it. As a context it is killed at the end."""
 
     def __init__(self, command: str, environment: dict[str, str], *options: str) -> None:
         self.began = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, str(ROOT / "run.py"), *options, command],
+            [sys.executable, str(ROOT / "run.py"), *options, *command.split()],
             cwd=ROOT,
             env=_clean() | environment,
             stdout=subprocess.PIPE,
@@ -105,6 +105,11 @@ class Process:
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         self.code()
+
+    def busy(self) -> float:
+        """Processor seconds it has used: the machine may be busy with others."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def resident(self) -> float:
         """Megabytes it keeps in memory."""

@@ -1,14 +1,16 @@
 """Starting: what cannot be is said in one sentence, with exit code 2, before anything is made."""
 
 import contextlib
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.survival import wire
-from tests.survival.process import Process
+from tests.survival.process import STARTING, Process
 
 NEEDED = ("BOT_WECHAT_TOKEN", "BOT_WECHAT_APPID", "BOT_WECHAT_SECRET", "BOT_WECHAT_AES_KEY")
 WRONG = {
@@ -74,13 +76,38 @@ def test_a_refused_start_has_made_nothing(refused: dict[str, Process], folder: P
     assert not list(folder.glob("never.db*"))
 
 
-def test_a_taken_port_ends_the_start_before_anything_is_made(folder: Path) -> None:
+@pytest.mark.parametrize("command", ["serve", "demo", "simulator --port {port}"])
+def test_a_taken_port_ends_the_start_before_anything_is_made(tmp_path: Path, command: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        database = folder / "unmade.db"
-        with Process("serve", settings(database) | {"BOT_PORT": port}) as process:
-            assert_refused(process, port, "BOT_PORT")
-    assert not list(folder.glob("unmade.db*"))
+        given = settings(tmp_path / "unmade.db") | {"BOT_PORT": port, "BOT_DATA": str(tmp_path)}
+        with Process(command.format(port=port), given) as process:
+            assert_refused(process, port, "is taken")
+    assert not list(tmp_path.iterdir())
+
+
+SOON = 3.0  # processor seconds until the first answer
+
+
+def test_a_demo_started_again_answers_soon_with_what_it_had(tmp_path: Path) -> None:
+    given = {"BOT_DATA": str(tmp_path), "BOT_PORT": "0"}
+    with Process("demo", given) as first:
+        assert "已记下" in asked(first, "人工 食堂的烤箱怎么预约")
+        first.terminate()
+        assert first.code() == 0
+    with Process("demo", given) as second:
+        assert "提问：食堂的烤箱怎么预约" in asked(second, "导出")
+        assert second.busy() <= SOON
+
+
+def asked(demo: Process, text: str) -> str:
+    """What somebody reads in the demo's chat."""
+    request = Request(
+        f"http://127.0.0.1:{demo.port()}/_sim/user/oSomebody00000000000000001/text",
+        json.dumps({"text": text}).encode(),
+    )
+    with urlopen(request, timeout=STARTING) as answer:
+        return str(json.load(answer)["text"])
 
 
 def test_a_second_serve_on_the_same_file_refuses_and_the_first_goes_on(folder: Path) -> None:

@@ -190,11 +190,14 @@ def test_leavers_are_shown_and_stay_until_asked_for(founded: Desk) -> None:
 
 def test_a_leaver_keeps_the_row_and_loses_contact_and_offices(founded: Desk) -> None:
     member = founded.member("李四")["id"]
+    asking = {"code": "K7M2", "member_id": member, "openid": "o2"}
     founded.change(lambda tx: (bind(tx, member), appoint(tx, member)))
+    founded.change(lambda tx: tx.run("people.put_rebinding", **asking))
     founded.members([ROSTER[0], ROSTER[1], ROSTER[3]], apply=True, leavers=True)
     assert founded.member("李四")["left_at"] > 0
     assert founded.rows("SELECT member_id FROM contact")[0][0] is None
     assert founded.rows("SELECT until_at FROM office")[0][0] is not None
+    assert not founded.rows("SELECT * FROM rebinding")
 
     def tries_again(tx: Tx) -> None:
         person = contacts.find(tx, "o1")

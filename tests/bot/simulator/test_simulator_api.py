@@ -295,16 +295,29 @@ async def test_faults_of_the_api_can_be_switched():
             assert mended.status == 200
         await on.call("POST", "/_sim/fault", json={"minus_one": 1})
         assert (await on.call("GET", "/cgi-bin/menu/get"))["errcode"] == -1
-        await on.call("POST", "/_sim/fault", json={"minus_one": 0, "slow": 0.05})
+        await on.call("POST", "/_sim/fault", json={"minus_one": 0})
         loop = asyncio.get_running_loop()
-        began = loop.time()
-        await on.call("GET", "/cgi-bin/menu/get")
-        assert loop.time() - began >= 0.05
+        for slow in (0.05, "0.05s"):
+            await on.call("POST", "/_sim/fault", json={"slow": 0})
+            assert (await on.call("POST", "/_sim/fault", json={"slow": slow}))["slow"] == 0.05
+            began = loop.time()
+            await on.call("GET", "/cgi-bin/menu/get")
+            assert loop.time() - began >= 0.05
 
 
 @pytest.mark.parametrize(
     "fault",
-    [{"nonsense": 1}, {"mode": "open"}, {"slow": "long"}, {"drop_reply": True}, {"key_rotate": 1}],
+    [
+        {"nonsense": 1},
+        {"mode": "open"},
+        {"slow": "long"},
+        {"slow": "7"},
+        {"slow": "-7s"},
+        {"minus_one": "1s"},
+        {"drop_reply": True},
+        {"key_rotate": 1},
+        {"json_mode": 1},
+    ],
 )
 def test_wrong_faults_are_refused(fault):
     async def scene():

@@ -54,6 +54,20 @@ async def test_replies_to_view_and_location_are_dropped():
 
 
 @run
+async def test_consent_to_notices_comes_as_a_list_of_one_or_of_many():
+    async with stage() as on:
+        at = f"/_sim/user/{OPENID}"
+        await on.call("POST", f"{at}/consent", json={"templates": ["t1", "t2"]})
+        await on.call("POST", f"{at}/refuse")
+        many, one = (each["SubscribeMsgPopupEvent"]["List"] for each in on.bot.received)
+        said = [(each["TemplateId"], each["SubscribeStatusString"]) for each in many]
+        assert said == [("t1", "accept"), ("t2", "accept")]
+        assert one["SubscribeStatusString"] == "reject"
+        assert {each["Event"] for each in on.bot.received} == {"subscribe_msg_popup_event"}
+        assert on.simulator.rules.hits["A28"] == 2
+
+
+@run
 async def test_each_kind_of_message_has_its_fields():
     async with stage() as on:
         user = on.simulator.user(OPENID)

@@ -1,10 +1,12 @@
 """Pushes: signed, encrypted, retried; a bot that answers wrongly is caught."""
 
 import asyncio
+import json
 from itertools import pairwise
 
 import pytest
 from toy_bot import ACCOUNT, echo, plain_account, run, stage, text
+from wechatpy.crypto import WeChatCrypto
 
 from bot.simulator.replies import FAILURE_TEXT
 
@@ -351,10 +353,47 @@ async def test_alone_the_simulator_keeps_wall_time_on_its_pushes():
 
 @run
 async def test_pushes_of_one_person_may_overtake_each_other():
-    async with stage(shuffle_seconds=0.02) as on:
+    async with stage() as on:
+        await on.call("POST", "/_sim/fault", json={"shuffle_seconds": "0.02s"})
         user = on.simulator.user(OPENID)
         await asyncio.gather(*(user.says(str(number)) for number in range(20)))
         order = [int(each["Content"]) for each in on.bot.received]
         assert sorted(order) == list(range(20))
         assert order != sorted(order)
         assert on.simulator.rules.hits["A18"]
+
+
+@pytest.mark.parametrize("mode", ["safe", "compatible", "plain"])
+def test_pushes_may_be_json(mode):
+    async def scene():
+        async with stage(account=plain_account(mode)) as on:
+            pushes = []
+            on.bot.open = lambda *push: (pushes.append(push), ({}, None))[1]
+            await on.call("POST", "/_sim/fault", json={"json_mode": True})
+            user = on.simulator.user(OPENID)
+            await user.says("你好")
+            await user.decides("t1", consents=True)
+            await user.decides("t1", "t2", consents=True)
+            said, *decided = (_opened(*push) for push in pushes)
+            assert (said["FromUserName"], said["Content"]) == (OPENID, "你好")
+            assert isinstance(said["MsgId"], int)
+            one, many = (each["SubscribeMsgPopupEvent"]["List"] for each in decided)
+            assert (one["TemplateId"], len(many)) == ("t1", 2)
+            assert ("Content" in json.loads(pushes[0][0])) == (mode != "safe")
+            assert ("Encrypt" in json.loads(pushes[0][0])) == (mode != "plain")
+            assert on.simulator.rules.hits["A29"] == 3
+            on.simulator.faults.change("json_mode", False)
+            await user.says("又是XML")
+            assert pushes[-1][0].startswith(b"<xml>")
+
+    asyncio.run(scene())
+
+
+def _opened(body, query):
+    outer = json.loads(body)
+    if "Encrypt" not in outer:
+        return outer
+    crypto = WeChatCrypto(ACCOUNT.token, ACCOUNT.aes_key, ACCOUNT.appid)
+    sealed = {name: outer[name] for name in ("ToUserName", "Encrypt")}
+    signed = (query[name] for name in ("msg_signature", "timestamp", "nonce"))
+    return json.loads(crypto.decrypt_message(sealed, *signed))

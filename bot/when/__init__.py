@@ -24,10 +24,13 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
 - Of two times, the one that 提醒我 follows counts, else the first; after 改到 that one.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.clock import ZONE
+from bot.text import REMEMBERED
 from bot.when import exceptions, lexer, once, phrases, repeated
 from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices
@@ -43,9 +46,7 @@ __all__ = ["Every", "When", "Why", "following", "read", "rest"]
 def read(text: str, now: datetime) -> When:
     """The time that `text` names, seen from the aware moment `now`."""
     now = now.astimezone(ZONE)
-    words, places = plain(text)
-    pieces = exceptions.marked(words, lexer.scan(words))
-    found = choices(words, phrases.join(words, pieces))
+    found, places = _named(text) if len(text) <= REMEMBERED else _named.__wrapped__(text)
     first = None
     for choice in found:
         answer = _answer(choice, places, now)
@@ -55,12 +56,20 @@ def read(text: str, now: datetime) -> When:
     return first or asked("none")
 
 
+@lru_cache(maxsize=512)  # a sentence is read twice: does it say a time, and which
+def _named(text: str) -> tuple[Sequence[Choice], Sequence[int]]:
+    """What its words say, whenever that is, and where each stands in `text`."""
+    words, places = plain(text)
+    pieces = exceptions.marked(words, lexer.scan(words))
+    return tuple(choices(words, phrases.join(words, pieces))), places
+
+
 def rest(text: str, when: When) -> str:
     """`text` without its time and the words that only ask to be reminded."""
     return remainder(text, when.spans)
 
 
-def _answer(choice: Choice, places: list[int], now: datetime) -> When:
+def _answer(choice: Choice, places: Sequence[int], now: datetime) -> When:
     spans = tuple((places[start], places[end - 1] + 1) for start, end in choice.spans)
     return replace(_resolved(choice, now), spans=spans)
 

@@ -61,6 +61,7 @@ class Intents:
         self._alone = _any_of(*(reader.alone for reader in self._readers))
         self._actions = [wish.action for wish in wishes for _ in wish.examples]
         self._examples = [_joined(plain(e)) for wish in wishes for e in wish.examples]
+        self._near = lru_cache(maxsize=256)(self._near_in_length)
         self._remembered = lru_cache(maxsize=4096)(self._guesses)
 
     def guesses(self, said: str) -> tuple[Guess, ...]:
@@ -95,17 +96,28 @@ class Intents:
                     scores[reader.action] = score
         return scores
 
+    def _near_in_length(self, length: int) -> tuple[list[str], list[str]]:
+        """The examples that a text so long can be like at all, and their actions: most are shorter."""
+        near = [
+            (example, action)
+            for example, action in zip(self._examples, self._actions, strict=True)
+            if 200 * min(length, len(example)) >= UNLIKE * (length + len(example))
+        ]
+        return [example for example, _ in near], [action for _, action in near]
+
     def _alike(self, text: str) -> dict[str, float]:
         scores: dict[str, float] = {}
+        said = _joined(text)
+        examples, actions = self._near(len(said))
         for _, alike, at in process.extract(
-            _joined(text),
-            self._examples,
+            said,
+            examples,
             scorer=fuzz.ratio,
             limit=NEAREST,
             score_cutoff=UNLIKE,
         ):
             score = alike if alike >= ALIKE else alike * LESS_ALIKE
-            scores[self._actions[at]] = max(scores.get(self._actions[at], 0.0), score)
+            scores[actions[at]] = max(scores.get(actions[at], 0.0), score)
         return scores
 
 

@@ -109,19 +109,31 @@ class Deadlines:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._waits: deque[tuple[float, asyncio.Future[Any]]] = deque()
+        self._timed = False
 
     def watch(self, deadline: float, done: "asyncio.Future[Any]") -> None:
-        if not self._waits:
-            self._loop.call_at(deadline, self._end)
+        self._let_go()
         self._waits.append((deadline, done))
+        self._set_timer()
+
+    def _let_go(self) -> None:
+        """What is done is not kept until its deadline: thousands of replies would be."""
+        while self._waits and self._waits[0][1].done():
+            self._waits.popleft()
+
+    def _set_timer(self) -> None:
+        if self._waits and not self._timed:
+            self._timed = True
+            self._loop.call_at(self._waits[0][0], self._end)
 
     def _end(self) -> None:
-        while self._waits and (self._waits[0][1].done() or self._waits[0][0] <= self._loop.time()):
+        self._timed = False
+        self._let_go()
+        while self._waits and self._waits[0][0] <= self._loop.time():
             _, done = self._waits.popleft()
             if not done.done():
                 done.set_exception(OutOfTime())
-        if self._waits:
-            self._loop.call_at(self._waits[0][0], self._end)
+        self._set_timer()
 
 
 def deliver(done: "asyncio.Future[Any]", result: Any, failure: BaseException | None) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from functools import partial
 
 from aiohttp import web
 
@@ -159,15 +158,18 @@ class Assistant:
         return FAILED.format(code)
 
     async def _walk(self, message: Message, signed: str, seconds: float | None) -> str:
-        step = partial(self._step, message=message, signed=signed)
         deadline = None if seconds is None else self.store.deadline(seconds)
         question = self.router.wishes.question(message)
         found = self.router.answers.search(question) if question else None
         try:
-            text, stirred = await self.store.change(partial(step, found=found), deadline=deadline)
+            text, stirred = await self.store.change(
+                lambda tx: self._step(tx, message, signed, found), deadline=deadline
+            )
         except NeedsSearch as need:  # an open dialogue made a question of it
-            found = self.router.answers.search(need.question)
-            text, stirred = await self.store.change(partial(step, found=found), deadline=deadline)
+            sought = self.router.answers.search(need.question)
+            text, stirred = await self.store.change(
+                lambda tx: self._step(tx, message, signed, sought), deadline=deadline
+            )
         if stirred:
             self._wake()
         return text
@@ -176,9 +178,7 @@ class Assistant:
         self.schedule.wake()
         self.courier.wake()
 
-    def _step(
-        self, tx: Tx, *, message: Message, signed: str, found: Found | None
-    ) -> tuple[str, bool]:
+    def _step(self, tx: Tx, message: Message, signed: str, found: Found | None) -> tuple[str, bool]:
         """Inside the transaction: contact, inbox, router, and the reply kept.
 
         Beside the text, whether something was scheduled or put into the outbox.

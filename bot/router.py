@@ -127,7 +127,7 @@ class Router:
             return self._in_dialogue(tx, person, text, talk, found)
         if not said:
             return self.act(tx, person, self._house.wordless, text)
-        return self._free(tx, person, text, standing, found)
+        return self._free(tx, person, text, said, standing, found)
 
     def _stop(self, tx: Tx, person: Person, talk: Talk | None, standing: Standing) -> Reply:
         """取消 退出: of what is open, what is nearest; a number said next must do nothing."""
@@ -225,15 +225,15 @@ class Router:
     # ---------------------------------------------------------------- with none open
 
     def _free(
-        self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
+        self, tx: Tx, person: Person, text: str, said: str, standing: Standing, found: Found | None
     ) -> Reply:
-        reply = self._prompted(tx, person, normal(text), standing)
+        reply = self._prompted(tx, person, said, standing)
         if reply is not None:
             return reply
         wish = self.wishes.of(text)
         if wish is not None:
             return self.act(tx, person, *wish)
-        if not has_words(normal(text)):
+        if not has_words(said):
             return self._lost(tx, person, text)
         return self._uncertain(tx, person, text, found)
 

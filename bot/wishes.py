@@ -47,11 +47,10 @@ class Wishes:
     def question(self, message: Message) -> str | None:
         """What the answers will be searched for, as far as words alone tell: searched before the
         first pass, such a message need not pass twice."""
-        if message.kind != "text" or not message.said:
+        said = message.said if message.kind == "text" else ""
+        if not has_words(said) or chosen_number(said) is not None or self.of(message.text):
             return None
-        if chosen_number(message.said) is not None or self.of(message.text):
-            return None
-        return message.text if has_words(message.said) else None
+        return message.text
 
     def of(self, text: str) -> tuple[str, str] | None:
         """The full name of the action that a text surely asks for, and its argument."""

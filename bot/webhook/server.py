@@ -20,7 +20,7 @@ SKEW = 300  # seconds a timestamp may be off
 BODY_SECONDS = 4.0  # a body that takes longer to arrive is no push of WeChat's
 ANSWER_SECONDS = 4.5  # WeChat drops the connection after 5
 TRIES = 3  # deliveries of one message, all in all
-REMEMBERED = 10_000  # messages whose deliveries are counted
+REMEMBERED = 10_000  # messages whose unanswered deliveries are counted
 XML = "text/xml"
 
 # (message, signed, seconds) -> the text to send, "" for `success`; raises NoAnswer. `signed` is set
@@ -86,7 +86,7 @@ class Webhook:
         self._late = late
         self._answer_seconds = answer_seconds
         self.refused: Counter[str] = Counter()  # pushes, by reason: for whoever looks for a cause
-        self._deliveries: OrderedDict[str, int] = OrderedDict()
+        self._unanswered: OrderedDict[str, int] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def mount(self, app: web.Application) -> None:
@@ -199,11 +199,10 @@ class Webhook:
 
     async def _in_time(self, message: Message, signed: str) -> str:
         """The reply, within WeChat's limit. The work goes on when its time is up."""
-        delivery = self._count(message.key)
         try:
             return await self._answer(message, signed, self._answer_seconds)
-        except TooLate:
-            if delivery < TRIES:
+        except NoAnswer as error:
+            if self._count(message.key) < TRIES or not isinstance(error, TooLate):
                 raise
         task = asyncio.ensure_future(self._hand_over(message, signed))
         self._tasks.add(task)
@@ -220,10 +219,11 @@ class Webhook:
             await self._late(message, text)
 
     def _count(self, key: str) -> int:
-        delivery = self._deliveries[key] = self._deliveries.pop(key, 0) + 1
-        if len(self._deliveries) > REMEMBERED:
-            self._deliveries.popitem(last=False)
-        return delivery
+        """How many deliveries of this message have gone unanswered."""
+        unanswered = self._unanswered[key] = self._unanswered.pop(key, 0) + 1
+        if len(self._unanswered) > REMEMBERED:
+            self._unanswered.popitem(last=False)
+        return unanswered
 
     # ---------------------------------------------------------------- out
 

@@ -111,7 +111,8 @@ class Dialogue:
         if number is not None and 1 <= number <= len(talk.offers):
             text = talk.offers[number - 1]
         elif number is not None and talk.offers:
-            raise Again(f"没有第 {number} 项，请回复 1–{len(talk.offers)}。")
+            last = f"–{len(talk.offers)}" if len(talk.offers) > 1 else ""
+            raise Again(f"没有第 {number} 项，请回复 1{last}。")
         try:
             kept = question.check(tx, person, text, talk.answers)
         except Again as again:

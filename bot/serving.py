@@ -61,7 +61,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         taken.close()
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
-            sentence = f"{where} is taken: stop what listens there or set BOT_PORT"
+            sentence = (
+                f"{where} is taken: stop what listens there, or set BOT_PORT (simulator: --port)"
+            )
             raise CannotListen(sentence) from error
         raise CannotListen(f"BOT_HOST: nothing can listen at {where}: {error}") from error
     taken.setblocking(False)

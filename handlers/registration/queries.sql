@@ -139,14 +139,17 @@ SELECT id, event_id, member_id, mode, state, ticket, code FROM registration WHER
 INSERT INTO registration (id, event_id, member_id, mode, state, ticket, code, changed_at)
 VALUES (:id, :event_id, :member_id, :mode, :state, :ticket, :code, :now)
 ON CONFLICT (event_id, member_id) DO UPDATE SET
-    mode = excluded.mode, state = excluded.state, ticket = excluded.ticket, changed_at = excluded.changed_at
+    mode = excluded.mode, state = excluded.state, ticket = excluded.ticket,
+    changed_at = CASE WHEN registration.state = 'cancelled' THEN excluded.changed_at
+                      ELSE registration.changed_at END
 RETURNING id, event_id, member_id, mode, state, ticket, code;
 
 -- name: code_taken
 SELECT 1 AS taken FROM registration WHERE event_id = :event_id AND code = :code;
 
 -- name: set_state
-UPDATE registration SET state = :state, changed_at = :now WHERE id = :id;
+-- Whoever moves up has had the place all along: what changed meanwhile is told to them too.
+UPDATE registration SET state = :state WHERE id = :id;
 
 -- name: every_of_member
 -- Whatever became of it: for 导出.

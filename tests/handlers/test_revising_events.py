@@ -130,6 +130,22 @@ def test_who_registers_after_a_change_is_not_told_of_it(town: Town, head: Citize
     assert later.received() == []
 
 
+def test_who_moves_up_meanwhile_is_told_of_the_change_too(town: Town, head: Citizen) -> None:
+    """And is busy at the new time, no longer at the old one."""
+    leaving, waiting = town.member("张三"), town.member("李四")
+    leaving.says("报名 大讲堂第10期 现场")
+    town.member("王五").says("报名 大讲堂第10期 现场")
+    waiting.says("报名 大讲堂第10期 现场").shows("候补第 1 位")
+    head.says("修改活动 大讲堂第10期 时间改到12月6日下午3点")
+    with town.nothing_due_runs():
+        head.says("1").shows("【已修改】")
+        leaving.says("取消报名 大讲堂第10期")
+        leaving.says("1").shows("【已取消】")
+    assert any("→ 12月6日" in text for text in waiting.received())
+    rows = town.rows("SELECT starts_at FROM commitment WHERE source = 'registration'")
+    assert {row["starts_at"] for row in rows} == {at("2026-12-06 15:00")}
+
+
 def fill_with_crowd(town: Town, count: int) -> None:
     from handlers.registration import events, seats
 

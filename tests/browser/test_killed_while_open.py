@@ -36,6 +36,7 @@ def test_what_is_typed_while_nobody_answers_is_kept_and_sent_by_a_tap(
     phone = page.locator(".phone").first
     with Process("demo", settings) as process:
         page.goto(f"http://127.0.0.1:{process.port()}/simulator/")
+        expect(phone.get_by_label("键盘")).to_be_visible()  # the menu has come
         says(phone, "活动", "近期可报名的活动")
         process.kill()
     types(phone, "我的提醒")

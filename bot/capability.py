@@ -36,7 +36,8 @@ class Action:
 
     `starts` are words at the head of a line (“报名 大讲堂”: the rest is the argument);
     `examples` are whole sentences for the fuzzy match and `wording` what they have in common
-    (the argument is what was typed); menus name it by `capability.action`.
+    (the argument is what was typed); `listed` is a regular expression of what is said beside a
+    number (the argument is the number); menus name it by `capability.action`.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Action:
     starts: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     wording: Wording | None = None
+    listed: str = ""  # how it is asked for of a line of this room's newest list: 取消第1个
     identity: bool = False  # who it is must be confirmed first
     offices: frozenset[str] = frozenset()  # only who holds one of these may ask for it
     offered: bool = False  # menus offer a start word of it, so the newest menu is asked first

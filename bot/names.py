@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.text import chinese_number, chosen_number, squeezed
 
@@ -14,8 +15,12 @@ _SENTENCE = re.compile(
 )
 # 第十期 is 第10期, and so is 十期.
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期场届站次讲])")
-_PLACE = re.compile(r"第(\d{1,2}|[一二三四五六七八九十]{1,3})[个项条]")
+_NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+_PLACE = re.compile(rf"第{_NUMBER}[个项条]")
+# Of a list: 第2个, 第2, 2号, and a number that ends the line: 报2.
+_LINE = re.compile(rf"第{_NUMBER}[个项条号]?|{_NUMBER}[个项条号]|(?<=\D)(\d{{1,2}})$")
 LONGEST_PIECE = 16  # of a name that is told from a shorter one
+LONGEST_OF_LINE = 16  # characters that are said of a line of a list
 LOOKED_AT = 80  # characters of the sentence that are searched
 
 
@@ -75,6 +80,23 @@ def number_named(text: str) -> int | None:
     """The place in a list that a sentence names: 2, 第二个, 我要报第2项."""
     found = _PLACE.search(squeezed(text))
     return chosen_number(text) or (chinese_number(found[1]) if found else None)
+
+
+class Line(NamedTuple):
+    """One line of a list, and all that is said of it."""
+
+    number: int
+    words: str
+
+
+def line_named(text: str) -> Line | None:
+    """取消第1个 is 取消 of 1, 我想报第二个 is 我想报 of 2."""
+    said = squeezed(text) if len(text) <= LONGEST_OF_LINE else ""
+    found = _LINE.search(said)
+    number = chinese_number(next(filter(None, found.groups()))) if found else None
+    if found is None or not number:
+        return None
+    return Line(number, said[: found.start()] + said[found.end() :])
 
 
 def is_a_name(text: str) -> bool:

@@ -19,6 +19,11 @@ class Prompt(NamedTuple):
     def numbered(self) -> list[Choice]:
         return [choice for choice in self.choices if not choice.words]
 
+    @property
+    def room(self) -> str:
+        """Whose list it is, "" when it offers nothing."""
+        return self.choices[0].action.partition(".")[0] if self.choices else ""
+
     def numbered_as(self, number: int) -> Choice | None:
         """By its own number where it has one, else by its place in the list."""
         if choice := self.worded(str(number)):

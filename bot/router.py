@@ -11,6 +11,7 @@ from bot import prompts
 from bot.capability import Found, House
 from bot.dialogue import Dialogue, Talk
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
+from bot.names import line_named
 from bot.people import contacts, offices
 from bot.people.person import Person
 from bot.prompts import Prompt
@@ -29,9 +30,12 @@ LET_GO = re.compile(
 )
 # To a menu that asks: a plain yes, a plain no, and what may only mean that it was read.
 YES = frozenset({"是", "是的", "对", "对的", "没错", "确定", "确认"})
-NO = frozenset({"不", "不是", "不用", "不要", "不确定", "不取消", "否", "别"})
+NO = frozenset(
+    {"不", "不是", "不用", "不用了", "不要", "不确定", "不取消", "否", "别", "算了", "算了吧"}
+)
 READ = frozenset({"好", "好的", "好吧", "嗯", "嗯嗯", "行", "可以", "ok"})
 NOT_DONE = "好的，没有办，什么也没有改动。"
+NOTHING_ASKED = "现在没有等您答复的事。要办什么直接说，或回复“帮助”看能办什么。"
 NOTHING_OPEN = "现在没有办到一半的事。回复“帮助”看能办什么。"
 SAY_PLAINLY = "要办请回复“确定”，不办请回复“取消”。"
 HALF_DONE = "（“{}”办到一半，回复“继续”接着办）"
@@ -233,6 +237,8 @@ class Router:
         wish = self.wishes.of(text)
         if wish is not None:
             return self.act(tx, person, *wish)
+        if said in YES or said in NO:
+            return Reply(NOTHING_ASKED)
         if not has_words(said):
             return self._lost(tx, person, text)
         return self._uncertain(tx, person, text, found)
@@ -243,13 +249,15 @@ class Router:
             reply = self._answered(tx, person, said, asked)
             if reply is not None:
                 return reply
-        number = chosen_number(said)
+        name, number = self._of_line(said, standing)
         if number is None and (len(said) > 8 or said in self._never_offered):
             return None
         prompt = standing.prompt
         if prompt is None:
             return None if number is None else self._lost(tx, person, said)
         choice = prompt.worded(said) if number is None else prompt.numbered_as(number)
+        if prompt.fresh and choice is not None and name:
+            return self.act(tx, person, name, str(number))
         if prompt.fresh and choice is not None:
             return self.act(tx, person, choice.action, choice.argument)
         if number is None and choice is None:
@@ -258,6 +266,18 @@ class Router:
             return self._lost(tx, person, said)
         why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
         return self.act(tx, person, prompt.again.action, prompt.again.argument).before(why)
+
+    def _of_line(self, said: str, standing: Standing) -> tuple[str, int | None]:
+        """The number that chooses a line of the newest list, and what else is asked for of it."""
+        number = chosen_number(said)
+        line = line_named(said) if number is None else None
+        if line is None or self.wishes.command(said):
+            return "", number
+        prompt = standing.prompt
+        if prompt is None:
+            return "", None
+        name = self.wishes.of_line(line.words, prompt.room)
+        return ("", None) if name is None else (name, line.number)
 
     def _answered(self, tx: Tx, person: Person, said: str, asked: Prompt) -> Reply | None:
         """Yes or no to a menu that asks, None for anything else."""

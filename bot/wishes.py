@@ -3,6 +3,7 @@
 The same for everybody and at any time, so it is told before any transaction, and remembered.
 """
 
+import re
 from functools import lru_cache
 
 from bot.capability import Action, Capability, Found, House
@@ -14,6 +15,10 @@ from bot.text import REMEMBERED, chosen_number, normal
 SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
 LIKELY = 58.0  # … from which on it is granted when the answers have no sure one
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
+
+# Around what is to be done to a line of a list; with nothing else said, it is chosen: 看第2个.
+_BEFORE = r"(?:请|麻烦|你|帮|给|替|把|我|想|要|就|那|还是|再|看看?|选|点|看一下)*"
+_AFTER = r"(?:掉|了|吧|呢|啦|的|详情|一下|可以吗|行吗|好吗)*"
 
 
 class Wishes:
@@ -29,6 +34,7 @@ class Wishes:
         self.starts = {normal(w): n for n, a in self.actions.items() for w in a.starts}
         self._longest = max(map(len, self.starts), default=0)
         self._sounding = {_sound(word): word for word in self.starts}
+        self._of_lines = {room.name: _of_lines(room) for room in rooms}
         self._remembered = lru_cache(maxsize=8192)(self._of)
         self.answers, self.asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
         self.intents = Intents([wish for room in rooms for wish in self._worded(room)])
@@ -82,6 +88,12 @@ class Wishes:
             return None
         return self.starts[word], ""
 
+    def of_line(self, words: str, room: str) -> str | None:
+        """What is asked for of a line of this room's list, "" when it is only chosen (看第2个);
+        None when the words say something else."""
+        asked = (name for pattern, name in self._of_lines.get(room, ()) if pattern.fullmatch(words))
+        return next(asked, None)
+
     def _may_follow(self, name: str, rest: str, said: str) -> bool:
         """After a blank or a colon anything; a number at once, unless the line means more: 提醒1改成9点."""
         if self.actions[name].alone:
@@ -125,6 +137,14 @@ class Wishes:
         return (
             self.decide(said, self.answers.search(text)) if has_words(said) else self._house.guess
         )
+
+
+def _of_lines(room: Capability) -> list[tuple[re.Pattern[str], str]]:
+    asked = [(a.listed, f"{room.name}.{a.name}") for a in room.actions if a.listed]
+    return [
+        (re.compile(f"{_BEFORE}(?:(?:{words}){_AFTER}){{1,2}}"), name)
+        for words, name in [("", ""), *asked]
+    ]
 
 
 def has_words(said: str) -> bool:

@@ -4,6 +4,10 @@ What is heard are regular expressions, read over plain wording (bot.plain), wher
 什么时候 and 了 stand for all their variants and a blank divides clauses: [^ ]{0,6} stays within one.
 """
 
+import re
+
+from bot.text import normal
+
 
 def either(*patterns: str) -> str:
     """One regular expression for all of them."""
@@ -23,6 +27,14 @@ SAYS_NO = either(
     r"不(?!错|好意思|过|让(?= |$)|知|见|管|急|行|如|同|用)|没(?=法|办法|空|时间|去|来)|退(?!休)|取消",
     r"放弃|弃权|删|撤|作罢|算了|勾掉|划掉|拿掉|踢|请假",
 )
+_SAYS_NO = re.compile(SAYS_NO)
+
+
+def refuses(text: str) -> bool:
+    """Whether what is named in an answer is named to rule it out: 不报第一个了."""
+    return _SAYS_NO.search(normal(text)) is not None
+
+
 # What is there? When, where, is there still room?
 ASKS_WHAT_THERE_IS = either(
     r"有(?:没有|哪些|什么|几[个场期次项种])|(?<!没)有[^ ]{1,14}(?:吗|没有?|么|不)(?= |$)|都有",
@@ -54,6 +66,9 @@ JOINS = either(
 )
 # I put myself down, it seems: I am spoken of, nothing is asked and nothing refused.
 JOINS_PERHAPS = rf"^(?!.*(?:{ASKS}|{SAYS_NO}))(?=.*(?:报(?!告|道|纸|表)|我(?!的)|登记)).+"
+# Said of a line of a list: 报第2个, 取消第1个.
+TAKEN_UP = r"报名?|报名参加|参加|去|认领|领|接"
+GIVEN_UP = r"取消(?:报名)?|退出?|撤销?|不(?:用|想)?(?:要|去|报|参加)|去不[了成]|删除?|放弃"
 # I never wanted in: 手滑点了报名 is no wish to sign up.
 TAKES_BACK = r"手滑|(?<!耽)误点|错点|点错(?!过)|[弄整搞]掉"
 # What comes of it? Is it off already? Then nobody wants out yet.

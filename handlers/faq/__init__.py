@@ -64,6 +64,7 @@ def capability(knowledge: Knowledge, pinyin: Callable[[str], str], rooms: chat.R
         asked=(QUESTION, RULES),
         actions=(
             Action("show", answers.show),
+            Action("none_of_them", chat.none_of_them),
             Action("useful", chat.useful, starts=("有用",), offered=True),
             Action("useless", chat.useless, starts=("没用",), offered=True),
         ),

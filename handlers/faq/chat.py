@@ -25,6 +25,7 @@ KEPT = "已记下，{}的同志答复后会在这里告诉您。"
 NO_COMMAND = "没听明白您要办什么，没有办。回复“帮助”看您能办的；是要问工委，请回“人工”。"
 JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
 THANKS = "谢谢，记下了。"
+NONE_OF_THEM = "没说到点上，抱歉。请换个说法再问，或回复“人工”，我把原话转给工委的同志。"
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
 _ARTICLES = re.compile(r"[\d、]+")
@@ -111,7 +112,9 @@ class PolicyAnswers:
     def _guesses(self, ids: Sequence[str], question: str) -> Reply:
         lines = [f"{n} {self.entries[i].question}" for n, i in enumerate(ids, 1)]
         text = "\n".join(["您是不是想问：", *lines, "都不是请回“人工”，我转给工委的同志。"])
-        return Reply(text, Menu(tuple(Choice("faq.show", i) for i in ids), about=question))
+        choices = [Choice("faq.show", i) for i in ids]
+        none = Choice("faq.none_of_them", "", ("都不是", "不是", "都不对"))
+        return Reply(text, Menu((*choices, none), about=question))
 
 
 def basis(entry: Entry) -> str:
@@ -136,6 +139,11 @@ def _dated(document: Document) -> str:
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def none_of_them(tx: Tx, person: Person, _: str) -> Reply:
+    prompt = prompts.find(tx, person.openid)
+    return Reply(NONE_OF_THEM, Menu(about=prompt.about if prompt else ""))
 
 
 def useful(tx: Tx, person: Person, entry_id: str) -> Reply:

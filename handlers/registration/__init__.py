@@ -22,6 +22,7 @@ from handlers.registration import (
 from handlers.speech import (
     ASKS_WHAT_FOLLOWS,
     ASKS_WHAT_THERE_IS,
+    GIVEN_UP,
     HAS,
     HAS_PERHAPS,
     HAS_PLAINLY,
@@ -30,6 +31,7 @@ from handlers.speech import (
     JOINS_PLAINLY,
     LEAVES,
     LEAVES_PERHAPS,
+    TAKEN_UP,
     TAKES_BACK,
     either,
 )
@@ -177,6 +179,7 @@ CAPABILITY = Capability(
                 "baoming",
             ),
             wording=SIGN_UP,
+            listed=TAKEN_UP,
             identity=True,
         ),
         Action("sign_up_for", signing_up.sign_up_for, identity=True),
@@ -194,6 +197,7 @@ CAPABILITY = Capability(
             starts=("取消报名", "退出报名", "撤销报名"),
             examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
             wording=CANCEL,
+            listed=GIVEN_UP,
             identity=True,
         ),
         Action("withdraw", changing.withdraw, identity=True),

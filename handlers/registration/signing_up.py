@@ -10,6 +10,7 @@ from bot.store.tx import Tx
 from handlers.registration import cards, clashing, events, finding, listing, seats
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.finding import Found
+from handlers.speech import refuses
 
 dialogue = Dialogue("registration", "活动报名")
 # What a number of a list, and that of an event's card, stands for.
@@ -116,7 +117,7 @@ def _numbered(tx: Tx, person: Person, so_far: Answers, answer: str) -> Answers |
     """报名 2, said in the middle of it."""
     number = number_named(answer.strip().removeprefix("报名"))
     shown, _ = _page(tx, person, so_far)
-    if number is None or not 1 <= number <= len(shown):
+    if number is None or not 1 <= number <= len(shown) or refuses(answer):
         return None
     return _with(tx, person, so_far, shown[number - 1].id)
 

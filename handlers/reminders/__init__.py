@@ -2,7 +2,7 @@
 
 from bot.capability import Action, Capability, Wording
 from handlers.reminders import changing, chat, making, words
-from handlers.speech import either
+from handlers.speech import GIVEN_UP, either
 
 TOPICS = r"提个?醒|闹钟|闹铃"
 SPAN = r"(?:[\d一二两三四五六七八九十半几]{1,3}个?半?(?:小时|分钟?|钟头|刻钟?|天|周)|一?会儿?)"
@@ -130,6 +130,7 @@ CAPABILITY = Capability(
             starts=words.DELETE,
             examples=("这个提醒不要了", "把交党费的提醒删了", "不用提醒我了"),
             wording=DELETE,
+            listed=GIVEN_UP,
             identity=True,
         ),
         Action(

@@ -6,6 +6,7 @@ from bot.message import Again, Choice, Menu, Reply
 from bot.names import is_a_name, number_named
 from bot.people.person import Person
 from bot.store.tx import Tx
+from handlers.speech import refuses
 from handlers.volunteering import cards, clashing, finding, listing, needs
 from handlers.volunteering.finding import Found
 from handlers.volunteering.needs import Need
@@ -106,7 +107,8 @@ def _turned(tx: Tx, so_far: Answers, number: int) -> Answers:
 
 def _numbered(tx: Tx, so_far: Answers, answer: str) -> str | None:
     number, (shown, _) = number_named(answer), _page(tx, so_far)
-    return shown[number - 1].id if number and number <= len(shown) else None
+    fits = number and number <= len(shown) and not refuses(answer)
+    return shown[number - 1].id if number and fits else None
 
 
 def _which(tx: Tx, found: Found) -> Again:

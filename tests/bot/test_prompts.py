@@ -95,3 +95,14 @@ def test_stop_puts_a_list_away(town: Town) -> None:
 def test_digits_that_name_nothing_are_no_question(member: Citizen) -> None:
     for said in ("2、5", "1.5", "99999999999999999999"):
         member.says(said).shows("没听明白")
+
+
+@pytest.mark.parametrize("said", ["确定", "是的", "不是", "不用了", "算了"])
+def test_an_answer_to_nothing_is_no_question(member: Citizen, said: str) -> None:
+    member.says(said).shows("现在没有等您答复的事。")
+
+
+def test_none_of_the_suggested_questions(member: Citizen) -> None:
+    member.says("车补算不算").shows("您是不是想问：", "都不是请回“人工”")
+    member.says("都不是").shows("没说到点上，抱歉。")
+    member.says("人工").shows("已记下：“车补算不算”")

@@ -135,6 +135,50 @@ def test_a_number_with_its_verb_is_of_the_list_just_shown(busy: Citizen) -> None
     busy.says("报名 12").shows("没有第 12 项。", "想报哪一项？")
 
 
+@pytest.mark.parametrize(
+    "said", ["报第1个", "我想报第一个", "报1", "我要报名第1项", "麻烦帮我报第一个吧", "第一个我去"]
+)
+def test_a_line_of_the_list_is_signed_up_for(busy: Citizen, said: str) -> None:
+    busy.says("活动").shows("1 网络安全讲座")
+    busy.says(said).shows("【报名成功】网络安全讲座")
+
+
+@pytest.mark.parametrize(
+    "said", ["取消第1个", "第一个不去了", "把第1项取消掉", "退1", "删除第1条", "我不要第一个了"]
+)
+def test_a_line_of_ones_own_is_given_up(busy: Citizen, said: str) -> None:
+    busy.says("报名 网络安全")
+    busy.says("我的报名").shows("1 网络安全讲座")
+    busy.says(said).shows("【已取消】网络安全讲座")
+
+
+def test_a_line_is_of_the_newest_list_only(busy: Citizen) -> None:
+    busy.says("取消第1个").lacks("【已取消】")
+    busy.says("活动").shows("1 网络安全讲座")
+    busy.says("看第1个").shows("【讲座】网络安全讲座", "回复 1 报名")
+    busy.says("活动")
+    busy.says("取消第1个").shows("您近期没有报名活动")
+    busy.says("活动")
+    busy.says("报第9个").shows("没有第 9 项。", "1 网络安全讲座")
+    busy.says("先不报第1个").lacks("【报名成功】")
+    busy.says("明早8点提醒我交材料")
+    busy.says("我的提醒").shows("1 交材料")
+    busy.says("取消第1个").shows("已删除提醒：交材料")
+    busy.says("志愿").shows("1 ")
+    busy.says("我想接第1个").shows("【报名成功】")
+    busy.says("我的志愿")
+    busy.says("第一个去不了，退了吧").lacks("没听明白")
+
+
+@pytest.mark.parametrize("said", ["不报第一个了", "先不报第1个", "第一个不去"])
+def test_what_is_ruled_out_in_an_answer_is_not_taken(busy: Citizen, said: str) -> None:
+    busy.says("报名").shows("1 网络安全讲座")
+    busy.says(said).lacks("【报名成功】")
+    busy.says("取消")
+    busy.says("报名志愿").shows("想认领哪一项？")
+    busy.says(said).lacks("【报名成功】")
+
+
 def test_after_a_card_a_name_is_still_a_name(busy: Citizen) -> None:
     busy.says("活动 乒乓")
     busy.says("报名 网络安全").shows("【报名成功】网络安全讲座")

@@ -11,7 +11,8 @@ from tests.databases import Database, SqliteFile
 from tests.survival.phones import Sent
 
 MODES = {"现场": "onsite", "视频": "video"}
-_CARD = re.compile(r"【(报名成功|候补第 \d+ 位|已取消)】([^\n（]+)(?:（(..)）)?(?:\n([^\n]*))?")
+# The line after it is looked at, not taken: one place given up for another makes two cards.
+_CARD = re.compile(r"【(报名成功|候补第 \d+ 位|已取消)】([^\n（]+)(?:（(..)）)?(?:(?=\n([^\n]*)))?")
 _MADE = re.compile(r"提醒您：(交材料\d+)")
 _DELETED = re.compile(r"已删除提醒：(交材料\d+)")
 

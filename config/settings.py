@@ -25,7 +25,6 @@ class Settings:
     port: int = 8080
     database: str = "sqlite:///var/bot.db"
     data: str = "var/demo"
-    public_url: str = ""
     wechat_token: str = ""
     wechat_appid: str = ""
     wechat_secret: str = ""

@@ -17,8 +17,8 @@ _SENTENCE = re.compile(
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期场届站次讲])")
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _PLACE = re.compile(rf"第{_NUMBER}[个项条]")
-# Of a list: 第2个, 第2, 2号, and a number that ends the line: 报2.
-_LINE = re.compile(rf"第{_NUMBER}[个项条号]?|{_NUMBER}[个项条号]|(?<=\D)(\d{{1,2}})$")
+# Of a list: 第2个, 第2, and digits that end the line: 报2. But 报一个 says not which, and 2号 is a day.
+_LINE = re.compile(rf"第{_NUMBER}[个项条号]?|(?<=\D)(\d{{1,2}})$|[一这那][个项条]")
 LONGEST_PIECE = 16  # of a name that is told from a shorter one
 LONGEST_OF_LINE = 16  # characters that are said of a line of a list
 LOOKED_AT = 80  # characters of the sentence that are searched
@@ -83,9 +83,9 @@ def number_named(text: str) -> int | None:
 
 
 class Line(NamedTuple):
-    """One line of a list, and all that is said of it."""
+    """One line of a list, None when it is not said which, and all that is said of it."""
 
-    number: int
+    number: int | None
     words: str
 
 
@@ -93,10 +93,10 @@ def line_named(text: str) -> Line | None:
     """取消第1个 is 取消 of 1, 我想报第二个 is 我想报 of 2."""
     said = squeezed(text) if len(text) <= LONGEST_OF_LINE else ""
     found = _LINE.search(said)
-    number = chinese_number(next(filter(None, found.groups()))) if found else None
-    if found is None or not number:
+    if found is None:
         return None
-    return Line(number, said[: found.start()] + said[found.end() :])
+    number = next(filter(None, found.groups()), None)
+    return Line(number and chinese_number(number), said[: found.start()] + said[found.end() :])
 
 
 def is_a_name(text: str) -> bool:

@@ -63,7 +63,7 @@ def cut(items: Sequence[T], number: int, size: int) -> tuple[Sequence[T], bool]:
 
 
 def menu(choices: Sequence[Choice], at: Page, more: bool) -> Menu:
-    """Numbers for what is shown, 下一页 for what follows, and afresh the same page."""
-    following = Choice(at.action, page(at.what, at.number + 1), (FURTHER,))
-    again = Choice(at.action, page(at.what, at.number))
-    return Menu((*choices, following) if more else tuple(choices), again)
+    """Numbers for what is shown, 下一页 and 上一页 where there are any, and afresh the same page."""
+    ways = [(at.number + 1, FURTHER)] * more + [(at.number - 1, BACK)] * (at.number > 0)
+    turning = [Choice(at.action, page(at.what, to), (word,)) for to, word in ways]
+    return Menu((*choices, *turning), Choice(at.action, page(at.what, at.number)))

@@ -26,7 +26,13 @@ BACK = "返回"
 RESUME = "继续"
 # In the middle of something: not that, then. With nothing open, 不去了 is a wish of its own.
 LET_GO = re.compile(
-    r"(?:还是|那就|那|先|我)*(?:算了吧?|不(?:想)?(?:办|弄|要|用|报名?|发|留|答|绑定?|改|填|写|参加|去|设)了)"
+    r"(?:还是|那|先|我|就|算了吧?|,| )*(?:取消了?吧|算了吧?|"
+    r"不(?:想)?(?:办|弄|要|用|报名?|发|留|答|说|问|绑定?|改|填|写|参加|去|设)了吧?)"
+)
+# 不要注销, 别退出长安社区: what is there stays as it is. (不报名了 asks for a change.)
+STAYS = re.compile(
+    r"(?:还是|那|先|我|千万|暂时|就|算了吧?| )*(?:不要|不用|不想|不|别|没要|没想|没说要?)(?:帮我|给我|把|再)?"
+    r"(?:取消|退|删|注销|撤|解绑|推迟|免职)(?!.*(?: |[吗么怎几哪谁?]|什么|多少|会)).{0,16}"
 )
 # To a menu that asks: a plain yes, a plain no, and what may only mean that it was read.
 YES = frozenset({"是", "是的", "对", "对的", "没错", "确定", "确认"})
@@ -234,6 +240,8 @@ class Router:
         reply = self._prompted(tx, person, said, standing)
         if reply is not None:
             return reply
+        if STAYS.fullmatch(said):
+            return Reply(NOT_DONE)
         wish = self.wishes.of(text)
         if wish is not None:
             return self.act(tx, person, *wish)
@@ -250,6 +258,8 @@ class Router:
             if reply is not None:
                 return reply
         name, number = self._of_line(said, standing)
+        if name and number is None:  # 我想报一个: which one is asked
+            return self.act(tx, person, name, "")
         if number is None and (len(said) > 8 or said in self._never_offered):
             return None
         prompt = standing.prompt
@@ -277,11 +287,13 @@ class Router:
         if prompt is None:
             return "", None
         name = self.wishes.of_line(line.words, prompt.room)
-        return ("", None) if name is None else (name, line.number)
+        if name is None or (line.number is None and not prompt.fresh):
+            return "", None
+        return name, line.number
 
     def _answered(self, tx: Tx, person: Person, said: str, asked: Prompt) -> Reply | None:
         """Yes or no to a menu that asks, None for anything else."""
-        if said in NO or (said[:1] in ("不", "别") and self.wishes.command(said[1:])):
+        if said in NO or STAYS.fullmatch(said):
             return Reply(NOT_DONE)
         only = asked.numbered[0] if len(asked.numbered) == 1 else None
         if said in YES and only is not None:

@@ -17,7 +17,7 @@ LIKELY = 58.0  # … from which on it is granted when the answers have no sure o
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
 
 # Around what is to be done to a line of a list; with nothing else said, it is chosen: 看第2个.
-_BEFORE = r"(?:请|麻烦|你|帮|给|替|把|我|想|要|就|那|还是|再|看看?|选|点|看一下)*"
+_BEFORE = r"(?:请|麻烦|你|帮|给|替|把|我|想|要|就|那|还是|再|看|选|点)*"
 _AFTER = r"(?:掉|了|吧|呢|啦|的|详情|一下|可以吗|行吗|好吗)*"
 
 

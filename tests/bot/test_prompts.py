@@ -106,3 +106,31 @@ def test_none_of_the_suggested_questions(member: Citizen) -> None:
     member.says("车补算不算").shows("您是不是想问：", "都不是请回“人工”")
     member.says("都不是").shows("没说到点上，抱歉。")
     member.says("人工").shows("已记下：“车补算不算”")
+
+
+@pytest.mark.parametrize(
+    "said", ["不要注销", "别注销", "我不想注销", "先别退出长安社区", "不要取消报名"]
+)
+def test_what_is_to_stay_stays(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("报名 大讲堂第10期 视频")
+    member.says(said).shows("好的，没有办，什么也没有改动。")
+    member.says("1").lacks("已注销", "【已取消】")
+    member.says("我的报名").shows("1 大讲堂第10期")
+
+
+@pytest.mark.parametrize("said", ["算了 不注销", "不要注销", "取消吧", "算了算了", "算了不用了"])
+def test_a_no_in_more_words_disarms_the_number(town: Town, leaving: Citizen, said: str) -> None:
+    leaving.says(said).shows("好的，没有办，什么也没有改动。")
+    leaving.says("1").lacks("已注销")
+    assert not erased(town)
+
+
+def test_any_one_is_asked_about(town: Town) -> None:
+    member = town.member("张三")
+    member.says("活动")
+    member.says("我想报一个").shows("想报哪一项？").lacks("【报名成功】")
+    member.says("取消吧").shows("“活动报名”不办了")
+    member.says("报名 大讲堂第10期 视频")
+    member.says("我的报名")
+    member.says("取消一个").shows("取消这一项吗？").lacks("【已取消】")

@@ -179,6 +179,14 @@ def test_what_is_ruled_out_in_an_answer_is_not_taken(busy: Citizen, said: str) -
     busy.says(said).lacks("【报名成功】")
 
 
+def test_pages_turn_both_ways(busy: Citizen) -> None:
+    first = busy.says("活动").text
+    assert "“下一页”看更多" in first
+    busy.says("下一页").lacks("1 网络安全讲座")
+    assert busy.says("上一页").text == first
+    busy.says("上一页").shows("没有别的页了。")
+
+
 def test_after_a_card_a_name_is_still_a_name(busy: Citizen) -> None:
     busy.says("活动 乒乓")
     busy.says("报名 网络安全").shows("【报名成功】网络安全讲座")

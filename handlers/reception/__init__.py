@@ -98,7 +98,7 @@ OFF_TOPIC = Wording(
 
 def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
     """`rooms` lists every capability: 帮助 and 我的 ask them all. `topics`: who answers what."""
-    dialogue = questions.asking(topics)
+    dialogue = questions.asking(rooms, topics)
     return Capability(
         name="reception",
         title="服务台",

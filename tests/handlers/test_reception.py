@@ -92,3 +92,69 @@ def test_an_unfollow_is_not_answered(town: Town) -> None:
     stranger.follows()
     assert stranger.unfollows().seen.kind == "nothing"
     assert town.rows("SELECT followed FROM contact")[0]["followed"] == 0
+
+
+# ---------------------------------------------------------------- what is no question for people
+
+
+@pytest.mark.parametrize("said", ["算了不用了", "不说了", "没事了", "先不问了，谢谢", "我再想想"])
+def test_who_stops_leaves_nothing_for_people(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says(said).shows("好的").lacks("已记下")
+    assert town.rows("SELECT * FROM question") == []
+
+
+@pytest.mark.parametrize("said", ["你好在吗", "在吗？", "好的", "👍", "3", "转人工服务"])
+def test_small_talk_is_not_brought_to_people(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says(said).lacks("已记下")
+    member.says("食堂几点开饭").shows("已记下：“食堂几点开饭”")
+    assert len(town.rows("SELECT * FROM question")) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("明早8点提醒我交材料", "提醒您：交材料"),
+        ("我要报名大讲堂第10期", "现场参加还是看视频？"),
+        ("报名 大讲堂第10期", "现场参加还是看视频？"),
+        ("我的报名", "没有报名"),
+    ],
+)
+def test_what_is_surely_for_a_room_goes_there(town: Town, said: str, reply: str) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says(said).shows(reply).lacks("已记下")
+    assert town.rows("SELECT * FROM question") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "系统没提醒我交材料",
+        "取消报名不成功，请看一下",
+        "志愿证明上的名字错了",
+        "能不能给我补个证明",
+    ],
+)
+def test_what_people_must_see_is_brought_to_them(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says(said).shows(f"已记下：“{said}”")
+
+
+def test_who_says_human_again_means_it(town: Town) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says("人工 提醒我交党费").shows("已记下：“提醒我交党费”")
+
+
+@pytest.mark.parametrize("said", ["都不是请回人工", "都不是，请回“人工”", "帮我转人工客服"])
+def test_the_call_for_a_human_is_not_the_question(town: Town, said: str) -> None:
+    stranger = town.stranger()
+    stranger.says("支部换届").shows("您是不是想问：")
+    stranger.says(said).shows("已记下：“支部换届”")
+    town.wait(minutes=11)
+    stranger.says(said).shows("请把要问的事写成一条")

@@ -56,9 +56,41 @@ def test_the_same_question_twice_is_kept_once(town: Town) -> None:
     assert len(town.rows("SELECT * FROM question")) == 1
 
 
-@pytest.mark.parametrize("said", ["谢谢", "收到", "👍", "/:strong", "[微笑]", "好的"])
+@pytest.mark.parametrize("said", ["谢谢", "收到", "👍", "/:strong", "好的"])
 def test_thanks_and_faces_never_start_the_fallback(member: Citizen, said: str) -> None:
     member.says(said).shows("不客气")
+
+
+@pytest.mark.parametrize("said", ["要得", "晓得了", "好滴", "哦", "嗯呐"])
+def test_thanks_in_dialect_are_thanks(member: Citizen, said: str) -> None:
+    member.says(said).shows("不客气")
+
+
+@pytest.mark.parametrize("said", ["[微笑]", "。。。", "😊"])
+def test_a_face_that_thanks_for_nothing_is_answered_kindly(member: Citizen, said: str) -> None:
+    member.says(said).shows("我在呢").lacks("不客气", "没听明白")
+
+
+def test_a_short_good_morning_is_a_greeting(member: Citizen) -> None:
+    member.says("早").shows("您好，我在")
+
+
+@pytest.mark.parametrize("said", ["你是谁", "你是机器人吗", "你是真人还是机器人", "你叫什么名字"])
+def test_it_says_what_it_is(member: Citizen, said: str) -> None:
+    member.says(said).shows("自动助手，不是真人", "“人工”")
+
+
+@pytest.mark.parametrize("said", ["今天星期几", "今天几号？", "今天是几月几号"])
+def test_it_says_what_day_it_is(member: Citizen, said: str) -> None:
+    member.says(said).shows("今天是2026年", "星期").lacks("我答不了")
+
+
+@pytest.mark.parametrize("said", ["我再想想", "什么意思"])
+def test_neither_yes_nor_no_says_that_nothing_was_done(member: Citizen, said: str) -> None:
+    member.says("注销").shows("确定注销请回复 1")
+    member.says(said).shows("什么也没有删除").lacks("没听明白")
+    member.says("我的信息").shows("注销")
+    member.says("1").lacks("已注销")
 
 
 IN_WORDS = ("这种消息我还看不懂，请用文字说", "“活动”", "“志愿”")

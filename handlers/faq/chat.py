@@ -47,6 +47,10 @@ ASKING_WORDS = (
     "能不能",
 )
 _THINGS, _OURS = re.compile(either(POLICY, THINGS)), re.compile(OURS)
+_MISHAPS = (
+    re.compile(r"丢了|丢失|遗失|弄丢|搞丢|不见了|找不到了"),
+    re.compile(r"[没不未](?:被|能)?(?:通过|批准|批下来)|没过(?=$| |怎|会|还|能)|被(?:拒|否|打回)"),
+)
 _ARTICLES = re.compile(r"[\d、]+")
 
 
@@ -68,6 +72,10 @@ class PolicyAnswers:
         "取消预备党员资格要什么程序",
         "志愿服务证明谁来开",
         "党费按什么比例交",
+        "退休了转到社区吗",
+        "退休后关系转到社区吗",
+        "入党志愿书什么时候填",
+        "志愿书哪天填",
     )
 
     def __init__(
@@ -122,6 +130,8 @@ class PolicyAnswers:
         and in a short question give what is asked for: 签到怎么签 wants no 不能.
         """
         said = self._hearing.corrected(normal(question))
+        if self._passes_over(said, entry_id):
+            return False
         if _THINGS.search(said):
             return True
         ours = _OURS.findall(said)
@@ -131,6 +141,12 @@ class PolicyAnswers:
             return not ours or any(word in wordings for word in ours)
         own = self.entries[entry_id].question
         return any(word in own for word in ours) and self._index.gives(question, entry_id)
+
+    def _passes_over(self, said: str, entry_id: str) -> bool:
+        """Whether the question is what to do after a mishap of which the entry has not a word."""
+        entry = self.entries[entry_id]
+        text = "\n".join((entry.question, *entry.also, entry.answer))
+        return any(m.search(said) and not m.search(text) for m in _MISHAPS)
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):

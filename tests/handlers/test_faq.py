@@ -106,3 +106,29 @@ def test_what_other_rooms_do_is_not_answered_from_another_subject(town: Town, as
 @pytest.mark.parametrize("asked", ["报名后临时有事不能去怎么办", "党非怎么交"])
 def test_what_names_its_subject_is_answered_still(town: Town, asked: str) -> None:
     town.stranger().says(asked).shows("依据：")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("我想入党", "交给您工作或学习单位的党组织"),
+        ("民主评议党员怎么搞", "个人自评"),
+        ("入党积极分子要培养多久", "一年以上的培养教育和考察"),
+        ("双报到是什么", "单位党组织到共建社区"),
+        ("月工资4000块要交多少钱党费", "在职党员的党费"),
+        ("月工资5500块要交多少钱党费", "在职党员的党费"),
+        ("退休工资6000交多少", "退休党员的党费"),
+        ("入党志愿书什么时候填", "预审合格以后发"),
+    ],
+)
+def test_what_the_knowledge_has_is_answered(town: Town, asked: str, says: str) -> None:
+    town.stranger().says(asked).shows(says, "依据：")
+
+
+def test_what_sounds_like_a_need_of_a_community_is_a_question(town: Town) -> None:
+    town.stranger().says("退休了转到社区吗").lacks("待认领")
+
+
+@pytest.mark.parametrize("asked", ["介绍信丢了", "转正投票没通过怎么办"])
+def test_a_mishap_that_no_entry_speaks_of_is_not_answered_surely(town: Town, asked: str) -> None:
+    town.stranger().says(asked).lacks("依据：")

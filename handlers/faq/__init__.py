@@ -5,23 +5,8 @@ from collections.abc import Callable
 from bot.capability import Action, Capability, Wording
 from bot.content import Knowledge
 from handlers.faq import chat
+from handlers.faq.topics import OURS, POLICY
 from handlers.speech import either
-
-POLICY = either(
-    r"党费|党员|入党|党籍|党龄|党课|党日|党组织?|党委|党总支|党小组|机关党|党章|党徽|党旗",
-    r"退党|脱党|预备期?|转正|积极分子|发展对象|介绍人|联系人|政审|政治审查|志愿书|申请书",
-    r"思想汇报|考察|支部|支委|书记|换届|选举|选票|得票|候选|当选|三会一课|组织生活|民主评议",
-    r"评议|民主生活|谈心|组织关系|介绍信|除名|处分|处置|流动|宣誓|减负|形式主义|打卡|积分",
-    r"排名|接龙|截图|留痕|填表|报表|台账|公文|发文|会议(?!室)|开会|放假|调休|补休|假期|法定|春节",
-    r"国庆|元旦|中秋|端午|清明|劳动节|妇女节|青年节|群众|家属|非党员|隐私|述职|学时",
-    r"(?<![a-z])app|应用|小程序",
-)
-
-# Of what the other rooms do, only the rules are asked here.
-OURS = either(
-    r"报[了过]?名|缺席|爽约|没去|志愿|义工|社区|双报到|绑定|匿名|服务|活动|讲座|大讲堂|培训|比赛|参加|提醒|通知",
-    r"注销|身份|取消|退出|信息|公众号|这个号|助手|手机号|拍照|签到",
-)
 
 QUESTION = Wording(
     topics=POLICY,

@@ -7,6 +7,7 @@ from datetime import date
 from bot import prompts, questions
 from bot.capability import Capability, Found, meant
 from bot.content import Document, Entry, Knowledge
+from bot.hearing import Hearing
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.person import Person
@@ -15,7 +16,8 @@ from bot.store.tx import Tx
 from bot.text import normal, simplified
 from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
-from handlers.speech import ASKS
+from handlers.faq.topics import OURS, POLICY, THINGS
+from handlers.speech import ASKS, either
 
 Rooms = Callable[[], Sequence[Capability]]
 
@@ -28,6 +30,27 @@ THANKS = "谢谢，记下了。"
 NONE_OF_THEM = "没说到点上，抱歉。请换个说法再问，或回复“人工”，我把原话转给工委的同志。"
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
+REWORDED = 0.6  # probability from which on an answer to other words than the typed ones is sure
+SHORT = 8  # characters of a question up to which it must name a thing of ours
+# Spelled out beside the words of the knowledge.
+ASKING_WORDS = (
+    "怎么",
+    "什么",
+    "多少",
+    "多久",
+    "几次",
+    "哪里",
+    "可以",
+    "为什么",
+    "什么时候",
+    "要不要",
+    "能不能",
+)
+_THINGS, _OURS = re.compile(either(POLICY, THINGS)), re.compile(OURS)
+_MISHAPS = (
+    re.compile(r"丢了|丢失|遗失|弄丢|搞丢|不见了|找不到了"),
+    re.compile(r"[没不未](?:被|能)?(?:通过|批准|批下来)|没过(?=$| |怎|会|还|能)|被(?:拒|否|打回)"),
+)
 _ARTICLES = re.compile(r"[\d、]+")
 
 
@@ -49,6 +72,10 @@ class PolicyAnswers:
         "取消预备党员资格要什么程序",
         "志愿服务证明谁来开",
         "党费按什么比例交",
+        "退休了转到社区吗",
+        "退休后关系转到社区吗",
+        "入党志愿书什么时候填",
+        "志愿书哪天填",
     )
 
     def __init__(
@@ -59,22 +86,67 @@ class PolicyAnswers:
         self.entries = {entry.id: entry for entry in knowledge.entries}
         sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
+        wordings = (wording for e in knowledge.entries for wording in (e.question, *e.also))
+        terms = (term for group in knowledge.synonyms for term in group)
+        self._hearing = Hearing([POLICY, OURS, THINGS, *ASKING_WORDS, *terms, *wordings])
 
     def exactly(self, question: str) -> bool:
         return self._index.exactly(question)
 
     def search(self, question: str) -> Found:
-        candidates = self._index.search(question)
+        """As typed; where nothing is sure then, in plain wording too: 咋个交党费嘛, dangfei."""
+        found = self._searched(question, question)
+        if found.verdict == "sure" or (worded := self._reworded(question)) == question:
+            return found
+        again = self._searched(question, worded)
+        if again.verdict == "sure" and not again.exact and again.candidates[0][1] < REWORDED:
+            again = again._replace(verdict="guess")
+        better = again.verdict == "sure" or found.verdict == "none"
+        return again if better else found
+
+    def _searched(self, question: str, worded: str) -> Found:
+        candidates = self._index.search(worded)
         found = tuple((candidate.id, candidate.score) for candidate in candidates)
         exact = bool(candidates) and candidates[0].exact
-        return Found(question, found, self._verdict(question, candidates), exact)
+        return Found(question, found, self._verdict(worded, candidates), exact)
+
+    def _reworded(self, question: str) -> str:
+        said = normal(question)
+        return plain(self._hearing.spelled_out(said) or said).replace(" ", "")
 
     def _verdict(self, question: str, candidates: Sequence[Candidate]) -> Verdict:
         """An answer that nothing in the question names is offered, never given."""
         verdict = judge(candidates)
         if verdict != "sure" or candidates[0].exact:
             return verdict
-        return "sure" if self._index.about(question, candidates[0].id) else "guess"
+        best = candidates[0].id
+        named = self._index.about(question, best) and self._names(question, best)
+        return "sure" if named else "guess"
+
+    def _names(self, question: str, entry_id: str) -> bool:
+        """Whether it is about anything at all: 要写多少字 asks of what was talked of before.
+
+        With words only of what other rooms do (什么时候提醒), the entry must be about one of them,
+        and in a short question give what is asked for: 签到怎么签 wants no 不能.
+        """
+        said = self._hearing.corrected(normal(question))
+        if self._passes_over(said, entry_id):
+            return False
+        if _THINGS.search(said):
+            return True
+        ours = _OURS.findall(said)
+        if len(said) > SHORT:
+            entry = self.entries[entry_id]
+            wordings = "\n".join((entry.question, *entry.also))
+            return not ours or any(word in wordings for word in ours)
+        own = self.entries[entry_id].question
+        return any(word in own for word in ours) and self._index.gives(question, entry_id)
+
+    def _passes_over(self, said: str, entry_id: str) -> bool:
+        """Whether the question is what to do after a mishap of which the entry has not a word."""
+        entry = self.entries[entry_id]
+        text = "\n".join((entry.question, *entry.also, entry.answer))
+        return any(m.search(said) and not m.search(text) for m in _MISHAPS)
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):

@@ -109,6 +109,7 @@ class Index:
         self._pages = [self._page(draft) for draft in drafts]
         self._worded = _worded(drafts)
         self._own = {page.id: next(iter(page.variants), NOWHERE) for page in self._pages}
+        self._kinds = {page.id: page.kinds for page in self._pages}
         self._answered = all(draft.sentences for draft in drafts)
 
     def exactly(self, question: str) -> bool:
@@ -124,6 +125,10 @@ class Index:
         text, own = asked_for(self.bare(question)), self._own[entry_id]
         meant = not own.groups.isdisjoint(self._synonyms.groups(text))
         return meant or any(pair in own.sound for pair in pairs(self._sounds.of_any(text)))
+
+    def gives(self, question: str, entry_id: str) -> bool:
+        """Whether the entry is ever asked for the kind of answer that the question wants."""
+        return not kinds(self.bare(question)).isdisjoint(self._kinds[entry_id])
 
     def search(self, question: str, limit: int = 3) -> tuple[Candidate, ...]:
         bare = self.bare(question)

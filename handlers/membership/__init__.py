@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.capability import Action, Capability, Wording
 from bot.people.offices import SECRETARIES
-from handlers.membership import chat, own_data, rebinding
+from handlers.membership import chat, field, own_data, rebinding
 from handlers.membership.own_data import Rooms
 from handlers.speech import either
 
@@ -15,7 +15,9 @@ TOPICS = either(
 
 BIND = Wording(
     phrases=either(
-        r"^(?:[\u4e00-\u9fff]{2,12} )?[\u4e00-\u9fff]{2,4} ?\d{4}(?: [\u4e00-\u9fff]{2,12})?$|绑定我",
+        # A name and four digits; 我工资8000 is none.
+        r"^(?!.*(?:我(?![是叫])|工资|月薪|年薪|收入|养老金|退休|到手|党费|元))"
+        r"(?:[\u4e00-\u9fff]{2,12} )?[\u4e00-\u9fff]{2,4} ?\d{4}(?: [\u4e00-\u9fff]{2,12})?$|绑定我",
         r"(?:重新|怎么|我要|帮我|[想要去])(?:绑定?|认证|验证)(?!的|了)",
         r"(?:认证|确认|验证|绑定)[^ ]{0,4}身份|身份[^ ]{0,4}(?:怎么)?(?:认证|确认|验证|绑)",
         r"尾号 ?\d{4}|登个?身份|(?:没|怎么)[^ ]{0,6}(?:登记|绑|认证)[^ ]{0,2}身份|我是谁|怎么确认",
@@ -61,6 +63,17 @@ ERASE = Wording(
     unless=r"党[籍费]|资格",
 )
 
+_OWN = f"(?:{field.NAMED.pattern})"
+CORRECT = Wording(
+    phrases=either(
+        rf"我[^ ]{{0,4}}{_OWN}[^ ]{{0,4}}(?:[写填打录登记弄搞]*错|不对|有误|不正确)",
+        rf"{_OWN}(?:[写填打录登记弄搞给我]*错|不对|有误|不正确)了?(?= |$)",
+        r"我(?:已经|刚|最近)?(?:改|换)(?:姓名?|名字?)了?(?= |$)|我(?:已经|刚|最近)?调(?:动)?单位了?(?= |$)",
+        r"^(?:我?[想要]?|帮我|请)(?:改|换|更正|更新|变更)个?(?:姓名|名字|职务|后四位)(?= |$)",
+    ),
+    unless=r"组织关系|党费|证|材料|报名|活动|志愿|别人|他|她|怎么办|吗",
+)
+
 
 def capability(rooms: Rooms) -> Capability:
     """`rooms` lists every capability, this one included: 我的信息 and 注销 ask them all."""
@@ -104,7 +117,14 @@ def capability(rooms: Rooms) -> Capability:
                 starts=("导出", "导出我的信息"),
                 anywhere=True,
             ),
-            Action("correct", own_data.correct, starts=("更正", "更正信息"), identity=True),
+            Action(
+                "correct",
+                own_data.correct,
+                starts=("更正", "更正信息"),
+                examples=("我的名字写错了", "我改名字了", "我调单位了", "我的信息有误"),
+                wording=CORRECT,
+                identity=True,
+            ),
             Action(
                 "agree",
                 partial(rebinding.agree, chat.CONSENT),

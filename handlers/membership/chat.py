@@ -6,7 +6,7 @@ from bot.message import Again, Choice, Reply
 from bot.people import binding
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.membership import rebinding
+from handlers.membership import field, own_data, rebinding
 
 CONSENT = "2026-11"  # version of the card below; a new wording gets a new one
 CARD = (
@@ -76,7 +76,9 @@ def _place(tx: Tx, member_id: str) -> str:
 
 
 def begin(tx: Tx, person: Person, argument: str) -> Reply:
-    """绑定, 确认身份; with “张三 6789” on the same line it is done at once."""
+    """绑定, 确认身份; who is known already and says what has changed means 更正."""
+    if person.confirmed and field.to_be_changed(argument):
+        return own_data.correct(tx, person, argument)
     if person.confirmed:
         return Reply(
             f"您已确认为：{_name(tx, person.id)}　{_place(tx, person.id)}\n"

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot import erasure, questions, spoken
 from bot.capability import Capability
-from bot.dialogue import Answers, Dialogue
+from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
 from bot.pages import page, turned
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
+from bot.text import redacted, short
+from handlers.membership import field
 
 PAGE_BYTES = 1_500  # of one page of the export
 MANY = "您已有 5 个提问或申请在等答复，请等一等，答复后会在这里告诉您。"
@@ -101,9 +103,32 @@ def exported(tx: Tx, person: Person) -> Sequence[str]:
     free=True,
 )
 def what(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+    if field.lacks_value(answer) and not field.NAMED.search(answer):
+        raise Again("是姓名、单位、支部、后四位还是职务不对？请写明改成什么。（“取消”不改了）")
+    return _written(answer)
+
+
+def _written(answer: str) -> str:
     if len(answer.strip()) < 2:
         raise Again("请写得具体一些，一两句话就行。（“取消”不改了）")
     return answer.strip()[: questions.LONGEST]
+
+
+def _value_missing(tx: Tx, so_far: Answers) -> bool:
+    return field.lacks_value(so_far.get("what", ""))
+
+
+def _ask_value(tx: Tx, person: Person, so_far: Answers) -> Ask:
+    named = field.NAMED.search(so_far["what"])
+    return Ask(f"{named[0] if named else ''}改成什么？请写新的，我一起转给书记。（“取消”不改了）")
+
+
+@correction.ask(_ask_value, when=_value_missing, free=True)
+def value(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+    """The field named once more is no value; both together are."""
+    if field.lacks_value(answer):
+        raise Again("请写改成什么，例如新单位的名称、正确的姓名或者后四位。（“取消”不改了）")
+    return _written(answer)
 
 
 @correction.finish
@@ -111,16 +136,28 @@ def ask_secretary(tx: Tx, person: Person, answers: Answers) -> Reply:
     member = _member(tx, person)
     branch = places.get(tx, member["branch_id"])
     assert branch is not None  # noqa: S101 - a foreign key
-    text = f"{member['name']}（{branch.title}）请求更正：{answers['what']}"
+    asked = redacted(_asked(answers))
+    text = f"{member['name']}（{branch.title}）请求更正：{asked}"
     try:
         questions.keep_for(tx, person, text, "更正", branch)
     except questions.TooMany:
         return Reply(MANY)
-    return Reply("已转给书记，名册改好后会在这里告诉您。")
+    return Reply(f"已转给书记：“{short(asked)}”\n名册改好后会在这里告诉您。")
+
+
+def _asked(answers: Answers) -> str:
+    """One line of both answers: 单位改为市财政局."""
+    what, value = answers["what"], answers.get("value", "")
+    if not value:
+        return what
+    return f"{what}改为{value}" if field.NAMED.fullmatch(what) else f"{what}，改为：{value}"
 
 
 def correct(tx: Tx, person: Person, argument: str) -> Reply:
-    return correction.begin(tx, person, {"what": argument} if len(argument) > 1 else {})
+    """更正; with what is wrong on the same line, or said in words of one's own, that is kept."""
+    said = argument.strip()[: questions.LONGEST]
+    told = len(said) > 1 and (field.NAMED.search(said) or not field.lacks_value(said))
+    return correction.begin(tx, person, {"what": said} if told else {})
 
 
 # ---------------------------------------------------------------- having it erased

@@ -52,7 +52,22 @@ THANKS = Wording(
     weight=GIVES_WAY,
 )
 
-GREETED = r"机器人|真人|你是谁|你叫什么|你多大|你几岁|你的?名字|你好|有人吗|nihao"
+# Who answers here? Asked of itself, not of others.
+WHO = Wording(
+    phrases=either(
+        r"你(?:到底|究竟)?是(?:谁|什么(?:人|东西)?|干什么的|哪位)(?= |$)|你叫什么|你的?名字",
+        r"你(?:到底)?是(?:不是)?(?:个)?(?:机器人|真人|活人|人工|人|ai|程序)(?:还是[^ ]+|[吗不])?(?= |$)",
+    ),
+    topics=r"你是|你叫|你的?名字|机器人|真人",
+    weight=-6,
+)
+DAY = Wording(
+    phrases=r"^今天(?:是)?(?:周几|几号|几月几[号日]|什么日子|哪天|多少号)(?:了)?$",
+    topics=r"今天",
+    weight=4,
+)
+
+GREETED = r"你多大|你几岁|你好|有人吗|nihao"
 GREETING = Wording(
     phrases=GREETED,
     topics=GREETED,
@@ -84,7 +99,7 @@ WORLDLY = either(
     r"唱[首个]?歌|写[首个]诗|作文|翻译|吃[点个]?什么|早饭|午饭|晚饭|菜谱|游戏|国足|世界杯",
     r"欧冠|(?<![a-z])nba|女朋友|男朋友|相亲|挂号|医保|房价|车险|违章|签证|护照|幼儿园|奥数",
     r"考研|健身|会员卡|减肥|星座|算命|(?<![a-z])wifi|抢课|铃声|等于几|年终总结|手机卡|公积金",
-    r"物业|苹果手机|孩子(?:上学|培训|补课)|给孩子报|停车|红烧|几点了$|今天几号|推荐一部|疫苗",
+    r"物业|苹果手机|孩子(?:上学|培训|补课)|给孩子报|停车|红烧|几点了$|推荐一部|疫苗",
     r"四六?级|公务员考试|支付宝|滴滴|订单|商场|超市|优惠|打折|中国队|理发店|会员|演唱会",
     r"学校报名|瑜伽|兴趣班|夏令营",
 )
@@ -98,7 +113,7 @@ OFF_TOPIC = Wording(
 
 def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
     """`rooms` lists every capability: 帮助 and 我的 ask them all. `topics`: who answers what."""
-    dialogue = questions.asking(topics)
+    dialogue = questions.asking(rooms, topics)
     return Capability(
         name="reception",
         title="服务台",
@@ -132,7 +147,21 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             Action(
                 "thanks",
                 lambda tx, person, text: chat.thanks(rooms, tx, person, text),
-                starts=("谢谢", "好的", "多谢", "知道了", "辛苦了", "嗯", "ok"),
+                starts=(
+                    "谢谢",
+                    "好的",
+                    "多谢",
+                    "知道了",
+                    "辛苦了",
+                    "嗯",
+                    "ok",
+                    "要得",
+                    "晓得了",
+                    "好滴",
+                    "哦",
+                    "嗯呐",
+                    "好嘞",
+                ),
                 examples=("非常感谢", "谢谢你", "收到谢谢", "好的知道了", "太好用了", "辛苦啦"),
                 wording=THANKS,
                 alone=True,
@@ -141,10 +170,24 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             Action(
                 "greeting",
                 says(chat.GREETING),
-                starts=("你好", "您好", "在吗", "早上好", "下午好", "hello", "hi"),
-                examples=("有人在吗", "你是谁", "你是机器人吗", "晚上好"),
+                starts=("你好", "您好", "在吗", "早上好", "下午好", "hello", "hi", "早", "早安"),
+                examples=("有人在吗", "晚上好"),
                 wording=GREETING,
                 alone=True,
+                small=True,
+            ),
+            Action(
+                "who",
+                says(chat.WHO),
+                examples=("你是谁", "你是机器人吗", "你是真人吗", "你是人工客服吗"),
+                wording=WHO,
+                small=True,
+            ),
+            Action(
+                "today",
+                chat.today,
+                examples=("今天星期几", "今天几号", "今天是几月几号"),
+                wording=DAY,
                 small=True,
             ),
             Action(

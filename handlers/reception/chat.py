@@ -1,9 +1,11 @@
 """Welcome, help and small talk: fixed, reviewed sentences."""
 
+import re
 from collections.abc import Callable, Sequence
 
-from bot import spoken
+from bot import prompts, spoken
 from bot.capability import Capability, meant
+from bot.clock import moment
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.offices import Office
@@ -13,6 +15,10 @@ from handlers.speech import NOT_AT_ALL
 
 # The argument for the help of those without an office; a control character, so nobody types it.
 _EVERYBODY = "\x1f"
+_WEEKDAYS = "一二三四五六日"
+_PRAISES = re.compile(
+    r"[👍👏🙏❤💪🌹🎉👌🤝]|/:(?:strong|rose|share|ok|@\))|\[(?:强|玫瑰|鼓掌|抱拳|握手|合十|爱心|OK|赞)\]"
+)
 Rooms = Callable[[], Sequence[Capability]]
 
 WELCOME = (
@@ -29,10 +35,16 @@ UNREADABLE = {
 }
 UNREADABLE_OTHER = "这种消息我还看不懂，请用文字说，例如“活动”“志愿”或一个政策问题。"
 GREETING = "您好，我在。可以说“活动”“志愿”，也可以直接问政策；回复“帮助”看全部。"
+WHO = (
+    "我是市直机关工委服务号的自动助手，不是真人：能查活动、报名、找志愿服务、答政策、设提醒。\n"
+    "我答不了的，回复“人工”转给工委的同志。"
+)
+FACE = "我在呢，有事直接说，或回复“帮助”看能办什么。"
 ABUSE = "没帮上忙，抱歉。回复“人工”，我转给工委的同志。"
 OFF_TOPIC = "这个我答不了。我能帮您查活动、找志愿服务、问政策、设提醒；回复“帮助”看全部。"
 COMPLAINT = "谢谢您提出来。请回复“人工”把事情说一下，工委的同志会看到并答复。"
 NO_LIST = "没有别的页了。可以说“活动”或“志愿”看列表。"
+NOT_DONE = "好的，先没有办，什么也没有删除或改动。要办随时再说一次；要找人请回“人工”。"
 NO_WORDS = "没有看到文字，请再发一次。"
 LOST = "没听明白您的意思。可以说“活动”“志愿”“我的”，或直接问政策；要找人请回“人工”。"
 
@@ -100,13 +112,26 @@ def unreadable(tx: Tx, person: Person, kind: str) -> Reply:
 
 
 def wordless(tx: Tx, person: Person, text: str) -> Reply:
-    """A face is taken as thanks; blanks alone are nothing."""
-    return Reply(NOT_AT_ALL if text.strip() else NO_WORDS)
+    """A thumb up is thanks; any other face or sign says nothing; blanks alone are nothing."""
+    if not text.strip():
+        return Reply(NO_WORDS)
+    return Reply(NOT_AT_ALL if _PRAISES.search(text) else FACE)
+
+
+def today(tx: Tx, person: Person, text: str) -> Reply:
+    """今天星期几: the day as it is here."""
+    now = moment(tx.now)
+    return Reply(f"今天是{now.year}年{now.month}月{now.day}日，星期{_WEEKDAYS[now.weekday()]}。")
 
 
 def guess(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
     """Nobody understood: the ways on, and a 人工 that knows what was asked."""
-    return meant(rooms(), tx, person, text) or Reply(LOST, Menu(about=text))
+    if wish := meant(rooms(), tx, person, text):
+        return wish
+    prompt = prompts.find(tx, person.openid)
+    if prompt and prompt.fresh and prompt.asks:  # neither yes nor no: what was asked has lapsed
+        return Reply(NOT_DONE)
+    return Reply(LOST, Menu(about=text))
 
 
 # ---------------------------------------------------------------- what is held

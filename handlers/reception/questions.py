@@ -14,10 +14,15 @@ from bot.people.person import Person
 from bot.questions import Question
 from bot.store.tx import Tx
 from bot.text import counted, short, typed
+from handlers.reception import asked
+from handlers.reception.chat import Rooms
 
 LONGEST_ANSWER = 600  # characters
 NOT_THERE = "没有第 {} 号提问，或者已经答复过了。回复“问题”看现在有哪些。"
 MANY = "您已有 5 个提问在等答复，请等一等，答复后会在这里告诉您。急事请直接联系支部书记。"
+MORE = "在的。请把要问的事写成一条发来，一两句话就行。（“取消”不留了）"
+NO_QUESTION = "这不像要问的事，没有转出去。一定要转给工委的同志，请说“人工”加原话。（“取消”不留了）"
+NOTHING_LEFT = "好的，没有留言，什么也没有转出去。要问随时再说。"
 NOBODY = "现在还没有同志负责答复，请直接联系支部书记。"
 _NUMBERED = re.compile(r"\s*(?:第|No\.?)?\s*(\d{1,9})\s*[号、.，,：:\s]*(.*)", re.DOTALL)
 _COMMAND = re.compile(
@@ -29,26 +34,37 @@ _COMMAND = re.compile(
 # ---------------------------------------------------------------- asking a human
 
 
-def asking(topics: Sequence[Topic]) -> Dialogue:
-    """The dialogue of 人工; whom a question reaches depends on `topics`."""
+def asking(rooms: Rooms, topics: Sequence[Topic]) -> Dialogue:
+    """The dialogue of 人工; whom a question reaches depends on `topics`.
+
+    Any text would do, but it is not `free`: what is surely for a room of `rooms` goes there.
+    """
     dialogue = Dialogue("reception", "留言给工委的同志")
 
-    @dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）", free=True)
+    @dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）")
     def question(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-        if len(answer.strip()) < 2:
-            raise Again("请写得具体一些，一两句话就行。（“取消”不留了）")
+        if said := asked.insisted(answer):
+            return said[: questions.LONGEST]
+        if asked.stops(answer):
+            return ""
+        if asked.says_nothing(answer) or asked.calls(answer):
+            raise Again(MORE, meant=not asked.elsewhere(rooms(), answer))
+        if asked.elsewhere(rooms(), answer):
+            raise Again(NO_QUESTION)
         return answer.strip()[: questions.LONGEST]
 
     @dialogue.finish
     def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
-        asked = answers["question"]
+        question = answers["question"]
+        if not question:
+            return Reply(NOTHING_LEFT)
         try:
-            topic = questions.keep(tx, person, asked, topics)
+            topic = questions.keep(tx, person, question, topics)
         except questions.TooMany:
             return Reply(MANY)
         except questions.NobodyInCharge:
             return Reply(NOBODY)
-        return Reply(f"已记下：“{short(asked)}”\n{who_answers(topic)}答复后会在这里告诉您。")
+        return Reply(f"已记下：“{short(question)}”\n{who_answers(topic)}答复后会在这里告诉您。")
 
     return dialogue
 
@@ -62,9 +78,10 @@ def human(dialogue: Dialogue) -> Callable[[Tx, Person, str], Reply]:
 
     def speak(tx: Tx, person: Person, argument: str) -> Reply:
         prompt = prompts.find(tx, person.openid)
-        about = argument or (prompt.about if prompt and prompt.fresh else "")
-        asked = typed(about)[: questions.LONGEST]
-        return dialogue.begin(tx, person, {"question": asked} if asked else {})
+        just_asked = prompt.about if prompt and prompt.fresh else ""
+        about = just_asked if asked.calls(argument) else argument
+        question = typed(about)[: questions.LONGEST]
+        return dialogue.begin(tx, person, {"question": question} if question else {})
 
     return speak
 

@@ -78,3 +78,57 @@ def test_a_question_inside_a_dialogue_is_answered_and_the_place_is_kept(town: To
     member.says("报名 大讲堂第10期").shows("现场参加还是看视频？")
     member.says("预备期多长").shows("依据：", "现场参加还是看视频？")
     member.says("2").shows("【报名成功】大讲堂第10期", "视频")
+
+
+@pytest.mark.parametrize("asked", ["咋个交党费嘛", "党费咋个交", "dangfei zenme jiao"])
+def test_dialect_and_pinyin_find_what_plain_words_find(town: Town, asked: str) -> None:
+    town.stranger().says(asked).shows("在职党员的党费", "依据：")
+
+
+def test_pinyin_that_is_not_surely_meant_is_offered(town: Town) -> None:
+    town.stranger().says("zhuanzheng shenqing zenme xie").shows("您是不是想问：")
+
+
+@pytest.mark.parametrize(
+    "asked", ["可以自己找吗", "要写多少字", "提前多久写", "全部", "从哪天开始算", "可以延期吗"]
+)
+def test_a_question_that_names_nothing_is_not_answered_surely(town: Town, asked: str) -> None:
+    town.stranger().says(asked).lacks("依据：")
+
+
+@pytest.mark.parametrize(
+    "asked", ["什么时候提醒", "1个人报名可以吗", "签到怎么签", "已经参加过的活动"]
+)
+def test_what_other_rooms_do_is_not_answered_from_another_subject(town: Town, asked: str) -> None:
+    town.member("张三").says(asked).lacks("依据：", "不能。")
+
+
+@pytest.mark.parametrize("asked", ["报名后临时有事不能去怎么办", "党非怎么交"])
+def test_what_names_its_subject_is_answered_still(town: Town, asked: str) -> None:
+    town.stranger().says(asked).shows("依据：")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("我想入党", "交给您工作或学习单位的党组织"),
+        ("民主评议党员怎么搞", "个人自评"),
+        ("入党积极分子要培养多久", "一年以上的培养教育和考察"),
+        ("双报到是什么", "单位党组织到共建社区"),
+        ("月工资4000块要交多少钱党费", "在职党员的党费"),
+        ("月工资5500块要交多少钱党费", "在职党员的党费"),
+        ("退休工资6000交多少", "退休党员的党费"),
+        ("入党志愿书什么时候填", "预审合格以后发"),
+    ],
+)
+def test_what_the_knowledge_has_is_answered(town: Town, asked: str, says: str) -> None:
+    town.stranger().says(asked).shows(says, "依据：")
+
+
+def test_what_sounds_like_a_need_of_a_community_is_a_question(town: Town) -> None:
+    town.stranger().says("退休了转到社区吗").lacks("待认领")
+
+
+@pytest.mark.parametrize("asked", ["介绍信丢了", "转正投票没通过怎么办"])
+def test_a_mishap_that_no_entry_speaks_of_is_not_answered_surely(town: Town, asked: str) -> None:
+    town.stranger().says(asked).lacks("依据：")

@@ -311,3 +311,7 @@ def test_a_rare_character_is_a_name_too(town: Town) -> None:
     stranger = town.stranger()
     stranger.says("绑定")
     stranger.says("王𠮷 4568").shows("【身份已确认】王𠮷")
+
+
+def test_a_wage_is_no_name_with_digits(town: Town) -> None:
+    town.member("李四").says("我工资8000").lacks("您已确认为")

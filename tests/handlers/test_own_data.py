@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.people.roster.plan import LEFT, Step
 from bot.people.roster.rows import Members
 from bot.retention import DAY, RULES
@@ -74,6 +76,51 @@ def test_a_correction_goes_to_ones_secretary_and_the_answer_comes_back(town: Tow
     head.says("答复 1 名册已改。").shows("已答复")
     town.settle()
     assert "名册已改。" in member.received()[0]
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "told"),
+    [
+        ("单位", "市财政局", "请求更正：单位改为市财政局"),
+        ("我改名字了", "王丽梅", "请求更正：我改名字了，改为：王丽梅"),
+        ("后四位", "5566", "请求更正：后四位改为5566"),
+        ("职务", "组织委员", "请求更正：职务改为组织委员"),
+    ],
+)
+def test_a_field_alone_is_asked_for_what_to(town: Town, what: str, value: str, told: str) -> None:
+    head = town.secretary("张三", "b1")
+    member = town.member("李四")
+    member.says("更正")
+    member.says(what).shows("改成什么？").lacks("已转给书记")
+    head.says("问题").lacks("请求更正")
+    member.says(what).shows("改成什么").lacks("已转给书记")
+    member.says(value).shows("已转给书记", value)
+    head.says("问题").shows("共 1 个", told)
+
+
+@pytest.mark.parametrize(
+    "said", ["换个手机号", "我调单位了", "我姓名写错了", "我的支部登记错了", "更正 单位"]
+)
+def test_what_has_changed_leads_into_the_correction(town: Town, said: str) -> None:
+    head = town.secretary("张三", "b1")
+    member = town.member("李四")
+    member.says(said).shows("改成什么？").lacks("您已确认为", "哪里不对")
+    member.says("新的那个").shows("已转给书记")
+    head.says("问题").shows(said.removeprefix("更正 "), "新的那个")
+
+
+def test_with_the_new_value_said_nothing_more_is_asked(town: Town) -> None:
+    town.member("李四").says("改手机号 5566").shows("已转给书记", "改手机号 5566")
+
+
+def test_what_is_wrong_must_be_named(town: Town) -> None:
+    member = town.member("李四")
+    member.says("我的信息有误").shows("哪里不对")
+    member.says("有误").shows("姓名、单位").lacks("已转给书记")
+
+
+def test_a_correction_is_not_echoed_with_its_telephone_number(town: Town) -> None:
+    town.member("李四").says("更正 手机号改为13912345678").shows("已转给书记").lacks("139")
 
 
 # ---------------------------------------------------------------- a new phone

@@ -56,9 +56,41 @@ def test_the_same_question_twice_is_kept_once(town: Town) -> None:
     assert len(town.rows("SELECT * FROM question")) == 1
 
 
-@pytest.mark.parametrize("said", ["谢谢", "收到", "👍", "/:strong", "[微笑]", "好的"])
+@pytest.mark.parametrize("said", ["谢谢", "收到", "👍", "/:strong", "好的"])
 def test_thanks_and_faces_never_start_the_fallback(member: Citizen, said: str) -> None:
     member.says(said).shows("不客气")
+
+
+@pytest.mark.parametrize("said", ["要得", "晓得了", "好滴", "哦", "嗯呐"])
+def test_thanks_in_dialect_are_thanks(member: Citizen, said: str) -> None:
+    member.says(said).shows("不客气")
+
+
+@pytest.mark.parametrize("said", ["[微笑]", "。。。", "😊"])
+def test_a_face_that_thanks_for_nothing_is_answered_kindly(member: Citizen, said: str) -> None:
+    member.says(said).shows("我在呢").lacks("不客气", "没听明白")
+
+
+def test_a_short_good_morning_is_a_greeting(member: Citizen) -> None:
+    member.says("早").shows("您好，我在")
+
+
+@pytest.mark.parametrize("said", ["你是谁", "你是机器人吗", "你是真人还是机器人", "你叫什么名字"])
+def test_it_says_what_it_is(member: Citizen, said: str) -> None:
+    member.says(said).shows("自动助手，不是真人", "“人工”")
+
+
+@pytest.mark.parametrize("said", ["今天星期几", "今天几号？", "今天是几月几号"])
+def test_it_says_what_day_it_is(member: Citizen, said: str) -> None:
+    member.says(said).shows("今天是2026年", "星期").lacks("我答不了")
+
+
+@pytest.mark.parametrize("said", ["我再想想", "什么意思"])
+def test_neither_yes_nor_no_says_that_nothing_was_done(member: Citizen, said: str) -> None:
+    member.says("注销").shows("确定注销请回复 1")
+    member.says(said).shows("什么也没有删除").lacks("没听明白")
+    member.says("我的信息").shows("注销")
+    member.says("1").lacks("已注销")
 
 
 IN_WORDS = ("这种消息我还看不懂，请用文字说", "“活动”", "“志愿”")
@@ -92,3 +124,69 @@ def test_an_unfollow_is_not_answered(town: Town) -> None:
     stranger.follows()
     assert stranger.unfollows().seen.kind == "nothing"
     assert town.rows("SELECT followed FROM contact")[0]["followed"] == 0
+
+
+# ---------------------------------------------------------------- what is no question for people
+
+
+@pytest.mark.parametrize("said", ["算了不用了", "不说了", "没事了", "先不问了，谢谢", "我再想想"])
+def test_who_stops_leaves_nothing_for_people(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says(said).shows("好的").lacks("已记下")
+    assert town.rows("SELECT * FROM question") == []
+
+
+@pytest.mark.parametrize("said", ["你好在吗", "在吗？", "好的", "👍", "3", "转人工服务"])
+def test_small_talk_is_not_brought_to_people(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says(said).lacks("已记下")
+    member.says("食堂几点开饭").shows("已记下：“食堂几点开饭”")
+    assert len(town.rows("SELECT * FROM question")) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("明早8点提醒我交材料", "提醒您：交材料"),
+        ("我要报名大讲堂第10期", "现场参加还是看视频？"),
+        ("报名 大讲堂第10期", "现场参加还是看视频？"),
+        ("我的报名", "没有报名"),
+    ],
+)
+def test_what_is_surely_for_a_room_goes_there(town: Town, said: str, reply: str) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says(said).shows(reply).lacks("已记下")
+    assert town.rows("SELECT * FROM question") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "系统没提醒我交材料",
+        "取消报名不成功，请看一下",
+        "志愿证明上的名字错了",
+        "能不能给我补个证明",
+    ],
+)
+def test_what_people_must_see_is_brought_to_them(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says(said).shows(f"已记下：“{said}”")
+
+
+def test_who_says_human_again_means_it(town: Town) -> None:
+    member = town.member("张三")
+    member.says("人工")
+    member.says("人工 提醒我交党费").shows("已记下：“提醒我交党费”")
+
+
+@pytest.mark.parametrize("said", ["都不是请回人工", "都不是，请回“人工”", "帮我转人工客服"])
+def test_the_call_for_a_human_is_not_the_question(town: Town, said: str) -> None:
+    stranger = town.stranger()
+    stranger.says("支部换届").shows("您是不是想问：")
+    stranger.says(said).shows("已记下：“支部换届”")
+    town.wait(minutes=11)
+    stranger.says(said).shows("请把要问的事写成一条")

@@ -130,9 +130,11 @@ CAPABILITY = Capability(
             starts=words.DELETE,
             examples=("这个提醒不要了", "把交党费的提醒删了", "不用提醒我了"),
             wording=DELETE,
-            listed=GIVEN_UP,
             identity=True,
         ),
+        Action("delete_line", changing.delete_line, listed=GIVEN_UP, identity=True),
+        Action("ask_to_clear", changing.ask_to_clear, identity=True),
+        Action("clear", changing.clear, identity=True),
         Action(
             "snooze",
             changing.snooze,

@@ -10,7 +10,7 @@ from bot.pages import page, turned
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.reminders import notes
-from handlers.reminders.making import confirmation
+from handlers.reminders.making import confirmation, shown
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, next_said
 
@@ -27,11 +27,11 @@ def show_mine(tx: Tx, person: Person, argument: str) -> Reply:
     if not found:
         return Reply(NONE_OF_MINE)
     number = on_page(turned(argument)[1], found)
-    shown, more = paged(found, number)
-    first = shown[0].number
+    listed, more = paged(found, number)
+    first = listed[0].number
     lines = [
         f"您的提醒（{len(found)} 条，前面是编号）：",
-        *(line(reminder, tx.now) for reminder in shown),
+        *(line(reminder, tx.now) for reminder in listed),
         f"可以回复“删除提醒 {first}”“推迟 {first} 1小时”或“改时间 {first}”{further(more)}。",
     ]
     choices = [Choice("reminders.one", each.id, (str(each.number),)) for each in found]
@@ -67,7 +67,7 @@ def show_one(tx: Tx, person: Person, reminder_id: str) -> Reply:
     found = notes.get(tx, reminder_id)
     if found is None or found.openid != person.openid:
         return Reply("这条提醒已经删了。回复“我的提醒”看现在有哪些。")
-    return Reply(confirmation(tx, found))
+    return Reply(confirmation(tx, found), shown(found))
 
 
 def summary(tx: Tx, person: Person) -> Sequence[str]:

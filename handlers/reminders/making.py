@@ -6,7 +6,7 @@ from bot.calendar import say
 from bot.clock import milliseconds, moment
 from bot.delivery import outbox
 from bot.dialogue import Answers, Ask, Dialogue
-from bot.message import Again, Reply
+from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import short, typed
@@ -17,6 +17,7 @@ from handlers.reminders.timing import Timing, said
 
 ASK_TIME = "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午3点”。（“取消”不设了）"
 ASK_THING = "到时候提醒您什么事？（“取消”不设了）"
+NOT_DROPPED = "好的，没有删，提醒照旧。"
 TEXT_CHARACTERS = 120
 # A Timing as it is kept among the answers of a dialogue.
 _KEPT = re.compile(r'\[\d{12,14},"[A-Z]*","[A-Z0-9;=,-]*"\]')
@@ -29,7 +30,10 @@ dialogue = Dialogue("reminders", "设提醒")
 
 def create(tx: Tx, person: Person, text: str) -> Reply:
     """提醒我…, or any sentence with a time and a thing."""
-    return dialogue.begin(tx, person, _understood(tx, text, read(text, moment(tx.now))))
+    when = read(text, moment(tx.now))
+    if when.why == "none" and words.drops_nothing(text):  # 别删提醒
+        return Reply(NOT_DROPPED)
+    return dialogue.begin(tx, person, _understood(tx, text, when))
 
 
 def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
@@ -38,8 +42,7 @@ def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
     answers = {"text": thing} if thing else {}
     if timing := Timing.of(when):
         return {**answers, "at": timing.packed}
-    doubt, offers = _doubt(when, text, tx)
-    return {**answers, "doubt": doubt, "offers": " ".join(offers)}
+    return {**answers, **kept_doubt(tx, text, when)}
 
 
 def thing_in(text: str, when: When) -> str:
@@ -69,6 +72,18 @@ def kept_time(tx: Tx, answer: str, when: When) -> str:
     raise Again(sentence, offers=offers, meant=when.why != "none")
 
 
+def kept_doubt(tx: Tx, answer: str, when: When) -> dict[str, str]:
+    """The question about a time, kept among the answers, so that 好的 may answer it."""
+    doubt, offers = _doubt(when, answer, tx)
+    return {"doubt": doubt, "offers": " ".join(offers)}
+
+
+def agreed(answer: str, so_far: Answers) -> str:
+    """好的 to 是 11月29日 9:00 吗 is its only offer."""
+    offers = so_far.get("offers", "").split()
+    return offers[0] if len(offers) == 1 and words.says_yes(answer) else answer
+
+
 # ---------------------------------------------------------------- asking for what is missing
 
 
@@ -80,6 +95,9 @@ def _asked_time(tx: Tx, person: Person, so_far: Answers) -> Ask:
 @dialogue.ask(_asked_time)
 def at(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     """A time; with what it is for, where that is still open. A whole new sentence is a new one."""
+    if "offers" in so_far and words.says_no(answer):
+        return {name: kept for name, kept in so_far.items() if name not in ("doubt", "offers")}
+    answer = agreed(answer, so_far)
     when = read(answer, moment(tx.now))
     thing = "" if _KEPT.fullmatch(answer) else thing_in(answer, when)
     meant = words.means_a_thing(thing)
@@ -90,6 +108,8 @@ def at(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
         known["text"] = thing
         if when.why == "none":
             return known
+    if when.guess is not None:  # asked about as well, and kept, so that 好的 may answer it
+        return {**known, **kept_doubt(tx, answer, when)}
     return {**known, "at": kept_time(tx, answer, when)}
 
 
@@ -137,9 +157,11 @@ def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
         raise Again(f"您已有 {notes.MOST} 条提醒，请先回复“我的提醒”删掉不用的。")
     made, new = notes.add(tx, person.openid, answers["text"], timing)
     if not new:
-        return Reply(_given_up(answers) + confirmation(tx, made, "已经设过了，不用重复。"))
+        done = confirmation(tx, made, "已经设过了，不用重复。")
+        return Reply(_given_up(answers) + done, shown(made))
     note = late_note(tx, person, timing)
-    return Reply(_given_up(answers) + confirmation(tx, made, "好的，") + note)
+    done = confirmation(tx, made, "好的，") + note
+    return Reply(_given_up(answers) + done, shown(made))
 
 
 def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:
@@ -147,6 +169,11 @@ def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:
         f"{opening}{said(made.timing, tx.now)} 提醒您：{made.text}\n"
         f"不对请回“改时间 {made.number}”，不要了请回“删除提醒 {made.number}”。"
     )
+
+
+def shown(made: Reminder) -> Menu:
+    """What is said next may be about this one."""
+    return Menu((Choice("reminders.one", made.id, (str(made.number),)),), Choice("reminders.list"))
 
 
 def late_note(tx: Tx, person: Person, timing: Timing) -> str:

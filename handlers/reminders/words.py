@@ -22,6 +22,10 @@ _FILLER = re.compile(
     r"(?:还是|那|就|改成?|行|好[的吧]?|可以|嗯|哦|是的?|对的?|不是|不对|谢谢|[您你]好?|在吗"
     r"|不知道|随便|都行|算了|不用了?|不要了?|不设了?|没有了?|等等|等一?下)++"
 )
+_YES = re.compile(r"(?:是|对|好|行|可以|嗯|没错|确[定认]|就这样|ok)(?:的|吧|了|啊|嗯|对|是)*")
+_NO = re.compile(r"不(?:是|对|行|要|好)?(?:的|吧|了|啊|这个)*|否|[错没]了?")
+_NOT_OFF = re.compile(r"(?:不|别|甭)(?:用|要|想|需要)?再?(?:推|延|拖)")
+_NOT_GONE = re.compile(r"(?:不|别|甭)(?:用|要|想|需要)?(?:删|取消)")
 # Words that open other rooms.
 _ELSEWHERE = re.compile(
     r"(?:活动|报名|志愿|政策|通知|名单|问题|统计|志愿服务|我的[^ ]{0,2})(?= |$)"
@@ -49,3 +53,19 @@ def means_a_thing(thing: str) -> bool:
     if len(said) < 2 or _FILLER.fullmatch(said.replace(" ", "")):
         return False
     return not (_ELSEWHERE.match(said) or is_command(said) or re.search(ASKS, said))
+
+
+def says_yes(answer: str) -> bool:
+    return _YES.fullmatch(normal(answer)) is not None
+
+
+def says_no(answer: str) -> bool:
+    return _NO.fullmatch(normal(answer)) is not None
+
+
+def puts_nothing_off(text: str) -> bool:
+    return _NOT_OFF.search(normal(text)) is not None
+
+
+def drops_nothing(text: str) -> bool:
+    return _NOT_GONE.search(normal(text)) is not None

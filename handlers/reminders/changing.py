@@ -182,8 +182,12 @@ def change(tx: Tx, person: Person, text: str) -> Reply:
     """改时间 1 明天下午3点; what is missing is asked."""
     found, said = naming.about(tx, person, text)
     if found is None:
-        return _which(tx, person, "reminders.change", "改哪一条的时间？", text)
+        return which_to_change(tx, person, text)
     return change_to(tx, person, found, said)
+
+
+def which_to_change(tx: Tx, person: Person, said: str) -> Reply:
+    return _which(tx, person, "reminders.change", "改哪一条的时间？", said)
 
 
 def change_to(tx: Tx, person: Person, found: Reminder, said: str) -> Reply:

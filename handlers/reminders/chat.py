@@ -15,6 +15,10 @@ from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, next_said
 
 NONE_OF_MINE = "您还没有设提醒。直接说就行，例如“明早8点提醒我交材料”。"
+HOW = (
+    "设提醒直接说时间和事，例如“明早8点提醒我交材料”；就在您说的那个时间提醒，要提前就说早一点的时间。\n"
+    "已设的回复“我的提醒”看，可以推迟、改时间或删除。报了名的活动，前一天会自动提醒您。"
+)
 LATE = 2 * 60_000  # milliseconds after which a reminder says that it is late
 PAGE = 5
 
@@ -36,6 +40,10 @@ def show_mine(tx: Tx, person: Person, argument: str) -> Reply:
     ]
     choices = [Choice("reminders.one", each.id, (str(each.number),)) for each in found]
     return Reply("\n".join(lines), pages("reminders.list", "", number, choices, more))
+
+
+def explain(tx: Tx, person: Person, text: str) -> Reply:
+    return Reply(HOW)
 
 
 def paged(found: Sequence[Reminder], number: int) -> tuple[Sequence[Reminder], int]:

@@ -1,6 +1,7 @@
 """What people say to be reminded, what is asked about it, and how it is confirmed."""
 
 import re
+from datetime import datetime
 
 from bot.calendar import say
 from bot.clock import milliseconds, moment
@@ -12,15 +13,19 @@ from bot.store.tx import Tx
 from bot.text import short, typed
 from bot.when import When, read, rest
 from handlers.reminders import notes, words
+from handlers.reminders.moving import named
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, said
 
 ASK_TIME = "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午3点”。（“取消”不设了）"
 ASK_THING = "到时候提醒您什么事？（“取消”不设了）"
+AHEAD_OF_WHAT = "它几点开始我不知道，请直接说提醒的时间，例如“明早8点”。报了名的活动，前一天会自动提醒您，不用另设。"
 NOT_DROPPED = "好的，没有删，提醒照旧。"
 TEXT_CHARACTERS = 120
 # A Timing as it is kept among the answers of a dialogue.
 _KEPT = re.compile(r'\[\d{12,14},"[A-Z]*","[A-Z0-9;=,-]*"\]')
+# A thing that sounded like a question and is one all the same.
+_QUOTED = re.compile(r"“(.+)”", re.DOTALL)
 
 dialogue = Dialogue("reminders", "设提醒")
 
@@ -45,20 +50,39 @@ def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
     return {**answers, **kept_doubt(tx, text, when)}
 
 
+def one_more(tx: Tx, person: Person, text: str, other: Reminder) -> Reply:
+    """再加一个中午十二点吃药: an hour alone is of the day of the `other` one."""
+    return dialogue.begin(tx, person, _beside(tx, text, moment(other.timing.at)))
+
+
+def _beside(tx: Tx, text: str, day: datetime) -> dict[str, str]:
+    when = read(text, moment(tx.now))
+    answers = _understood(tx, text, when)
+    if not when.timed or when.dated:
+        return answers
+    same_day = read(f"{day:%Y年%-m月%-d日}{named(text, when)}", moment(tx.now))
+    timing = Timing.of(same_day)
+    return (
+        {"text": answers["text"], "at": timing.packed} if timing and "text" in answers else answers
+    )
+
+
 def thing_in(text: str, when: When) -> str:
     return typed(rest(text, when)).strip()[:TEXT_CHARACTERS]
 
 
 def _doubt(when: When, text: str, tx: Tx) -> tuple[str, tuple[str, ...]]:
     """The sentence that asks for a time, and what its number 1 stands for."""
-    named = "".join(text[start:end] for start, end in when.spans)
+    time = named(text, when)
     if when.guess is not None:
         guess = say(when.guess, moment(tx.now))
-        why = f"“{named}”已经过了。" if when.why == "past" else f"“{named}”说得不太准。"
+        why = f"“{time}”已经过了。" if when.why == "past" else f"“{time}”说得不太准。"
         timing = Timing(milliseconds(when.guess), when.every or "", when.rule or "")
         return f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (timing.packed,)
+    if when.why == "vague" and words.is_ahead_of_something(text):
+        return AHEAD_OF_WHAT, ()
     if when.why == "impossible":
-        return f"没有“{named}”这个时间，请再说一次，例如“11月30日上午9点”。", ()
+        return f"没有“{time}”这个时间，请再说一次，例如“11月30日上午9点”。", ()
     return ASK_TIME, ()
 
 
@@ -120,9 +144,11 @@ def _asked_thing(tx: Tx, person: Person, so_far: Answers) -> Ask:
 @dialogue.ask(_asked_thing)
 def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     """Any words but a command and a whole new sentence, which brings a time of its own."""
-    if words.is_command(answer):
+    if words.is_command(answer) or words.is_no_thing(answer):
         raise Again(ASK_THING)
     thing = typed(answer).strip()[:TEXT_CHARACTERS]
+    if quoted := _QUOTED.fullmatch(thing):
+        return {**_known(so_far), "text": quoted[1]}
     if words.calls_me(answer):
         when = read(answer, moment(tx.now))
         if when.why != "none":
@@ -130,6 +156,9 @@ def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
         thing = thing_in(answer, when)
     if not thing:
         raise Again("请说一下提醒什么事，例如“交党费”。")
+    if words.is_asked(thing):
+        really = f"是到时候提醒您“{short(thing, 20)}”吗？是请回复 1，不是请说要提醒什么事。"
+        raise Again(really, offers=(f"“{thing}”",))
     return {**_known(so_far), "text": thing}
 
 

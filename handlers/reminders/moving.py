@@ -10,6 +10,7 @@ from bot.when.once import before
 from bot.when.slots import Span
 
 _NOON = 12
+_DAWN = 6
 _AMOUNT = re.compile(
     r"(?:(?:半|[\d.一二两三四五六七八九十]+)个?半?"
     r"(?:工作日|小时|钟头|分钟?|刻钟|天|周|星期|礼拜|月)半?)+"
@@ -58,12 +59,17 @@ def _kept(said: str, when: When, old: datetime, now: datetime, *, later: bool) -
     if when.dated:
         whole = read(f"{named(said, when)} {old:%H:%M}", now)
         return replace(whole, spans=when.spans) if whole.at else when
-    found = [hour for hour in _hours(named(said, when), old) if hour > now]
-    if later:
-        found = [hour for hour in found if hour > old]
-    else:  # its half of the day, where the words leave that open
-        found = [h for h in found if (h.hour < _NOON) == (old.hour < _NOON)] or found
+    found = [h for h in _hours(named(said, when), old) if h > now and (h > old or not later)]
+    if not later:
+        found.sort(key=lambda hour: _unlike(hour, old))
     return replace(when, at=found[0], guess=None, why=None) if found else when
+
+
+def _unlike(hour: datetime, old: datetime) -> int:
+    """The other half of the day is less likely; before dawn only beside what is there too."""
+    if hour.hour < _DAWN <= old.hour:
+        return 2
+    return int((hour.hour < _NOON) != (old.hour < _NOON))
 
 
 def _hours(said: str, old: datetime) -> list[datetime]:

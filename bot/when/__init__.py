@@ -36,7 +36,7 @@ from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices
 from bot.when.recurring import Every, following
 from bot.when.remainder import remainder
-from bot.when.slots import Clock, Span
+from bot.when.slots import DATE_SLOTS, Clock, Span
 from bot.when.words import plain
 
 END_OF_DAY = Clock(23, 59, literal=True)
@@ -71,7 +71,9 @@ def rest(text: str, when: When) -> str:
 
 def _answer(choice: Choice, places: Sequence[int], now: datetime) -> When:
     spans = tuple((places[start], places[end - 1] + 1) for start, end in choice.spans)
-    return replace(_resolved(choice, now), spans=spans)
+    dated = not DATE_SLOTS.isdisjoint(choice.slots)
+    timed = not choice.slots.keys().isdisjoint(("part", "clock"))
+    return replace(_resolved(choice, now), spans=spans, dated=dated, timed=timed)
 
 
 def _resolved(choice: Choice, now: datetime) -> When:

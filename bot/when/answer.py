@@ -14,7 +14,7 @@ class When:
     """A time, or why there is none; `at` and `guess` lie ahead, in Shanghai time.
 
     With a `guess` to be confirmed, `every` and `rule` say how it would recur.
-    `spans` are the places of the text that the time words take.
+    `spans` are the places of the text that the time words take, which say a day, an hour or both.
     """
 
     at: datetime | None
@@ -23,6 +23,8 @@ class When:
     why: Why | None = None
     guess: datetime | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    dated: bool = False
+    timed: bool = False
 
 
 def asked(why: Why, guess: datetime | None = None) -> When:

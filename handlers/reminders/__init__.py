@@ -1,13 +1,25 @@
 """Reminders: made in a sentence, echoed as a date, fired once."""
 
 from bot.capability import Action, Capability, Wording
-from handlers.reminders import changing, chat, making, words
+from handlers.reminders import afterwards, changing, chat, making, words
 from handlers.speech import GIVEN_UP, either
 
 TOPICS = r"提个?醒|闹钟|闹铃"
 SPAN = r"(?:[\d一二两三四五六七八九十半几]{1,3}个?半?(?:小时|分钟?|钟头|刻钟?|天|周)|一?会儿?)"
 CALLS = r"(?:提醒|提示|叫醒?|喊|催|通知|敲|吵)"
 NO_MORE = r"(?:不用|别|不要|不再)(?:再|老|总|一直|天天|[每今明]天|早上|晚上)*"
+
+# How it is done, and what is there already: no new reminder is wished.
+HOW = either(
+    r"(?:怎么|如何|在哪里?)[^ ]{0,3}(?:设置?|定|用|加|改|建|弄|取消|删)[^ ]{0,4}(?:提醒|闹[钟铃])(?!我)",
+    rf"(?:提前|会)[^ ]{{0,2}}(?:多久|多长时间|几[天小分])[^ ]{{0,4}}{CALLS}",
+    r"(?:提醒|闹[钟铃])(?!我)[^ ]{0,2}怎么(?:设置?|定|用|加|改|建|弄|取消|删)",
+)
+WHEN_IT_COMES = either(
+    r"^(?:你|会|是|在|要| )*(?:几点|什么时候|哪天|几号)[^ ]{0,4}(?:提醒|[叫喊])我?(?= |$)",
+    r"^(?:你|都| )*提醒(?:过?我|我过|我了|了我?)[了过]?[吗没](?= |$)",
+)
+QUESTIONS = either(HOW, WHEN_IT_COMES)
 
 CREATE = Wording(
     timed=either(
@@ -34,12 +46,13 @@ CREATE = Wording(
         r"(?:删|取消|修改|改|关|把)[^ ]{0,10}(?:提醒(?!我)|闹)|我的提醒",
         r"(?:什么|哪些|几[个条])提醒|提醒(?:我|你)?[些了干做]?(?:什么|哪些)",
         r"提醒(?:时间)?(?:不是|不对|错)|[查看设]过?.{0,4}提醒[吗没]|算不算|合规|规定|责任",
-        r"该不该",
+        rf"该不该|{QUESTIONS}",
     ),
 )
 
 LIST = Wording(
     phrases=either(
+        WHEN_IT_COMES,
         r"(?:哪些|什么|几[个条]|多少个?|所有)的?(?:提醒|闹[钟铃])|我的(?:提醒|闹[钟铃])",
         r"(?:查看?|看看?|列出?|显示)[^ ]{0,8}(?:提醒|闹[钟铃])",
         r"(?:提醒|闹[钟铃])[^ ]{0,4}(?:列表|清单|有哪些|还[剩有]|几[条个])",
@@ -77,7 +90,7 @@ SNOOZE = Wording(
         # Nothing else said: what has just come is put off, whatever is being put off.
         rf"^(?:再|先|那|[帮给]我)*(?:往后)?(?:[推延拖挪顺][后迟延]?|晚){SPAN}$",
     ),
-    unless=r"(?:不用|别|不要)再",
+    unless=rf"(?:不用|别|不要)再|{QUESTIONS}",
 )
 
 CHANGE = Wording(
@@ -123,6 +136,7 @@ CAPABILITY = Capability(
             wording=LIST,
             identity=True,
         ),
+        Action("how", chat.explain, wording=Wording(phrases=HOW)),
         Action("one", chat.show_one, identity=True),
         Action(
             "delete",
@@ -130,9 +144,11 @@ CAPABILITY = Capability(
             starts=words.DELETE,
             examples=("这个提醒不要了", "把交党费的提醒删了", "不用提醒我了"),
             wording=DELETE,
-            listed=GIVEN_UP,
             identity=True,
         ),
+        Action("delete_line", changing.delete_line, listed=GIVEN_UP, identity=True),
+        Action("ask_to_clear", changing.ask_to_clear, identity=True),
+        Action("clear", changing.clear, identity=True),
         Action(
             "snooze",
             changing.snooze,
@@ -152,6 +168,7 @@ CAPABILITY = Capability(
     ),
     dialogues=(making.dialogue, changing.dialogue),
     due={"fire": chat.fire},
+    meant=afterwards.meant,
     personal=chat.personal,
     erase=chat.erase,
     export=chat.export,

@@ -5,22 +5,35 @@ import re
 from bot import spoken
 from bot.clock import moment
 from bot.dialogue import Answers, Ask, Dialogue
-from bot.message import Again, Choice, Reply
+from bot.message import Again, Choice, Menu, Reply
 from bot.pages import turned
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.text import normal
 from bot.when import When, read
-from handlers.reminders import notes, words
+from handlers.reminders import moving, naming, notes, words
 from handlers.reminders.chat import NONE_OF_MINE, further, line, on_page, paged, pages
-from handlers.reminders.making import kept_time, late_note, thing_in
+from handlers.reminders.making import (
+    NOT_DROPPED,
+    agreed,
+    confirmation,
+    kept_doubt,
+    kept_time,
+    late_note,
+    shown,
+    thing_in,
+)
+from handlers.reminders.moving import length, named
+from handlers.reminders.naming import NUMBER
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, at_clock, recurrence, said
+from handlers.speech import ASKS
 
 GONE = "这条提醒已经删了。回复“我的提醒”看现在有哪些。"
+HOW_TO_PUT_OFF = "可以推迟，请说要推迟多久，例如“推迟 1 1小时”（1 是编号，回复“我的提醒”看）。"
 HOUR = 3_600_000
-# A number of a reminder, not the beginning of a time: “2 1小时”, but not “1小时”.
-_NUMBER = re.compile(r"[ \u3000]*(\d{1,3})(?![\d:：.点时小分刻天周个月日号年])\s*(.*)", re.DOTALL)
 _NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，和与及跟]+\d{1,3})+\s*[号条]?\s*")
+ALL_OF_THEM = re.compile(r"全部|所有|全删|全都|清空|一起|都(?=删|取消|不要|清|撤|去掉)")
 # Of the words of a time: no day is named, only an hour of it; a day is named in full.
 _HOUR_ALONE = re.compile(
     r"[早上中下午傍晚凌晨夜里半清点时钟分刻整过差零一二两三四五六七八九十百\d:：\s]+"
@@ -34,23 +47,6 @@ dialogue = Dialogue("reminders_change", "改提醒时间")
 # ---------------------------------------------------------------- which one
 
 
-def _meant(tx: Tx, person: Person, text: str) -> tuple[Reminder | None, str]:
-    """The reminder a line is about, and the rest of the line: by number, by its words, the only
-    one. Raises Again for a number that is none of theirs."""
-    if turned(text)[1] is not None:  # the next page of the question which one
-        return None, text
-    if match := _NUMBER.match(text):
-        found = notes.numbered(tx, person.openid, int(match[1]))
-        if found is None:
-            raise Again(f"没有 {match[1]} 号提醒。回复“我的提醒”看编号。")
-        return found, match[2]
-    mine = notes.of_person(tx, person.openid)
-    named = [reminder for reminder in mine if reminder.text in text]
-    if len(named) == 1 or len(mine) == 1:
-        return (named or mine)[0], text
-    return None, text
-
-
 def _which(tx: Tx, person: Person, action: str, title: str, text: str) -> Reply:
     """Their reminders under their own numbers; what was said besides is kept with each."""
     found = notes.of_person(tx, person.openid)
@@ -58,9 +54,9 @@ def _which(tx: Tx, person: Person, action: str, title: str, text: str) -> Reply:
         return Reply(NONE_OF_MINE)
     what, turned_to = turned(text)
     number = on_page(turned_to, found)
-    shown, more = paged(found, number)
+    listed, more = paged(found, number)
     choices = [Choice(action, f"{r.number} {what}".strip(), (str(r.number),)) for r in found]
-    lines = [title, *(line(r, tx.now) for r in shown), f"回复编号{further(more)}。"]
+    lines = [title, *(line(r, tx.now) for r in listed), f"回复编号{further(more)}。"]
     return Reply("\n".join(lines), pages(action, what, number, choices, more))
 
 
@@ -68,14 +64,49 @@ def _which(tx: Tx, person: Person, action: str, title: str, text: str) -> Reply:
 
 
 def delete(tx: Tx, person: Person, text: str) -> Reply:
-    """删除提醒 2, 删除提醒 2 3; one that was only guessed is asked about first."""
+    """删除提醒 2, 删除提醒 2 3, 删除全部提醒; one that was only guessed is asked about first."""
+    if words.drops_nothing(text):
+        return Reply(NOT_DROPPED)
     if _NUMBERS.fullmatch(text):
         return _delete_several(tx, person, [int(n) for n in re.findall(r"\d+", text)])
-    found, _ = _meant(tx, person, text)
-    if found is None or not (_NUMBER.match(text) or found.text in text):
-        return _which(tx, person, "reminders.delete", "删除哪一条？", text)
+    found, _ = naming.about(tx, person, text)
+    pointed = NUMBER.match(text) or naming.points_out(text)
+    if found is not None and (pointed or found.text in text):
+        return drop(tx, found)
+    if ALL_OF_THEM.search(text):
+        return ask_to_clear(tx, person, "")
+    return _which(tx, person, "reminders.delete", "删除哪一条？", text)
+
+
+def drop(tx: Tx, found: Reminder) -> Reply:
     notes.drop(tx, found)
     return Reply(f"已删除提醒：{found.text}")
+
+
+def delete_line(tx: Tx, person: Person, number: str) -> Reply:
+    """删掉第2个, of the list: its second line, where no other one has the number 2."""
+    found = naming.by_place(int(number), notes.of_person(tx, person.openid))
+    return drop(tx, found) if found else which_to_delete(tx, person)
+
+
+def which_to_delete(tx: Tx, person: Person) -> Reply:
+    return _which(tx, person, "reminders.delete", "删除哪一条？", "")
+
+
+def ask_to_clear(tx: Tx, person: Person, argument: str) -> Reply:
+    number = len(notes.of_person(tx, person.openid))
+    if not number:
+        return Reply(NONE_OF_MINE)
+    question = f"您的 {number} 条提醒全部删除吗？删除请回“确定”，不删请回“取消”。"
+    menu = Menu((Choice("reminders.clear"),), Choice("reminders.ask_to_clear"))
+    return Reply(question, menu).asking()
+
+
+def clear(tx: Tx, person: Person, argument: str) -> Reply:
+    found = notes.of_person(tx, person.openid)
+    for reminder in found:
+        notes.drop(tx, reminder)
+    return Reply(f"已删除全部 {len(found)} 条提醒。")
 
 
 def _delete_several(tx: Tx, person: Person, numbers: list[int]) -> Reply:
@@ -91,33 +122,57 @@ def _delete_several(tx: Tx, person: Person, numbers: list[int]) -> Reply:
 
 
 def snooze(tx: Tx, person: Person, text: str) -> Reply:
-    """推迟 1 1小时; without a number the one that has just come, without a time one hour."""
-    found, how_long = _meant(tx, person, text)
-    if not _NUMBER.match(text) and turned(text)[1] is None:
+    """推迟 1 1小时; without a number the one that has just come."""
+    if words.puts_nothing_off(text):
+        return Reply("好的，没有推迟，提醒照旧。")
+    if _only_asks(text, tx.now):
+        return Reply(HOW_TO_PUT_OFF)
+    found, how_long = naming.about(tx, person, text)
+    if not (NUMBER.match(text) or naming.points_out(text)) and turned(text)[1] is None:
         found = notes.last_fired(tx, person.openid) or found
     if found is None:
-        title = f"推迟哪一条？（{_span(turned(text)[0], tx.now)}）"
+        how_long = _span(turned(text)[0], tx.now)
+        title = f"推迟哪一条？（{how_long}）" if how_long else "推迟哪一条？"
         return _which(tx, person, "reminders.snooze", title, text)
-    # One still to come is put off from its own time, one that has come from now.
-    until = _put_off_until(how_long, max(tx.now, found.timing.at if found.open else 0))
+    return put_off(tx, person, found, how_long)
+
+
+def _only_asks(text: str, now: int) -> bool:
+    """能推迟吗; 能推迟1小时吗 is a wish."""
+    said = normal(text)
+    return bool(re.search(ASKS, said)) and not (length(said) or read(said, moment(now)).spans)
+
+
+def put_off(tx: Tx, person: Person, found: Reminder, said: str) -> Reply:
+    """One that has come and no time said: an hour. One still ahead is asked about."""
+    when = _put_off(tx, found, said)
+    if timing := Timing.of(when):
+        return _put_off_until(tx, found, timing.at)
+    if when.why == "none" and not found.open:
+        return _put_off_until(tx, found, tx.now + HOUR)
+    doubt = {} if when.why == "none" else kept_doubt(tx, said, when)
+    return dialogue.begin(tx, person, {"which": found.id, "later": "1", **doubt})
+
+
+def _put_off(tx: Tx, found: Reminder, said: str) -> When:
+    return moving.put_off(said, moment(found.timing.at), moment(tx.now), ahead=found.open)
+
+
+def _put_off_until(tx: Tx, found: Reminder, until: int) -> Reply:
+    if until <= tx.now:
+        raise Again("这个时间刚刚过去，请另说一个。", question="new_at")
     notes.put_off(tx, found, until)
-    return Reply(f"好的，推迟到 {spoken.at(until, tx.now)} 提醒您：{found.text}")
-
-
-def _put_off_until(said: str, since: int) -> int:
-    for phrase in (f"{said}后", said):
-        if timing := Timing.of(read(phrase, moment(since))):
-            return timing.at
-    return since + HOUR
+    done = f"好的，推迟到 {spoken.at(until, tx.now)} 提醒您：{found.text}"
+    return Reply(done, shown(found))
 
 
 def _span(said: str, now: int) -> str:
-    """How long it will be put off, in their words."""
+    """How long it will be put off, in their words; "" where nothing was said."""
     for phrase in (f"{said}后", said):
         when = read(phrase, moment(now))
         if when.at is not None:
-            return "".join(phrase[start:end] for start, end in when.spans).strip("过后")
-    return "1小时"
+            return named(phrase, when).strip("过后")
+    return ""
 
 
 # ---------------------------------------------------------------- moving
@@ -125,10 +180,18 @@ def _span(said: str, now: int) -> str:
 
 def change(tx: Tx, person: Person, text: str) -> Reply:
     """改时间 1 明天下午3点; what is missing is asked."""
-    found, said = _meant(tx, person, text)
+    found, said = naming.about(tx, person, text)
     if found is None:
-        return _which(tx, person, "reminders.change", "改哪一条的时间？", text)
-    when = read(said, moment(tx.now))
+        return which_to_change(tx, person, text)
+    return change_to(tx, person, found, said)
+
+
+def which_to_change(tx: Tx, person: Person, said: str) -> Reply:
+    return _which(tx, person, "reminders.change", "改哪一条的时间？", said)
+
+
+def change_to(tx: Tx, person: Person, found: Reminder, said: str) -> Reply:
+    when = moving.moved(said, moment(found.timing.at), moment(tx.now))
     new = _moved(tx, found, said, when) if when.at else {}
     return dialogue.begin(tx, person, {"which": found.id, **new})
 
@@ -140,13 +203,13 @@ def _moved(tx: Tx, found: Reminder, text: str, when: When) -> dict[str, str]:
     """
     kept = kept_time(tx, text, when)
     new, old, now = Timing.unpacked(kept), found.timing, moment(tx.now)
-    named = "".join(text[start:end] for start, end in when.spans)
-    if kept == text or not old.every or new.every or _FULL_DATE.search(named):
+    words_of_it = named(text, when)
+    if kept == text or not old.every or new.every or _FULL_DATE.search(words_of_it):
         return {"new_at": kept}
-    alone = _HOUR_ALONE.fullmatch(named)
+    alone = _HOUR_ALONE.fullmatch(words_of_it)
     # With a day beside it 8点半 is in the morning, whatever the hour is now.
-    hour = read(f"每天{named}", now).at if alone else None
-    same = at_clock(old, hour or moment(new.at), now, weekday=bool(_WEEKDAY.search(named)))
+    hour = read(f"每天{words_of_it}", now).at if alone else None
+    same = at_clock(old, hour or moment(new.at), now, weekday=bool(_WEEKDAY.search(words_of_it)))
     if hour and hour.hour:  # 晚上12点 is the next day's: asked about
         return {"new_at": same.packed}
     doubt = (
@@ -161,6 +224,8 @@ def _asked_new_time(tx: Tx, person: Person, so_far: Answers) -> Ask:
     if found is None:
         raise Again(NONE_OF_MINE)
     usual = f"“{found.text}”改到什么时候？例如“明天下午3点”。（“取消”不改了）"
+    if "later" in so_far:
+        usual = f"“{found.text}”推迟多久？例如“1小时”“明天下午3点”。（“取消”不改了）"
     return Ask(so_far.get("doubt", usual), tuple(so_far.get("offers", "").split()))
 
 
@@ -169,9 +234,14 @@ def new_at(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     found = notes.get(tx, so_far["which"])
     if found is None:
         raise Again(GONE)
+    answer = agreed(answer, so_far)
     when = read(answer, moment(tx.now))
     if _is_another(found, answer, when):
         raise Again(_asked_new_time(tx, person, so_far).text)
+    if "later" in so_far:
+        new = kept_time(tx, answer, _put_off(tx, found, answer))
+        return {"which": found.id, "later": "1", "new_at": new}
+    when = moving.moved(answer, moment(found.timing.at), moment(tx.now))
     return {"which": found.id, **_moved(tx, found, answer, when)}
 
 
@@ -187,10 +257,15 @@ def move(tx: Tx, person: Person, answers: Answers) -> Reply:
     found, timing = notes.get(tx, answers["which"]), Timing.unpacked(answers["new_at"])
     if found is None:
         raise Again(GONE)
+    if "later" in answers:
+        return _put_off_until(tx, found, timing.at)
     if timing.at <= tx.now:
         raise Again("这个时间刚刚过去，请另说一个。", question="new_at")
+    if found.open and timing == found.timing and not timing.every:
+        return Reply(confirmation(tx, found, "没有变，还是 "), shown(found))
     notes.move(tx, found, timing)
     newly_late = "" if late_note(tx, person, found.timing) else late_note(tx, person, timing)
     single = found.timing.every and not timing.every
     ending = f"（只这一次，不再{recurrence(found.timing)}重复）" if single else ""
-    return Reply(f"已改：{said(timing, tx.now)} 提醒您：{found.text}{ending}{newly_late}")
+    done = f"已改：{said(timing, tx.now)} 提醒您：{found.text}{ending}{newly_late}"
+    return Reply(done, shown(found))

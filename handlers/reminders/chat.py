@@ -10,11 +10,15 @@ from bot.pages import page, turned
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.reminders import notes
-from handlers.reminders.making import confirmation
+from handlers.reminders.making import confirmation, shown
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, next_said
 
 NONE_OF_MINE = "您还没有设提醒。直接说就行，例如“明早8点提醒我交材料”。"
+HOW = (
+    "设提醒直接说时间和事，例如“明早8点提醒我交材料”；就在您说的那个时间提醒，要提前就说早一点的时间。\n"
+    "已设的回复“我的提醒”看，可以推迟、改时间或删除。报了名的活动，前一天会自动提醒您。"
+)
 LATE = 2 * 60_000  # milliseconds after which a reminder says that it is late
 PAGE = 5
 
@@ -27,15 +31,19 @@ def show_mine(tx: Tx, person: Person, argument: str) -> Reply:
     if not found:
         return Reply(NONE_OF_MINE)
     number = on_page(turned(argument)[1], found)
-    shown, more = paged(found, number)
-    first = shown[0].number
+    listed, more = paged(found, number)
+    first = listed[0].number
     lines = [
         f"您的提醒（{len(found)} 条，前面是编号）：",
-        *(line(reminder, tx.now) for reminder in shown),
+        *(line(reminder, tx.now) for reminder in listed),
         f"可以回复“删除提醒 {first}”“推迟 {first} 1小时”或“改时间 {first}”{further(more)}。",
     ]
     choices = [Choice("reminders.one", each.id, (str(each.number),)) for each in found]
     return Reply("\n".join(lines), pages("reminders.list", "", number, choices, more))
+
+
+def explain(tx: Tx, person: Person, text: str) -> Reply:
+    return Reply(HOW)
 
 
 def paged(found: Sequence[Reminder], number: int) -> tuple[Sequence[Reminder], int]:
@@ -67,7 +75,7 @@ def show_one(tx: Tx, person: Person, reminder_id: str) -> Reply:
     found = notes.get(tx, reminder_id)
     if found is None or found.openid != person.openid:
         return Reply("这条提醒已经删了。回复“我的提醒”看现在有哪些。")
-    return Reply(confirmation(tx, found))
+    return Reply(confirmation(tx, found), shown(found))
 
 
 def summary(tx: Tx, person: Person) -> Sequence[str]:

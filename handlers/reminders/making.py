@@ -1,25 +1,31 @@
 """What people say to be reminded, what is asked about it, and how it is confirmed."""
 
 import re
+from datetime import datetime
 
 from bot.calendar import say
 from bot.clock import milliseconds, moment
 from bot.delivery import outbox
 from bot.dialogue import Answers, Ask, Dialogue
-from bot.message import Again, Reply
+from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.text import short, typed
 from bot.when import When, read, rest
 from handlers.reminders import notes, words
+from handlers.reminders.moving import named
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, said
 
 ASK_TIME = "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午3点”。（“取消”不设了）"
 ASK_THING = "到时候提醒您什么事？（“取消”不设了）"
+AHEAD_OF_WHAT = "它几点开始我不知道，请直接说提醒的时间，例如“明早8点”。报了名的活动，前一天会自动提醒您，不用另设。"
+NOT_DROPPED = "好的，没有删，提醒照旧。"
 TEXT_CHARACTERS = 120
 # A Timing as it is kept among the answers of a dialogue.
 _KEPT = re.compile(r'\[\d{12,14},"[A-Z]*","[A-Z0-9;=,-]*"\]')
+# A thing that sounded like a question and is one all the same.
+_QUOTED = re.compile(r"“(.+)”", re.DOTALL)
 
 dialogue = Dialogue("reminders", "设提醒")
 
@@ -29,7 +35,10 @@ dialogue = Dialogue("reminders", "设提醒")
 
 def create(tx: Tx, person: Person, text: str) -> Reply:
     """提醒我…, or any sentence with a time and a thing."""
-    return dialogue.begin(tx, person, _understood(tx, text, read(text, moment(tx.now))))
+    when = read(text, moment(tx.now))
+    if when.why == "none" and words.drops_nothing(text):  # 别删提醒
+        return Reply(NOT_DROPPED)
+    return dialogue.begin(tx, person, _understood(tx, text, when))
 
 
 def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
@@ -38,8 +47,24 @@ def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
     answers = {"text": thing} if thing else {}
     if timing := Timing.of(when):
         return {**answers, "at": timing.packed}
-    doubt, offers = _doubt(when, text, tx)
-    return {**answers, "doubt": doubt, "offers": " ".join(offers)}
+    return {**answers, **kept_doubt(tx, text, when)}
+
+
+def one_more(tx: Tx, person: Person, text: str, other: Reminder) -> Reply:
+    """再加一个中午十二点吃药: an hour alone is of the day of the `other` one."""
+    return dialogue.begin(tx, person, _beside(tx, text, moment(other.timing.at)))
+
+
+def _beside(tx: Tx, text: str, day: datetime) -> dict[str, str]:
+    when = read(text, moment(tx.now))
+    answers = _understood(tx, text, when)
+    if not when.timed or when.dated:
+        return answers
+    same_day = read(f"{day:%Y年%-m月%-d日}{named(text, when)}", moment(tx.now))
+    timing = Timing.of(same_day)
+    return (
+        {"text": answers["text"], "at": timing.packed} if timing and "text" in answers else answers
+    )
 
 
 def thing_in(text: str, when: When) -> str:
@@ -48,14 +73,16 @@ def thing_in(text: str, when: When) -> str:
 
 def _doubt(when: When, text: str, tx: Tx) -> tuple[str, tuple[str, ...]]:
     """The sentence that asks for a time, and what its number 1 stands for."""
-    named = "".join(text[start:end] for start, end in when.spans)
+    time = named(text, when)
     if when.guess is not None:
         guess = say(when.guess, moment(tx.now))
-        why = f"“{named}”已经过了。" if when.why == "past" else f"“{named}”说得不太准。"
+        why = f"“{time}”已经过了。" if when.why == "past" else f"“{time}”说得不太准。"
         timing = Timing(milliseconds(when.guess), when.every or "", when.rule or "")
         return f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (timing.packed,)
+    if when.why == "vague" and words.is_ahead_of_something(text):
+        return AHEAD_OF_WHAT, ()
     if when.why == "impossible":
-        return f"没有“{named}”这个时间，请再说一次，例如“11月30日上午9点”。", ()
+        return f"没有“{time}”这个时间，请再说一次，例如“11月30日上午9点”。", ()
     return ASK_TIME, ()
 
 
@@ -69,6 +96,18 @@ def kept_time(tx: Tx, answer: str, when: When) -> str:
     raise Again(sentence, offers=offers, meant=when.why != "none")
 
 
+def kept_doubt(tx: Tx, answer: str, when: When) -> dict[str, str]:
+    """The question about a time, kept among the answers, so that 好的 may answer it."""
+    doubt, offers = _doubt(when, answer, tx)
+    return {"doubt": doubt, "offers": " ".join(offers)}
+
+
+def agreed(answer: str, so_far: Answers) -> str:
+    """好的 to 是 11月29日 9:00 吗 is its only offer."""
+    offers = so_far.get("offers", "").split()
+    return offers[0] if len(offers) == 1 and words.says_yes(answer) else answer
+
+
 # ---------------------------------------------------------------- asking for what is missing
 
 
@@ -80,6 +119,9 @@ def _asked_time(tx: Tx, person: Person, so_far: Answers) -> Ask:
 @dialogue.ask(_asked_time)
 def at(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     """A time; with what it is for, where that is still open. A whole new sentence is a new one."""
+    if "offers" in so_far and words.says_no(answer):
+        return {name: kept for name, kept in so_far.items() if name not in ("doubt", "offers")}
+    answer = agreed(answer, so_far)
     when = read(answer, moment(tx.now))
     thing = "" if _KEPT.fullmatch(answer) else thing_in(answer, when)
     meant = words.means_a_thing(thing)
@@ -90,6 +132,8 @@ def at(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
         known["text"] = thing
         if when.why == "none":
             return known
+    if when.guess is not None:  # asked about as well, and kept, so that 好的 may answer it
+        return {**known, **kept_doubt(tx, answer, when)}
     return {**known, "at": kept_time(tx, answer, when)}
 
 
@@ -100,9 +144,11 @@ def _asked_thing(tx: Tx, person: Person, so_far: Answers) -> Ask:
 @dialogue.ask(_asked_thing)
 def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     """Any words but a command and a whole new sentence, which brings a time of its own."""
-    if words.is_command(answer):
+    if words.is_command(answer) or words.is_no_thing(answer):
         raise Again(ASK_THING)
     thing = typed(answer).strip()[:TEXT_CHARACTERS]
+    if quoted := _QUOTED.fullmatch(thing):
+        return {**_known(so_far), "text": quoted[1]}
     if words.calls_me(answer):
         when = read(answer, moment(tx.now))
         if when.why != "none":
@@ -110,6 +156,9 @@ def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
         thing = thing_in(answer, when)
     if not thing:
         raise Again("请说一下提醒什么事，例如“交党费”。")
+    if words.is_asked(thing):
+        really = f"是到时候提醒您“{short(thing, 20)}”吗？是请回复 1，不是请说要提醒什么事。"
+        raise Again(really, offers=(f"“{thing}”",))
     return {**_known(so_far), "text": thing}
 
 
@@ -137,9 +186,11 @@ def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
         raise Again(f"您已有 {notes.MOST} 条提醒，请先回复“我的提醒”删掉不用的。")
     made, new = notes.add(tx, person.openid, answers["text"], timing)
     if not new:
-        return Reply(_given_up(answers) + confirmation(tx, made, "已经设过了，不用重复。"))
+        done = confirmation(tx, made, "已经设过了，不用重复。")
+        return Reply(_given_up(answers) + done, shown(made))
     note = late_note(tx, person, timing)
-    return Reply(_given_up(answers) + confirmation(tx, made, "好的，") + note)
+    done = confirmation(tx, made, "好的，") + note
+    return Reply(_given_up(answers) + done, shown(made))
 
 
 def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:
@@ -147,6 +198,11 @@ def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:
         f"{opening}{said(made.timing, tx.now)} 提醒您：{made.text}\n"
         f"不对请回“改时间 {made.number}”，不要了请回“删除提醒 {made.number}”。"
     )
+
+
+def shown(made: Reminder) -> Menu:
+    """What is said next may be about this one."""
+    return Menu((Choice("reminders.one", made.id, (str(made.number),)),), Choice("reminders.list"))
 
 
 def late_note(tx: Tx, person: Person, timing: Timing) -> str:

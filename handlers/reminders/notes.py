@@ -34,7 +34,7 @@ def get(tx: Tx, reminder_id: str) -> Reminder | None:
 
 
 def of_person(tx: Tx, openid: str) -> list[Reminder]:
-    """The open ones, next first."""
+    """The open ones by number, so that the first line is the first one."""
     return [_reminder(row) for row in tx.rows("reminders.of_person", openid=openid)]
 
 

@@ -7,7 +7,7 @@ SELECT id, openid, number, text, next_at, every, rule, state FROM reminder WHERE
 
 -- name: of_person
 SELECT id, openid, number, text, next_at, every, rule, state FROM reminder
-WHERE openid = :openid AND state = 'open' ORDER BY next_at, number;
+WHERE openid = :openid AND state = 'open' ORDER BY number;
 
 -- name: numbered
 SELECT id, openid, number, text, next_at, every, rule, state FROM reminder

@@ -84,3 +84,36 @@ def test_a_new_reminder_while_another_is_being_moved_moves_nothing(town: Town) -
     member.says("晚上提醒我吃药").shows("11月24日（周二）20:00 提醒您：吃药")
     member.says("继续").shows("“交材料”改到什么时候？")
     member.says("后天9点").shows("已改：11月26日（周四）9:00 提醒您：交材料")
+
+
+def test_what_is_said_in_between_is_not_what_to_be_reminded_of(town: Town) -> None:
+    member = town.member("张三")
+    member.says("明天下午提醒我").shows("到时候提醒您什么事？")
+    member.says("党费怎么交").shows("依据", "到时候提醒您什么事？")
+    member.says("等一下").shows("到时候提醒您什么事？")
+    member.says("活动").shows("近期可报名的活动", "回复“继续”接着办")
+    member.says("继续").shows("到时候提醒您什么事？")
+    assert town.rows("SELECT * FROM reminder") == []
+    member.says("帮我交党费").shows("11月25日（周三）15:00 提醒您：帮我交党费")
+
+
+def test_what_only_sounds_like_a_question_is_asked_about(member: Citizen) -> None:
+    member.says("明天下午提醒我")
+    member.says("问小王几点集合").shows("是到时候提醒您“问小王几点集合”吗？")
+    member.says("1").shows("11月25日（周三）15:00 提醒您：问小王几点集合")
+
+
+@pytest.mark.parametrize("said", ["提醒我了吗", "几点提醒", "什么时候提醒我"])
+def test_asked_about_its_time_the_list_is_shown(member: Citizen, said: str) -> None:
+    member.says("明早8点提醒我交材料")
+    member.says(said).shows("1 交材料　11月25日（周三）8:00").lacks("推迟到")
+
+
+@pytest.mark.parametrize("said", ["提前多久提醒我", "怎么设提醒", "如何取消提醒"])
+def test_asked_how_it_is_explained(member: Citizen, said: str) -> None:
+    member.says(said).shows("设提醒直接说时间和事").lacks("什么时候提醒您？")
+
+
+def test_before_something_whose_hour_nobody_named_a_time_is_asked_for(member: Citizen) -> None:
+    member.says("健步走开始前一小时提醒我").shows("请直接说提醒的时间", "前一天会自动提醒您")
+    member.says("明早8点").shows("11月25日（周三）8:00 提醒您：健步走")

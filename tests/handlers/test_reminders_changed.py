@@ -83,15 +83,17 @@ def ten(member: Citizen) -> None:
 
 def test_one_numbering_everywhere_and_every_one_can_be_reached(member: Citizen) -> None:
     ten(member)
-    lines = ["10 开会　每周五，下次 11月27日（周五）15:00", "9 做事6　12月6日（周日）9:00"]
+    lines = ["1 做事14　12月14日（周一）9:00\n2 做事13　12月13日（周日）9:00"]
     for words in ("我的提醒", "删除提醒", "推迟 10分钟", "改时间"):
-        member.says(words).shows(*lines, "还有 5 条，回复“下一页”看").lacks("做事14")
-        member.says("下一页").shows("1 做事14").lacks("下一页", "开会")
+        member.says(words).shows(*lines, "还有 5 条，回复“下一页”看").lacks("开会")
+        member.says("下一页").shows("10 开会　每周五，下次 11月27日（周五）15:00").lacks(
+            "下一页", "做事14"
+        )
     member.says("推迟 10分钟")
     member.says("下一页").lacks("好的，推迟到")
-    member.says("1").shows("推迟到 12月14日（周一）9:10 提醒您：做事14")
+    member.says("9").shows("推迟到 12月6日（周日）9:10 提醒您：做事6")
     member.says("删除提醒")
-    member.says("1").shows("已删除提醒：做事14")
+    member.says("9").shows("已删除提醒：做事6")
 
 
 def test_turning_the_page_of_which_puts_off_nothing(town: Town) -> None:
@@ -101,7 +103,7 @@ def test_turning_the_page_of_which_puts_off_nothing(town: Town) -> None:
     town.wait(minutes=31)
     menu = Choice("reminders.snooze", page("10分钟", 1), ("下一页",))
     town.change(lambda tx: prompts.offer(tx, member.openid, Menu((menu,))))
-    member.says("下一页").shows("推迟哪一条？（10分钟）", "1 做事14")
+    member.says("下一页").shows("推迟哪一条？（10分钟）", "10 开会")
 
 
 def test_several_are_dropped_at_once(town: Town) -> None:

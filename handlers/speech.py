@@ -6,6 +6,7 @@ What is heard are regular expressions, read over plain wording (bot.plain), wher
 
 import re
 
+from bot.plain import plain
 from bot.text import normal
 
 
@@ -27,12 +28,119 @@ SAYS_NO = either(
     r"不(?!错|好意思|过|让(?= |$)|知|见|管|急|行|如|同|用)|没(?=法|办法|空|时间|去|来)|退(?!休)|取消",
     r"放弃|弃权|删|撤|作罢|算了|勾掉|划掉|拿掉|踢|请假",
 )
-_SAYS_NO = re.compile(SAYS_NO)
+# What is said of an answer to rule it out: more than makes a no of a whole sentence.
+_REFUSES = re.compile(
+    either(SAYS_NO, r"(?<![特区类级识])别(?![的人处家忘急说])|甭|勿|不[用行]|改天|下次再|有事|冲突")
+)
+# 不忘初心 is a title.
+_NO_NO = re.compile(r"不[忘断朽懈凡负息屈止]")
+_ASKS = re.compile(ASKS)
+# 视频可以吗 is modest, and chooses.
+_MAY_I = re.compile(
+    r"(?<![还都])(?<=..)(?:可不可以|行不行|好不好|可以|行|好|成)(?:吗|么|不|吧|嘛)?[ ?？]*$"
+)
+# 不是大讲堂是读书会: what it is follows.
+_BUT = re.compile(r"((?<!是)不是[^ ]{2,12}?)(?=而是|是)")
+# A no by itself: what it rules out may stand before or after it.
+_BARE_NO = re.compile(
+    r"(?:我|先|就|也|还是|请|帮|给)*(?:不|别|甭|勿|取消|退|撤|删)"
+    r"(?:要|报名?|去|选|用|想|参加|认领|看|掉|[给帮替]我)*了?"
+)
+_REMINDS = re.compile(r"提醒|闹钟|[叫喊]我")
+_JOINING = r"(?:报(?!告|道|销|错)|参加|加入|登记|认领|[去领接](?!年|过))"
+# 先别报, 不要给我报名, 不想参加: nobody wants in. 不报名不行, 能不能报 and 报不报 are no such thing.
+_STAYS_OUT = re.compile(
+    rf"(?<![能要想会报去是用该特区类级])(?:不|别|甭|勿|没(?=想|打算|准备|要|让))"
+    rf"(?:要|用|想|能|必|愿意?|打算|准备|会|急着|着急|让)*(?:[给帮替让把]我|我)?"
+    rf"(?:再|先|也|乱|瞎)*{_JOINING}(?!名?不行|现场|会场)"
+)
+# I am in already, or cannot tell: 我已经报名健步走了, 我忘了报名没有.
+_TELLS = re.compile(
+    r"(?:已经?|早就|都|之前|上次|昨天|前天|刚才?)[^ ]{0,4}(?:报|参加|认领|领)[^ ]{0,14}[了过]"
+    r"|忘了?[^ ]{0,8}(?:报|认领)|(?:报|认领)[^ ]{0,14}了没"
+    r"|不(?:知道|记得|确定|清楚)[^ ]{0,6}(?:报|认领)"
+)
+_PERSON = either(
+    r"同事|爱人|老[婆公伴]|妻子|丈夫|先生|太太|媳妇|爸|妈|父[亲母]|母亲|孩子|[儿女]儿?子|女儿|闺女|家[人属]|朋友",
+    r"邻居|徒弟|师傅|领导|[处科局所院]长|主任|室友|对象|[老小][^ 年人区组报声](?=[^ ]{0,3}报)|[他她]们?|别人|其他人",
+)
+# 给老王报个名: whoever stands between is somebody else, or the name of what is to be had.
+FOR_ANOTHER = r"(?<!能)[给帮替代](?!我|忙|你|补|查|看|个|点|先|再|也|把|第|大家|\d)[^ 我报领去]{1,5}报(?:个|上|了)?名"
+_FOR_ANOTHER = re.compile(
+    either(
+        rf"[给帮替代](?:我[的家]?)?[^ 报领去]{{0,4}}?(?:{_PERSON})[^ ]{{0,6}}?{_JOINING}",
+        rf"[给帮替]我(?:和|跟|与|还有)[^ ]{{1,6}}?{_JOINING}",
+        rf"(?:^| )我[的家]?(?:{_PERSON})[^ ]{{0,4}}?[想要][^ ]{{0,3}}?{_JOINING}",
+        FOR_ANOTHER,
+    )
+)
+_DROPS = re.compile(r"取消|退(?!休)|撤|放弃|作罢|算了")
+
+
+# The number of an issue or of a line, and what may stand around it or a day in a mere answer.
+NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}(?=[期场届站次讲个项])")
+BARE = re.compile(
+    r"(?:[我就那这想要报选去听看来是在的第期场次届讲号个项好行嗯吧呢啊哦不别退再用了]|取消|参加|报名|活动|服务|志愿|认领|上午|下午|晚上|早上)*"
+)
 
 
 def refuses(text: str) -> bool:
     """Whether what is named in an answer is named to rule it out: 不报第一个了."""
-    return _SAYS_NO.search(normal(text)) is not None
+    return _REFUSES.search(_NO_NO.sub("", normal(text))) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether it is asked about: 21期是几号. 视频可以吗 and 能不能帮我报名 ask for it."""
+    without = _MAY_I.sub("", text)
+    return without.rstrip().endswith(("?", "？")) or bool(_ASKS.search(plain(normal(without))))
+
+
+def standing(answer: str) -> str:
+    """What of an answer may choose: what follows the last no in it, and nothing of a question or
+    of a wish to be reminded."""
+    if asks(answer) or _REMINDS.search(answer):
+        return ""
+    said = _MAY_I.sub("", answer)
+    clauses = _BUT.sub(r"\1 ", normal(said)).split(" ")
+    last = max((n for n, clause in enumerate(clauses) if refuses(clause)), default=None)
+    if last is None:
+        return said.strip()
+    return "" if _BARE_NO.fullmatch(clauses[last]) else " ".join(clauses[last + 1 :])
+
+
+def stays_out(text: str) -> bool:
+    """Whether somebody says that they are not to be put down: 先别报."""
+    return _STAYS_OUT.search(normal(text)) is not None
+
+
+def after_the_no(text: str) -> str:
+    """What is wanted instead: of 不报健步走，报读书会 the end."""
+    clauses = normal(text).split(" ")
+    last = max((n for n, clause in enumerate(clauses) if stays_out(clause)), default=-1)
+    return " ".join(clauses[last + 1 :])
+
+
+def only_speaks_of_it(text: str) -> bool:
+    """Whether signing up is asked about or told of, and nowhere in it asked for."""
+    clauses = plain(normal(_MAY_I.sub("", text))).split(" ")
+    speaking = [clause for clause in clauses if _ASKS.search(clause) or _TELLS.search(clause)]
+    wishes = (clause for clause in clauses if clause not in speaking)
+    return bool(speaking) and not any(re.search(_JOINING, clause) for clause in wishes)
+
+
+def tells(text: str) -> bool:
+    return _TELLS.search(plain(normal(text))) is not None
+
+
+def for_another(text: str) -> str:
+    """The words that ask for somebody else to be put down, "" when there are none."""
+    found = _FOR_ANOTHER.search(plain(normal(text)))
+    return found[0] if found else ""
+
+
+def gives_up(text: str) -> bool:
+    """The same in the middle of it: 取消 is meant of what is being done."""
+    return stays_out(text) or _DROPS.search(normal(text)) is not None
 
 
 # What is there? When, where, is there still room?
@@ -69,6 +177,20 @@ JOINS_PERHAPS = rf"^(?!.*(?:{ASKS}|{SAYS_NO}))(?=.*(?:报(?!告|道|纸|表)|我
 # Said of a line of a list: 报第2个, 取消第1个.
 TAKEN_UP = r"报名?|报名参加|参加|去|认领|领|接"
 GIVEN_UP = r"取消(?:报名)?|退出?|撤销?|不(?:用|想)?(?:要|去|报|参加)|去不[了成]|删除?|放弃"
+# … and where one thing is shown.
+I_DO = (
+    "报名",
+    "报",
+    "报吧",
+    "我报",
+    "我报名",
+    "我要报",
+    "我要报名",
+    "我去",
+    "好的我去",
+    "我来",
+    "就报这个",
+)
 # I never wanted in: 手滑点了报名 is no wish to sign up.
 TAKES_BACK = r"手滑|(?<!耽)误点|错点|点错(?!过)|[弄整搞]掉"
 # What comes of it? Is it off already? Then nobody wants out yet.

@@ -181,6 +181,7 @@ CAPABILITY = Capability(
             wording=SIGN_UP,
             listed=TAKEN_UP,
             identity=True,
+            offered=True,
         ),
         Action("sign_up_for", signing_up.sign_up_for, identity=True),
         Action(

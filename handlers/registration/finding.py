@@ -10,9 +10,11 @@ from bot.people import places
 from bot.people.person import Person
 from bot.period import Period, told
 from bot.store.tx import Row, Tx
+from bot.text import squeezed
 from handlers.registration import events
 from handlers.registration.events import GENERAL, Event, mode_in
 from handlers.registration.kinds import ANY
+from handlers.speech import BARE, NUMBER
 
 _TAKEN_PART = {"video": "可看视频", "onsite": "可到现场"}
 NAMED = "您说的是哪一项？"
@@ -71,6 +73,21 @@ def find(tx: Tx, person: Person, text: str) -> Found | None:
     if not (name.kind or period or mode):
         return None
     return _of_kind(tx, rows, name.kind, period, mode)
+
+
+def named_in(tx: Tx, person: Person, text: str) -> tuple[str, ...]:
+    """The events that the words of a sentence name: a day or the number of an issue names none."""
+    rows = titles(tx, person)
+    _, rest = told(text, tx.now, [row.title for row in rows])
+    return _ids(named(rows, NUMBER.sub(" ", rest)).rows)
+
+
+def says_more(tx: Tx, person: Person, text: str) -> bool:
+    """Whether more is said than what tells one event from another: 10分钟后提醒我."""
+    if named_in(tx, person, text):
+        return False
+    _, rest = told(text, tx.now)
+    return not BARE.fullmatch(squeezed(NUMBER.sub(" ", events.without_modes(rest))))
 
 
 def titles(tx: Tx, person: Person, besides: Sequence[str] = ()) -> list[Title]:

@@ -12,6 +12,7 @@ from bot.store.tx import Tx
 from handlers.registration import cards, events, finding, seats
 from handlers.registration.events import Event
 from handlers.registration.finding import NAMED, Found
+from handlers.speech import I_DO
 
 NONE_OPEN = "近期没有可报名的活动。有新活动会在这里公布，回复“活动”随时查看。"
 
@@ -68,7 +69,6 @@ def show_card(tx: Tx, person: Person, event_id: str) -> Reply:
     lines = cards.face(tx, event)
     if event.deadline_at <= tx.now:
         return Reply("\n".join([*lines, "报名已经截止。回复“活动”看别的。"]))
-    menu = Menu(
-        (Choice("registration.sign_up_for", event.id),), Choice("registration.card", event.id)
-    )
+    take = [Choice("registration.sign_up_for", event.id, words) for words in ((), I_DO)]
+    menu = Menu(tuple(take), Choice("registration.card", event.id))
     return Reply("\n".join([*lines, "回复 1 报名，回复“活动”回到列表。"]), menu)

@@ -1,5 +1,7 @@
 """What people say to sign up, and what they are asked until they have a place."""
 
+import re
+
 from bot import pages, spoken
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
@@ -7,22 +9,75 @@ from bot.names import is_a_name, number_named
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.registration import cards, clashing, events, finding, listing, seats
+from bot.text import normal
+from handlers.registration import cards, changing, clashing, events, finding, listing, mine, seats
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.finding import Found
-from handlers.speech import refuses
+from handlers.speech import (
+    after_the_no,
+    asks,
+    for_another,
+    gives_up,
+    only_speaks_of_it,
+    refuses,
+    standing,
+    stays_out,
+    tells,
+)
 
 dialogue = Dialogue("registration", "活动报名")
+ONLY_ONESELF = (
+    "活动只能给本人报名，没有报。请他本人在这里说一声“报名”；您自己要报，直接说“报名”和活动名。"
+)
+NOT_SIGNED_UP = "好的，没有给您报名，什么也没有改动。"
+ONE_BY_ONE = "一次报一项，还没有报。请先选一项，报好后再报另一项。"
+_AND = re.compile(r"[和跟与及 ]|还有")
+UNCHOSEN = "还没有报名。要报请回复编号，或直接说活动名。（“取消”不报了）"
+# Where the answer stands on the card.
+_OF_IT = re.compile(r"位[置子]|名额|几点|几号|什么时候|哪[天里]|地[点址]|满|多少人|截止")
+NONE = ""  # the event of whoever wants none of them after all
 # What a number of a list, and that of an event's card, stands for.
 _OF_AN_EVENT = ("registration.sign_up_for", "registration.card")
 
 
 def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     """报名 大讲堂 视频, 报名 2 of the list just shown, or any sentence that names an event."""
+    return _not_asked_for(tx, person, text) or _sign_up(tx, person, text)
+
+
+def _not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
+    """For somebody else, ruled out, asked about or told of: then nobody is put down."""
+    another = for_another(text)
+    if another and not finding.named_in(tx, person, another):
+        return Reply(ONLY_ONESELF)
+    if stays_out(text):
+        return _left_out(tx, person, text)
+    if not only_speaks_of_it(text):
+        return None
+    if finding.named_in(tx, person, text):
+        return listing.show_events(tx, person, text)
+    return mine.show(tx, person, "") if tells(text) else None
+
+
+def _left_out(tx: Tx, person: Person, text: str) -> Reply:
+    """Of 不报健步走，报读书会 the end is wanted; a place that is ruled out is given back."""
+    wanted = after_the_no(text)
+    if finding.named_in(tx, person, wanted):
+        return sign_up(tx, person, wanted)
+    return changing.cancel(tx, person, text) if _holds(tx, person, text) else Reply(NOT_SIGNED_UP)
+
+
+def _holds(tx: Tx, person: Person, text: str) -> bool:
+    return any(seats.find(tx, i, person.id) for i in _named(tx, person, text))
+
+
+def _sign_up(tx: Tx, person: Person, text: str) -> Reply:
     mode = events.mode_in(text)
     answers = {"mode": mode} if mode else {}
     if event_id := _shown(tx, person, text):
         return dialogue.begin(tx, person, _with(tx, person, answers, event_id))
+    if len(several := _several(tx, person, text)) > 1:
+        return dialogue.begin(tx, person, _among(Found(several, finding.NAMED, ONE_BY_ONE)))
     number = number_named(text)
     found = finding.find(tx, person, text) if number is None else None
     if found and found.one:
@@ -32,6 +87,15 @@ def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     missed = f"没有找到“{text}”。" if is_a_name(text) else ""
     missed = missed if number is None else f"没有第 {number} 项。"
     return dialogue.begin(tx, person, answers).before(missed)
+
+
+def _several(tx: Tx, person: Person, text: str) -> tuple[str, ...]:
+    """健步走和读书会21期: the events that its parts name, each by words of its own."""
+    parts = [part for part in _AND.split(normal(text)) if finding.named_in(tx, person, part)]
+    if len(parts) < 2:
+        return ()
+    ones = (found.one for part in parts if (found := finding.find(tx, person, part)))
+    return tuple(dict.fromkeys(filter(None, ones)))
 
 
 def sign_up_for(tx: Tx, person: Person, event_id: str) -> Reply:
@@ -93,17 +157,52 @@ def event(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
         return _with(tx, person, so_far, answer)
     if (number := pages.turn(answer, int(so_far.get("page", "0")))) is not None:
         return _turned(tx, person, so_far, number)
-    if again := _numbered(tx, person, so_far, answer):
+    said = standing(answer)
+    if not said:
+        return _ruled_out(tx, person, so_far, answer)
+    if again := _numbered(tx, person, so_far, said):
         return again
-    found = finding.find(tx, person, answer)
+    return _found(tx, person, so_far, said)
+
+
+def _found(tx: Tx, person: Person, so_far: Answers, said: str) -> Answers:
+    found = finding.find(tx, person, said)
     if found is None:
         raise Again("没有找到这项活动，请回复编号，或直接说活动名。（“返回”上一步，“取消”不报了）")
-    found = found.within(so_far.get("among", "").split())
-    if found.one:
+    among = so_far.get("among", "").split()
+    found = found.within(among)
+    # A day or a number within another wish chooses nothing, and by itself only from the list.
+    more = finding.says_more(tx, person, said)
+    outside = bool(among) and found.one not in among and not finding.named_in(tx, person, said)
+    if found.one and not more and not outside:
         return _with(tx, person, so_far, found.one)
-    if is_a_name(answer) and found.ids:
+    if is_a_name(said) and found.ids and not more:
         return {**so_far, **_among(found)}
-    raise _which(tx, found)
+    raise Again(UNCHOSEN) if more else _which(tx, found)
+
+
+def _ruled_out(tx: Tx, person: Person, so_far: Answers, answer: str) -> Answers:
+    """Named to rule it out, or asked about. Who wants none of what is offered is let go; who has
+    a place in what they name wants that given back, which is another wish."""
+    ids = _named(tx, person, answer)
+    if asks(answer) and len(ids) == 1:
+        raise Again("\n".join([*cards.face(tx, events.seen(tx, person, ids[0])), UNCHOSEN]))
+    if not refuses(answer) or _holds(tx, person, answer):
+        raise Again(UNCHOSEN)
+    offered = so_far.get("among", "").split()
+    if gives_up(answer) and (not ids or (offered and set(ids).issuperset(offered))):
+        return {**so_far, "event": NONE, "mode": ""}
+    if not ids:
+        raise Again(UNCHOSEN)
+    raise Again(_offered_events(tx, person, so_far).text, meant=True)
+
+
+def _named(tx: Tx, person: Person, text: str) -> tuple[str, ...]:
+    """The events that an answer names, a number of an issue included."""
+    found = finding.find(tx, person, text)
+    if found is None or found.amiss or finding.says_more(tx, person, text):
+        return ()
+    return found.ids
 
 
 def _turned(tx: Tx, person: Person, so_far: Answers, number: int) -> Answers:
@@ -117,7 +216,7 @@ def _numbered(tx: Tx, person: Person, so_far: Answers, answer: str) -> Answers |
     """报名 2, said in the middle of it."""
     number = number_named(answer.strip().removeprefix("报名"))
     shown, _ = _page(tx, person, so_far)
-    if number is None or not 1 <= number <= len(shown) or refuses(answer):
+    if number is None or not 1 <= number <= len(shown):
         return None
     return _with(tx, person, so_far, shown[number - 1].id)
 
@@ -158,17 +257,34 @@ def _left(pool: Pool) -> str:
 
 
 @dialogue.ask(_offered_modes, when=_mode_open)
-def mode(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+def mode(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     pools = events.seen(tx, person, so_far["event"]).pools
-    chosen = answer if answer in MODES else events.mode_in(answer)
+    chosen = answer if answer in MODES else events.mode_in(standing(answer))
     if any(pool.mode == chosen for pool in pools):
         return str(chosen)
+    if refuses(answer) and not standing(answer):
+        return _no_mode(tx, person, so_far, answer)
+    if asks(answer) and events.mode_in(answer) and _OF_IT.search(answer):
+        told = cards.face(tx, events.seen(tx, person, so_far["event"]))
+        asked = _offered_modes(tx, person, so_far).text.partition("\n")[2]
+        raise Again("\n".join([*told, asked]), meant=True)
     offered = "，或 ".join(f"{n} {MODES[pool.mode]}" for n, pool in enumerate(pools, 1))
     raise Again(f"请回复 {offered}。（“返回”上一步，“取消”不报了）")
 
 
+def _no_mode(tx: Tx, person: Person, so_far: Answers, answer: str) -> Answers:
+    """不去现场 takes no video yet; 不报大讲堂了 is the end of it."""
+    ids = _named(tx, person, answer)
+    one_way = events.mode_in(answer) is not None
+    if gives_up(answer) and not one_way and (not ids or so_far["event"] in ids):
+        return {**so_far, "event": NONE, "mode": ""}
+    raise Again(_offered_modes(tx, person, so_far).text, meant=one_way)
+
+
 @dialogue.finish
 def book(tx: Tx, person: Person, answers: Answers) -> Reply:
+    if answers["event"] == NONE:
+        return Reply(NOT_SIGNED_UP)
     events.hold(tx, answers["event"])
     chosen = events.seen(tx, person, answers["event"])
     mine = seats.find(tx, chosen.id, person.id)

@@ -9,6 +9,7 @@ from bot.pages import Page
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
+from handlers.speech import I_DO
 from handlers.volunteering import cards, finding, needs
 from handlers.volunteering.finding import NAMED, Area, Found
 from handlers.volunteering.needs import Need
@@ -87,7 +88,8 @@ def show_card(tx: Tx, person: Person, need_id: str) -> Reply:
     if mine is not None:
         return Reply(cards.card(tx, mine, wanted))
     lines = cards.face(tx, wanted)
-    menu = Menu((Choice("volunteering.take", wanted.id),), Choice("volunteering.card", wanted.id))
+    take = [Choice("volunteering.take", wanted.id, words) for words in ((), I_DO)]
+    menu = Menu(tuple(take), Choice("volunteering.card", wanted.id))
     return Reply("\n".join([*lines, "回复 1 报名，回复“志愿”回到列表。"]), menu)
 
 

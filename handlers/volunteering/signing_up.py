@@ -6,7 +6,7 @@ from bot.message import Again, Choice, Menu, Reply
 from bot.names import is_a_name, number_named
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.speech import refuses
+from handlers.speech import for_another, only_speaks_of_it, standing, stays_out
 from handlers.volunteering import cards, clashing, finding, listing, needs
 from handlers.volunteering.finding import Found
 from handlers.volunteering.needs import Need
@@ -14,11 +14,30 @@ from handlers.volunteering.needs import Need
 dialogue = Dialogue("volunteering", "报名志愿服务")
 # What a number of a list, and that of a need's card, stands for.
 _OF_A_NEED = ("volunteering.take", "volunteering.card")
+ONLY_ONESELF = "志愿服务只能给本人报名，没有报。请他本人在这里说一声“报名志愿”。"
+NOT_SIGNED_UP = "好的，没有给您报名，什么也没有改动。"
+UNCHOSEN = "还没有报名。要报请回复编号，或说社区名、服务名。（“取消”不报了）"
 _VERBS = ("报名志愿", "志愿报名", "认领需求", "认领")
 
 
 def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     """报名志愿 义诊, 认领 2 of the list just shown, or any sentence that names a need."""
+    return _not_asked_for(tx, person, text) or _sign_up(tx, person, text)
+
+
+def _not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
+    """For somebody else, ruled out or only asked about: then nobody is put down."""
+    another = for_another(text)
+    if another and not finding.find(tx, another):
+        return Reply(ONLY_ONESELF)
+    if stays_out(text):
+        return Reply(NOT_SIGNED_UP)
+    if only_speaks_of_it(text) and finding.find(tx, text):
+        return listing.show_needs(tx, person, text)
+    return None
+
+
+def _sign_up(tx: Tx, person: Person, text: str) -> Reply:
     if need_id := _shown(tx, person, text):
         return take(tx, person, need_id)
     number = number_named(text)
@@ -78,7 +97,9 @@ def need(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
         return answer
     if (number := pages.turn(answer, int(so_far.get("page", "0")))) is not None:
         return _turned(tx, so_far, number)
-    words = _without_verb(answer)
+    words = standing(_without_verb(answer))
+    if not words:  # named to rule it out, or asked about
+        raise Again(UNCHOSEN)
     if chosen := _numbered(tx, so_far, words):
         return chosen
     found = finding.find(tx, words)
@@ -107,8 +128,7 @@ def _turned(tx: Tx, so_far: Answers, number: int) -> Answers:
 
 def _numbered(tx: Tx, so_far: Answers, answer: str) -> str | None:
     number, (shown, _) = number_named(answer), _page(tx, so_far)
-    fits = number and number <= len(shown) and not refuses(answer)
-    return shown[number - 1].id if number and fits else None
+    return shown[number - 1].id if number and number <= len(shown) else None
 
 
 def _which(tx: Tx, found: Found) -> Again:

@@ -1,0 +1,153 @@
+"""Nobody is signed up who did not ask for it: no, questions, news, somebody else, two at once."""
+
+import pytest
+
+from tests.town import Citizen
+
+DONE = "【报名成功】"
+
+
+@pytest.mark.parametrize(
+    "said", ["不要给我报名乒乓球赛", "先别报乒乓球赛", "我不报乒乓球赛", "不用给我报名乒乓球赛"]
+)
+def test_who_is_not_to_be_put_down_is_not(member: Citizen, said: str) -> None:
+    member.says(said).lacks(DONE)
+    member.says("我的报名").shows("您近期没有报名活动")
+    member.says("报名 乒乓球赛").shows(DONE)
+    member.says("不要给我报名乒乓球赛").shows("取消这一项吗？", "1 “先锋杯”乒乓球赛")
+
+
+def test_of_a_no_and_a_yes_the_yes_is_done(member: Citizen) -> None:
+    member.says("不要给我报培训班，给我报乒乓球赛").shows(f"{DONE}“先锋杯”乒乓球赛")
+    member.says("我没去过大讲堂，帮我报名大讲堂第10期视频").shows(f"{DONE}大讲堂第10期")
+
+
+@pytest.mark.parametrize(
+    "said", ["取消10期", "不报10期", "10期是几号", "不要第10期", "第10期，不了", "第10期还有位置吗"]
+)
+def test_what_is_ruled_out_or_asked_about_is_not_chosen(member: Citizen, said: str) -> None:
+    member.says("报名 大讲堂").shows("1 大讲堂第10期", "2 大讲堂第11期")
+    member.says(said).lacks(DONE, "现场参加还是看视频")
+    member.says("继续").shows("您想报哪一项？")
+    member.says("10期吧").shows("现场参加还是看视频")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不要视频",
+        "不去现场",
+        "我现场没时间",
+        "现场还有位置吗",
+        "现场要停车费吗",
+        "视频怎么看",
+        "先问一下，现场几点签到",
+    ],
+)
+def test_no_mode_is_taken_that_is_ruled_out_or_asked_about(member: Citizen, said: str) -> None:
+    member.says("报名 大讲堂第10期").shows("现场参加还是看视频")
+    member.says(said).lacks(DONE)
+    member.says("我的报名").shows("您近期没有报名活动")
+
+
+@pytest.mark.parametrize(
+    ("said", "mode"),
+    [
+        ("视频可以吗", "视频"),
+        ("视频行吗？", "视频"),
+        ("现场吧", "现场"),
+        ("那就视频", "视频"),
+        ("不去现场，看视频", "视频"),
+    ],
+)
+def test_a_modest_answer_is_an_answer(member: Citizen, said: str, mode: str) -> None:
+    member.says("报名 大讲堂第10期")
+    member.says(said).shows(DONE, mode)
+
+
+def test_what_is_asked_of_the_event_is_told_with_the_question(member: Citizen) -> None:
+    member.says("报名 大讲堂第10期")
+    member.says("现场几点开始").shows("12月5日（周六）14:30", "市委党校", "1 现场", "2 视频")
+    member.says("1").shows(DONE, "现场")
+
+
+def test_a_day_within_another_wish_chooses_nothing(member: Citizen) -> None:
+    member.says("报名 大讲堂")
+    member.says("我12月12日没空").lacks(DONE)
+    member.says("12月12日早上8点提醒我吃药").shows("提醒您：吃药").lacks(DONE)
+    member.says("继续").shows("您想报哪一项？")
+    member.says("12月12日").lacks(DONE)
+    member.says("10分钟后提醒我").shows("提醒您什么事？")
+    member.says("取消")
+    member.says("继续").shows("您想报哪一项？")
+    member.says("12月19日那场").shows("1 大讲堂第11期")
+    member.says("1").shows("现场参加还是看视频")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["我已经报名乒乓球赛了", "我忘了报名乒乓球赛没有", "怎么报名乒乓球赛", "我能报名乒乓球赛吗"],
+)
+def test_news_and_questions_show_the_card(member: Citizen, said: str) -> None:
+    member.says(said).shows("【比赛】“先锋杯”乒乓球赛", "回复 1 报名").lacks(DONE)
+    member.says("1").shows(DONE)
+    member.says(said).shows(f"{DONE}“先锋杯”乒乓球赛").lacks("不用重复操作")
+
+
+@pytest.mark.parametrize("said", ["能不能帮我报名乒乓球赛", "我忘了报名乒乓球赛，现在给我报名"])
+def test_a_polite_request_is_a_request(member: Citizen, said: str) -> None:
+    member.says(said).shows(f"{DONE}“先锋杯”乒乓球赛")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["帮我同事王强报名乒乓球赛", "替我爱人报名", "替他报名乒乓球赛", "给我和老王报名乒乓球赛"],
+)
+def test_one_signs_up_only_oneself(member: Citizen, said: str) -> None:
+    member.says(said).shows("只能给本人报名", "请他本人").lacks(DONE)
+    member.says("我的报名").shows("您近期没有报名活动")
+
+
+def test_who_wants_none_of_them_is_let_go(member: Citizen) -> None:
+    member.says("报名 大讲堂")
+    member.says("我不想报大讲堂了").shows("好的，没有给您报名")
+    member.says("继续").shows("现在没有办到一半的事")
+    member.says("报名 大讲堂第10期")
+    member.says("不报大讲堂了").shows("好的，没有给您报名")
+    member.says("报名 乒乓球赛")
+    member.says("报名 大讲堂")
+    member.says("取消乒乓球赛").shows("取消这一项吗？", "1 “先锋杯”乒乓球赛")
+
+
+def test_what_it_is_not_is_followed_by_what_it_is(member: Citizen) -> None:
+    member.says("报名 大讲堂")
+    member.says("不是大讲堂 是乒乓球赛").shows(f"{DONE}“先锋杯”乒乓球赛")
+
+
+@pytest.mark.parametrize(
+    "said", ["乒乓球赛和大讲堂第10期都帮我报上", "报名乒乓球赛、大讲堂第10期视频"]
+)
+def test_of_two_that_are_named_it_is_asked_which_first(member: Citizen, said: str) -> None:
+    member.says(said).shows("一次报一项", "1 “先锋杯”乒乓球赛", "2 大讲堂第10期").lacks(DONE)
+    member.says("1").shows(f"{DONE}“先锋杯”乒乓球赛")
+
+
+@pytest.mark.parametrize("said", ["不要扫雪", "清扫积雪是哪天", "扫雪就算了"])
+def test_no_service_is_taken_that_is_ruled_out_or_asked_about(member: Citizen, said: str) -> None:
+    member.says("报名志愿").shows("想认领哪一项？")
+    member.says(said).lacks(DONE)
+    member.says("我的志愿").shows("您近期没有认领志愿服务")
+
+
+def test_no_service_is_taken_for_somebody_else_or_by_a_no(member: Citizen) -> None:
+    member.says("替我爱人报名清扫积雪").shows("只能给本人报名").lacks(DONE)
+    member.says("我不报名清扫积雪的志愿服务").lacks(DONE)
+    member.says("我的志愿").shows("您近期没有认领志愿服务")
+
+
+@pytest.mark.parametrize("said", ["报名", "我报名", "报吧", "我去", "好的我去", "1"])
+def test_words_do_what_the_card_offers(member: Citizen, said: str) -> None:
+    member.says("志愿 清扫积雪").shows("【服务需求】", "回复 1 报名")
+    member.says(said).shows(DONE, "清扫积雪")
+    member.says("活动 乒乓").shows("回复 1 报名")
+    member.says(said).shows(f"{DONE}“先锋杯”乒乓球赛")

@@ -245,7 +245,7 @@ class Router:
         wish = self.wishes.of(text)
         if wish is not None:
             return self.act(tx, person, *wish)
-        if said in YES or said in NO:
+        if said in YES or said in NO or (said.startswith("算了") and LET_GO.fullmatch(said)):
             return Reply(NOTHING_ASKED)
         if not has_words(said):
             return self._lost(tx, person, text)
@@ -270,7 +270,7 @@ class Router:
             return self.act(tx, person, name, str(number))
         if prompt.fresh and choice is not None:
             return self.act(tx, person, choice.action, choice.argument)
-        if number is None and choice is None:
+        if number is None and (choice is None or said in self.wishes.starts):
             return None
         if prompt.again is None:
             return self._lost(tx, person, said)

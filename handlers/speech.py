@@ -123,9 +123,8 @@ def after_the_no(text: str) -> str:
 def only_speaks_of_it(text: str) -> bool:
     """Whether signing up is asked about or told of, and nowhere in it asked for."""
     clauses = plain(normal(_MAY_I.sub("", text))).split(" ")
-    speaking = [clause for clause in clauses if _ASKS.search(clause) or _TELLS.search(clause)]
-    wishes = (clause for clause in clauses if clause not in speaking)
-    return bool(speaking) and not any(re.search(_JOINING, clause) for clause in wishes)
+    joining = [clause for clause in clauses if re.search(_JOINING, clause)]
+    return bool(joining) and all(_ASKS.search(each) or _TELLS.search(each) for each in joining)
 
 
 def tells(text: str) -> bool:

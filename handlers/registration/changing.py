@@ -22,6 +22,8 @@ def cancel(tx: Tx, person: Person, argument: str) -> Reply:
     found = mine.meant(tx, person, text)
     if not found.places:
         return Reply(f"{mine.NONE_OF_MINE}要退志愿服务请回复“退出志愿”。")
+    if found.amiss:  # a number in a hurry must not cancel another one
+        return mine.show(tx, person, "").before(found.amiss)
     if number is None and found.exact:
         return withdraw(tx, person, found.places[0].id)
     at = Page("registration.cancel", text, number or 0)

@@ -45,6 +45,8 @@ def leave(tx: Tx, person: Person, argument: str) -> Reply:
     found = _meant(tx, person, text)
     if not found.places:
         return Reply(f"{NONE_OF_MINE}要退活动请回复“取消报名”。")
+    if found.amiss:  # a number in a hurry must not leave another one
+        return show(tx, person, "").before(found.amiss)
     if number is None and found.exact:
         return withdraw(tx, person, found.places[0].id)
     title = "退出哪一项？" if len(found.places) > 1 else "退出这一项吗？"

@@ -131,7 +131,7 @@ def test_a_number_with_its_verb_is_of_the_list_just_shown(busy: Citizen) -> None
     # What was on the list has moved since.
     busy.says("取消报名 2").shows("取消哪一项？").lacks("【已取消】")
     busy.says("活动")
-    busy.says("取消报名 2").shows("您没有报“大讲堂第10期”。", "取消哪一项？")
+    busy.says("取消报名 2").shows("您没有报“大讲堂第10期”。", "您报名的活动")
     busy.says("报名 12").shows("没有第 12 项。", "想报哪一项？")
 
 

@@ -77,7 +77,7 @@ def test_a_number_with_its_verb_is_of_the_list_just_shown(busy: Citizen) -> None
     busy.says("退出志愿 2").shows("【已取消】裕华社区　助老理发")
     busy.says("退出志愿 2").shows("退出哪一项？").lacks("【已取消】")
     busy.says("志愿 12月20日")
-    busy.says("退出志愿 2").shows("您没有认领“裕华社区义诊”。", "退出哪一项？")
+    busy.says("退出志愿 2").shows("您没有认领“裕华社区义诊”。", "您认领的志愿服务")
     busy.says("认领 9").shows("没有第 9 项。")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.town import Citizen
+from tests.town import Citizen, Town
 
 DONE = "【报名成功】"
 
@@ -151,3 +151,16 @@ def test_words_do_what_the_card_offers(member: Citizen, said: str) -> None:
     member.says(said).shows(DONE, "清扫积雪")
     member.says("活动 乒乓").shows("回复 1 报名")
     member.says(said).shows(f"{DONE}“先锋杯”乒乓球赛")
+
+
+def test_naming_another_one_gives_nothing_up(member: Citizen) -> None:
+    member.says("报名 大讲堂第10期 视频")
+    member.says("取消报名 乒乓球赛").shows("您没有报““先锋杯”乒乓球赛”。", "您报名的活动（1 项）")
+    member.says("1").lacks("【已取消】")
+    member.says("我的报名").shows("1 大讲堂第10期")
+
+
+def test_a_stale_card_does_not_keep_the_word_to_itself(town: Town, member: Citizen) -> None:
+    member.says("志愿 清扫积雪").shows("回复 1 报名")
+    town.wait(minutes=11)
+    member.says("报名").shows("想报哪一项？").lacks("刚才的列表已经过时")

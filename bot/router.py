@@ -29,10 +29,11 @@ LET_GO = re.compile(
     r"(?:还是|那|先|我|就|算了吧?|,| )*(?:取消了?吧|算了吧?|"
     r"不(?:想)?(?:办|弄|要|用|报名?|发|留|答|说|问|绑定?|改|填|写|参加|去|设)了吧?)"
 )
-# 不要注销, 别退出长安社区: what is there stays as it is. (不报名了 asks for a change.)
+# 不要注销, 别退出长安社区: what is there stays as it is. (不报名了 asks for a change, and reminders say
+# themselves what stays.)
 STAYS = re.compile(
     r"(?:还是|那|先|我|千万|暂时|就|算了吧?| )*(?:不要|不用|不想|不|别|没要|没想|没说要?)(?:帮我|给我|把|再)?"
-    r"(?:取消|退|删|注销|撤|解绑|推迟|免职)(?!.*(?: |[吗么怎几哪谁?]|什么|多少|会)).{0,16}"
+    r"(?:取消|退|删|注销|撤|解绑|免职)(?!.*(?: |提醒|闹|[吗么怎几哪谁?]|什么|多少|会)).{0,16}"
 )
 # To a menu that asks: a plain yes, a plain no, and what may only mean that it was read.
 YES = frozenset({"是", "是的", "对", "对的", "没错", "确定", "确认"})

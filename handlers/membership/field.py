@@ -14,13 +14,15 @@ _WITHOUT_VALUE = re.compile(
     r"一下|个|新|了|和|跟|与|及|更正|更改|更新|更换|变更|变动|修改|写|填|录|打|印|弄|记|搞|改|换|变|调|动|走|"
     r"错误?|不对|有误|不正确|有问题|怎么办?|能|可以|吗|吧|啊|需要|原来|以前|之前|过)*"
 )
+SAYS_LITTLE = 24  # characters; what is longer has a value, and would be long to look through
 _WRONG = re.compile(r"[改换变调]|更[正新]|错|不对|有误")
 _OTHERS = re.compile(r"组织关系|党费|转正|培养|材料|报名|活动|志愿|手续|介绍信|证明")
 
 
 def lacks_value(text: str) -> bool:
     """单位, 我改名字了: what it is to be is still to be asked."""
-    return _WITHOUT_VALUE.fullmatch(squeezed(text)) is not None
+    said = squeezed(text)
+    return len(said) <= SAYS_LITTLE and _WITHOUT_VALUE.fullmatch(said) is not None
 
 
 def to_be_changed(text: str) -> bool:

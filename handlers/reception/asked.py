@@ -12,6 +12,7 @@ from bot.plain import plain
 from bot.text import normal, squeezed
 from handlers.speech import ASKS, JOINS_PLAINLY, either
 
+SAYS_LITTLE = 24  # characters
 _STOP = re.compile(
     r"(?:还是|那就|那|先|我|都|好的?|哦|嗯|暂时)*"
     r"(?:算了|没事儿?了?|没(?:什么|啥)?(?:要)?(?:事|问题|问的)了?|没有了|不需要了?|不打扰了?|下次再说|回头再说|再说吧|"
@@ -20,12 +21,12 @@ _STOP = re.compile(
 )
 _SMALL_TALK = re.compile(
     r"(?:[你您]们?好|大家好|你是谁|你?在吗|在不在|在么|有没?有?人(?:在)?吗?|喂|哈喽|hello|hi|早上?好?|[上下中]午好|晚上好|"
-    r"非?常?[谢感]谢你?您?|多谢|辛苦了?|好[的滴]?|嗯+呐?|哦+|噢|ok|行|可以|收到|要得|[知晓][道得]了|明白了|是的?|"
-    r"对的?|哈+|呵+|请问|再见|拜拜|[啊呀呢吧啦了])+"
+    r"非?常?[谢感]谢你?您?|多谢|辛苦了?|好[的滴]?|嗯呐?|哦|噢|ok|行|可以|收到|要得|[知晓][道得]了|明白了|是的?|"
+    r"对的?|哈|呵|请问|再见|拜拜|[啊呀呢吧啦了])+"
 )
 _CALL = re.compile(
-    r"(?:都不是|不是|没用|不对|请|回复?|[我你您]们?|要|想|能|可以|找|转接?|叫|联系|换|[给帮]|接|来|人工|客服|服务|真人|"
-    r"活人|有没有|有|吗|不|个|位|人|工作人员|工委|组织科|组织部|的|管理员|负责人|领导|值班|同志|问问?|聊聊?|说|和|跟|"
+    r"(?:都不是|不是|没用|不对|请|回复?|[我你您]们?|要|想|能|可以|找|转|叫|联系|换|[给帮]|接|来|人工|客服|服务|真人|"
+    r"活人|有没有|有|吗|不|个|位|人|工作人员|工委|组织科|组织部|的|管理员|负责人|领导|值班|同志|问|聊|说|和|跟|"
     r"怎么|谢谢|吧|啊|呢|一下|直接|还是)*"
 )
 # Said by itself and refusing nothing, it is to be done, and not by people.
@@ -44,19 +45,22 @@ _PREFIX = re.compile(r"\s*(?:转?人工|客服)[\s,，:：、]+")
 
 def calls(text: str) -> bool:
     """Whether somebody is asked for and nothing else is said: 都不是请回“人工”."""
-    return _CALL.fullmatch(squeezed(text)) is not None
+    return _says_only(_CALL, squeezed(text))
 
 
 def stops(text: str) -> bool:
-    return _STOP.fullmatch(squeezed(text)) is not None
+    return _says_only(_STOP, squeezed(text))
 
 
 def says_nothing(text: str) -> bool:
     """Small talk, a sign, a number, a lone character."""
     said = squeezed(text)
-    return (
-        len(said) < 2 or not any(map(str.isalpha, said)) or _SMALL_TALK.fullmatch(said) is not None
-    )
+    return len(said) < 2 or not any(map(str.isalpha, said)) or _says_only(_SMALL_TALK, said)
+
+
+def _says_only(pattern: re.Pattern[str], said: str) -> bool:
+    """What is longer says more, and would be long to look through."""
+    return len(said) <= SAYS_LITTLE and pattern.fullmatch(said) is not None
 
 
 def insisted(text: str) -> str:
@@ -82,6 +86,6 @@ def _names_a_command(rooms: Sequence[Capability], said: str) -> bool:
         normal(word) == head
         for room in rooms
         for action in room.actions
-        if not blank or not (action.alone or action.offered or room.name == "reception")
+        if not blank or not (action.alone or room.name in ("reception", "faq"))
         for word in action.starts
     )

@@ -84,7 +84,10 @@ def drop(tx: Tx, found: Reminder) -> Reply:
 
 
 def delete_line(tx: Tx, person: Person, number: str) -> Reply:
-    """删掉第2个, of the list: its second line, where no other one has the number 2."""
+    """删掉第2个, of the list: its second line, where no other one has the number 2; 把这个删了:
+    not said which."""
+    if not number:
+        return delete(tx, person, "")
     found = naming.by_place(int(number), notes.of_person(tx, person.openid))
     return drop(tx, found) if found else which_to_delete(tx, person)
 

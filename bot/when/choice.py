@@ -29,6 +29,10 @@ _DAY_OF: Mapping[str | None, frozenset[str]] = {
     "week": frozenset(("weekdays",)),
     "month": frozenset(("days",)),
 }
+_ASKED_ME = re.compile(
+    r"(?:请|记得|你|您|再|就|准时)*(?:提醒|叫|喊|通知|催)(?:一下|一声|下)?我?[,\s]?"
+)
+_NEAR = 4 * 60  # minutes between an hour and what its part of the day usually is
 _TRIED = 8
 _LEFT_OUT = frozenset(("but", "rough"))
 _ENDS = re.compile("为止|截止|直到|截至")
@@ -49,6 +53,7 @@ def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
     left_out = [phrase for phrase in phrases if _LEFT_OUT >= phrase.slots.keys() >= {"but"}]
     times = [phrase for phrase in phrases if "lead" not in phrase.slots and _means(phrase)]
     times = _recurring(corrected(text, _leading_ago(text, times[:_TRIED], leads)))
+    times = _with_hour_behind(text, times)
     if not times:
         return [_alone(leads[0])] if leads else []
     found = _with_start(text, times)
@@ -148,6 +153,29 @@ def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
     if unread or _left_open(text, times, index) or outside(LEFT_OPEN, text, spans):
         slots = {**slots, "rough": True}
     return Choice(slots, spans)
+
+
+def _with_hour_behind(text: str, times: list[Phrase]) -> list[Phrase]:
+    """明早提醒我六点半去跑步: the hour right behind 提醒我 is of the part of the day before it."""
+    found = times[:1]
+    for phrase in times[1:]:
+        slots = _in_its_part(text, found[-1], phrase)
+        if slots is None:
+            found.append(phrase)
+        else:
+            found[-1] = replace(phrase, slots=slots, apart=found[-1].spans)
+    return found
+
+
+def _in_its_part(text: str, one: Phrase, other: Phrase) -> Slots | None:
+    between = _ASKED_ME.fullmatch(text, one.end, other.start)
+    bare = other.slots.keys() <= {"clock"} and "part" in one.slots and "clock" not in one.slots
+    if not between or not bare or text.startswith("的", other.end):
+        return None
+    slots: Slots = {**one.slots, **other.slots}
+    hours = readings(slots)
+    usual = one.slots["part"].value * 60
+    return slots if hours and abs(hours.usual - usual) <= _NEAR else None
 
 
 def _order(text: str, times: list[Phrase]) -> list[int]:

@@ -18,7 +18,7 @@ _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期场届站次
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _PLACE = re.compile(rf"第{_NUMBER}[个项条]")
 # Of a list: 第2个, 第2, and digits that end the line: 报2. But 报一个 says not which, and 2号 is a day.
-_LINE = re.compile(rf"第{_NUMBER}[个项条号]?|(?<=\D)(\d{{1,2}})$|[一这那][个项条]")
+_LINE = re.compile(rf"第{_NUMBER}[个项条号]?|(?<=\D)(\d{{1,2}})$|一[个项条]")
 LONGEST_PIECE = 16  # of a name that is told from a shorter one
 LONGEST_OF_LINE = 16  # characters that are said of a line of a list
 LOOKED_AT = 80  # characters of the sentence that are searched

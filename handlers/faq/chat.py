@@ -96,7 +96,10 @@ class PolicyAnswers:
     def search(self, question: str) -> Found:
         """As typed; where nothing is sure then, in plain wording too: 咋个交党费嘛, dangfei."""
         found = self._searched(question, question)
-        if found.verdict == "sure" or (worded := self._reworded(question)) == question:
+        if found.verdict == "sure":
+            return found
+        worded = self._reworded(question)
+        if self._index.alike(question, worded):
             return found
         again = self._searched(question, worded)
         if again.verdict == "sure" and not again.exact and again.candidates[0][1] < REWORDED:

@@ -112,6 +112,10 @@ class Index:
         self._kinds = {page.id: page.kinds for page in self._pages}
         self._answered = all(draft.sentences for draft in drafts)
 
+    def alike(self, one: str, other: str) -> bool:
+        """Whether both are searched for the same: signs, greetings and thanks say nothing."""
+        return asked_for(self.bare(one)) == asked_for(self.bare(other))
+
     def exactly(self, question: str) -> bool:
         """Whether one entry has these very words, greetings and thanks apart."""
         return asked_for(self.bare(question)) in self._worded

@@ -5,7 +5,7 @@ import re
 from bot import pages, spoken
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
-from bot.names import is_a_name, number_named
+from bot.names import SHORTEST, is_a_name, number_named
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -91,7 +91,11 @@ def _sign_up(tx: Tx, person: Person, text: str) -> Reply:
 
 def _several(tx: Tx, person: Person, text: str) -> tuple[str, ...]:
     """健步走和读书会21期: the events that its parts name, each by words of its own."""
-    parts = [part for part in _AND.split(normal(text)) if finding.named_in(tx, person, part)]
+    said = (events.without_modes(part).strip() for part in _AND.split(normal(text)))
+    parts = [part for part in said if len(part) >= SHORTEST]
+    if len(parts) < 2:
+        return ()
+    parts = [part for part in parts if finding.named_in(tx, person, part)]
     if len(parts) < 2:
         return ()
     ones = (found.one for part in parts if (found := finding.find(tx, person, part)))

@@ -45,10 +45,10 @@ _ONE_MORE = re.compile(
 
 def meant(tx: Tx, person: Person, text: str) -> Reply | None:
     """None unless reminders are what was shown last, and the words are an order about them."""
-    said, shown = normal(text), _shown(tx, person)
-    talk = dialogues.find(tx, person)
-    if not shown or (talk and talk.open):
+    shown = _shown(tx, person)
+    if not shown or ((talk := dialogues.find(tx, person)) and talk.open):
         return None
+    said = normal(text)
     if (more := _ONE_MORE.match(text)) and read(text[more.end() :], moment(tx.now)).spans:
         return making.one_more(tx, person, text[more.end() :], shown[-1])
     if len(said) > LONGEST:

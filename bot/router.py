@@ -38,8 +38,8 @@ STAYS = re.compile(
 # To a menu that asks: a plain yes, a plain no, and what may only mean that it was read.
 YES = frozenset({"是", "是的", "对", "对的", "没错", "确定", "确认"})
 NO = frozenset(
-    {"不", "不是", "不用", "不用了", "不要", "不确定", "不取消", "否", "别", "算了", "算了吧"}
-)
+    ("不", "不是", "不用", "不用了", "不要", "不确定", "不取消", "否", "别", "算了", "算了吧", "都不是", "都不对")
+)  # fmt: skip
 READ = frozenset({"好", "好的", "好吧", "嗯", "嗯嗯", "行", "可以", "ok"})
 NOT_DONE = "好的，没有办，什么也没有改动。"
 NOTHING_ASKED = "现在没有等您答复的事。要办什么直接说，或回复“帮助”看能办什么。"

@@ -64,14 +64,13 @@ _PERSON = either(
     r"同事|爱人|老[婆公伴]|妻子|丈夫|先生|太太|媳妇|爸|妈|父[亲母]|母亲|孩子|[儿女]儿?子|女儿|闺女|家[人属]|朋友",
     r"邻居|徒弟|师傅|领导|[处科局所院]长|主任|室友|对象|[老小][^ 年人区组报声](?=[^ ]{0,3}报)|[他她]们?|别人|其他人",
 )
-# 给老王报个名: whoever stands between is somebody else, or the name of what is to be had.
-FOR_ANOTHER = r"(?<!能)[给帮替代](?!我|忙|你|补|查|看|个|点|先|再|也|把|第|大家|\d)[^ 我报领去]{1,5}报(?:个|上|了)?名"
 _FOR_ANOTHER = re.compile(
     either(
         rf"[给帮替代](?:我[的家]?)?[^ 报领去]{{0,4}}?(?:{_PERSON})[^ ]{{0,6}}?{_JOINING}",
         rf"[给帮替]我(?:和|跟|与|还有)[^ ]{{1,6}}?{_JOINING}",
         rf"(?:^| )我[的家]?(?:{_PERSON})[^ ]{{0,4}}?[想要][^ ]{{0,3}}?{_JOINING}",
-        FOR_ANOTHER,
+        # 给老王报个名: whoever stands between is somebody else, or the name of what is to be had.
+        r"(?<!能)[给帮替代](?!我|忙|你|补|查|看|个|点|先|再|也|把|第|大家|\d)[^ 我报领去]{1,5}报(?:个|上|了)?名",
     )
 )
 _DROPS = re.compile(r"取消|退(?!休)|撤|放弃|作罢|算了")

@@ -97,7 +97,7 @@ def test_digits_that_name_nothing_are_no_question(member: Citizen) -> None:
         member.says(said).shows("没听明白")
 
 
-@pytest.mark.parametrize("said", ["确定", "是的", "不是", "不用了", "算了"])
+@pytest.mark.parametrize("said", ["确定", "是的", "不是", "不用了", "算了", "都不是"])
 def test_an_answer_to_nothing_is_no_question(member: Citizen, said: str) -> None:
     member.says(said).shows("现在没有等您答复的事。")
 

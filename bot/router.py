@@ -117,7 +117,10 @@ class Router:
             dialogues.park(tx, person)
             standing = standing._replace(talk=talk._replace(open=False))
             expired = EXPIRED.format(self._title(talk))
-        reply = self._say(tx, person, text, standing, found)
+        try:
+            reply = self._say(tx, person, text, standing, found)
+        except Again as again:  # what is asked once more may have gone meanwhile
+            reply = Reply(again.sentence)
         if standing.asked and reply.menu is None:  # whatever was said, it waits no longer
             prompts.drop(tx, person.openid)
         return reply.before(expired)

@@ -65,6 +65,10 @@ class Server:
     def log_lines(self) -> int:
         return self._log.read_text().count("\n")
 
+    def errors(self) -> list[str]:
+        """What it logged of failures."""
+        return [line for line in self._log.read_text().splitlines() if '"level": "error"' in line]
+
     def line(self) -> str:
         """The next line it prints."""
         assert self._process.stdout is not None

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from tests.bench.figures import Figure, at_least, at_most
+from tests.bench.figures import Figure, at_least, at_most, say
 from tests.bench.load import Round, drive
 from tests.bench.mix import Mix
 from tests.bench.servers import BARE, SERVE, CannotMeasure, Server, database, running
@@ -81,6 +81,8 @@ def measure(committee: Path, folder: Path, rounds: int, seconds: float) -> list[
             for subject in (bare, ours):
                 subject.round(texts, f"round {number}", seconds)
         logged = server.log_lines()
+        for error in server.errors():
+            say(f"the server logged: {error}")
     _check(bare, ours)
     return _figures(bare, ours, logged)
 

@@ -1,5 +1,8 @@
 """Volunteering, as conversations."""
 
+import pytest
+
+from bot.store.tx import Tx
 from tests.town import Citizen, Town
 
 
@@ -64,3 +67,16 @@ def test_the_day_before_a_volunteer_is_reminded(town: Town) -> None:
     member.says("报名志愿 清扫积雪")
     town.wait(days=10, hours=23, minutes=30)
     member.says("谢谢").shows("【提醒】志愿服务　12月6日（周日）9:00")
+
+
+@pytest.mark.parametrize("said", ["返回", "清扫积雪是哪天", "党费怎么交"])
+def test_a_question_whose_answers_have_all_gone_says_so(town: Town, said: str) -> None:
+    member = town.member("张三")
+    member.says("报名志愿").shows("想认领哪一项？")
+
+    def none_left(tx: Tx) -> None:
+        for row in tx.rows("volunteering.open_needs", count=99, skip=0):
+            tx.run("volunteering.call_off_need", need_id=row["id"])
+
+    town.change(none_left)
+    member.says(said).lacks("没有办成")

@@ -171,11 +171,18 @@ class Dialogue:
 
 
 def find(tx: Tx, person: Person) -> Talk | None:
-    row = tx.row("dialogue.find", openid=person.openid)
-    return talk(row) if row else None
+    if ("dialogue", person.openid) not in tx.known:
+        learn(tx, person.openid, tx.row("dialogue.find", openid=person.openid))
+    found: Talk | None = tx.known["dialogue", person.openid]
+    return found
 
 
-def talk(row: Row) -> Talk:
+def learn(tx: Tx, openid: str, row: Row | None) -> None:
+    """What `find` will say, from what is known of the row already."""
+    tx.known["dialogue", openid] = _talk(row) if row else None
+
+
+def _talk(row: Row) -> Talk:
     after = Choice(row["after_action"], row["after_argument"]) if row["after_action"] else None
     return Talk(
         row["name"],
@@ -190,6 +197,7 @@ def talk(row: Row) -> Talk:
 
 
 def put(tx: Tx, person: Person, talk: Talk) -> None:
+    tx.known.pop(("dialogue", person.openid), None)
     tx.run(
         "dialogue.put",
         openid=person.openid,
@@ -207,11 +215,13 @@ def put(tx: Tx, person: Person, talk: Talk) -> None:
 
 def park(tx: Tx, person: Person) -> None:
     """Put it aside; 继续 takes it up again."""
+    tx.known.pop(("dialogue", person.openid), None)
     tx.run("dialogue.park", openid=person.openid)
 
 
 def drop(tx: Tx, person: Person, talk: Talk) -> None:
     """End it; the dialogue it interrupted, if any, waits to be continued."""
+    tx.known.pop(("dialogue", person.openid), None)
     tx.run("dialogue.drop", openid=person.openid)
     if talk.outer_name:
         answers = unpacked(talk.outer_answers)

@@ -36,6 +36,7 @@ class Prompt(NamedTuple):
 
 
 def offer(tx: Tx, openid: str, menu: Menu) -> None:
+    tx.known.pop(("prompt", openid), None)
     tx.run(
         "prompts.put",
         openid=openid,
@@ -48,11 +49,18 @@ def offer(tx: Tx, openid: str, menu: Menu) -> None:
 
 
 def find(tx: Tx, openid: str) -> Prompt | None:
-    row = tx.row("prompts.find", openid=openid)
-    return prompt(row, tx.now) if row else None
+    if ("prompt", openid) not in tx.known:
+        learn(tx, openid, tx.row("prompts.find", openid=openid))
+    found: Prompt | None = tx.known["prompt", openid]
+    return found
 
 
-def prompt(row: Row, now: int) -> Prompt:
+def learn(tx: Tx, openid: str, row: Row | None) -> None:
+    """What `find` will say, from a row that has been read already."""
+    tx.known["prompt", openid] = _prompt(row, tx.now) if row else None
+
+
+def _prompt(row: Row, now: int) -> Prompt:
     again = Choice(row["again_action"], row["again_argument"]) if row["again_action"] else None
     choices = tuple(Choice(a, b, tuple(words)) for a, b, words in unpacked(row["choices"]))
     fresh = now - row["offered_at"] < FRESH
@@ -61,8 +69,10 @@ def prompt(row: Row, now: int) -> Prompt:
 
 def expire(tx: Tx, openid: str) -> None:
     """Things have changed since it was offered: a number shows it afresh first."""
+    tx.known.pop(("prompt", openid), None)
     tx.run("prompts.expire", openid=openid)
 
 
 def drop(tx: Tx, openid: str) -> None:
+    tx.known.pop(("prompt", openid), None)
     tx.run("prompts.drop", openid=openid)

@@ -27,13 +27,16 @@ class Connection(Protocol):
 class Tx:
     """One message's transaction. Queries are named `room.query`; every one is given `:now`."""
 
-    __slots__ = ("_connection", "_queries", "now", "stirred")
+    __slots__ = ("_connection", "_queries", "known", "now", "stirred")
 
     def __init__(self, connection: Connection, queries: Mapping[str, str], now: int) -> None:
         self._connection = connection
         self._queries = queries
         self.now = now  # milliseconds since the epoch, the same throughout
         self.stirred = False  # whether something was scheduled or put into the outbox
+        # What has been read of somebody and is asked for again and again: (what, openid) -> it.
+        # Whoever changes it takes it out.
+        self.known: dict[tuple[str, str], Any] = {}
 
     def _execute(self, name: str, parameters: dict[str, Any]) -> Any:
         parameters["now"] = self.now

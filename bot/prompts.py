@@ -1,5 +1,6 @@
 """What a number or a word answers now: the newest menu that came as a reply, for ten minutes."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.message import Choice, Menu
@@ -9,20 +10,24 @@ FRESH = 10 * 60_000
 
 
 class Prompt(NamedTuple):
-    choices: tuple[Choice, ...]
+    offered: Sequence[tuple[str, str, Sequence[str]]]  # choices as stored: at most one is needed
     again: Choice | None
     about: str
     fresh: bool
     asks: bool
 
     @property
+    def choices(self) -> list[Choice]:
+        return [Choice(action, argument, tuple(words)) for action, argument, words in self.offered]
+
+    @property
     def numbered(self) -> list[Choice]:
-        return [choice for choice in self.choices if not choice.words]
+        return [Choice(action, argument) for action, argument, words in self.offered if not words]
 
     @property
     def room(self) -> str:
         """Whose list it is, "" when it offers nothing."""
-        return self.choices[0].action.partition(".")[0] if self.choices else ""
+        return self.offered[0][0].partition(".")[0] if self.offered else ""
 
     def numbered_as(self, number: int) -> Choice | None:
         """By its own number where it has one, else by its place in the list."""
@@ -32,7 +37,10 @@ class Prompt(NamedTuple):
         return numbered[number - 1] if 1 <= number <= len(numbered) else None
 
     def worded(self, word: str) -> Choice | None:
-        return next((choice for choice in self.choices if word in choice.words), None)
+        for action, argument, words in self.offered:
+            if word in words:
+                return Choice(action, argument, tuple(words))
+        return None
 
 
 def offer(tx: Tx, openid: str, menu: Menu) -> None:
@@ -62,9 +70,8 @@ def learn(tx: Tx, openid: str, row: Row | None) -> None:
 
 def _prompt(row: Row, now: int) -> Prompt:
     again = Choice(row["again_action"], row["again_argument"]) if row["again_action"] else None
-    choices = tuple(Choice(a, b, tuple(words)) for a, b, words in unpacked(row["choices"]))
     fresh = now - row["offered_at"] < FRESH
-    return Prompt(choices, again, row["about"], fresh, bool(row["asks"]))
+    return Prompt(unpacked(row["choices"]), again, row["about"], fresh, bool(row["asks"]))
 
 
 def expire(tx: Tx, openid: str) -> None:

@@ -132,10 +132,10 @@ class PolicyAnswers:
         With words only of what other rooms do (什么时候提醒), the entry must be about one of them,
         and in a short question give what is asked for: 签到怎么签 wants no 不能.
         """
-        said = self._hearing.corrected(normal(question))
+        said = normal(question)
         if self._passes_over(said, entry_id):
             return False
-        if _THINGS.search(said):
+        if _THINGS.search(said) or _THINGS.search(said := self._hearing.corrected(said)):
             return True
         ours = _OURS.findall(said)
         if len(said) > SHORT:
@@ -147,9 +147,12 @@ class PolicyAnswers:
 
     def _passes_over(self, said: str, entry_id: str) -> bool:
         """Whether the question is what to do after a mishap of which the entry has not a word."""
+        mishaps = [mishap for mishap in _MISHAPS if mishap.search(said)]
+        if not mishaps:
+            return False
         entry = self.entries[entry_id]
         text = "\n".join((entry.question, *entry.also, entry.answer))
-        return any(m.search(said) and not m.search(text) for m in _MISHAPS)
+        return any(not mishap.search(text) for mishap in mishaps)
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):

@@ -177,8 +177,9 @@ class SqliteStore:
         """
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            for job in batch:
-                self._run(job)
+            with contextlib.closing(self._connection.cursor()) as cursor:
+                for job in batch:
+                    self._run(job, cursor)
         except Exception:  # whose it was and why is found out one by one
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -191,7 +192,8 @@ class SqliteStore:
         for job in batch:
             self._connection.execute("SAVEPOINT message")
             try:
-                self._run(job)
+                with contextlib.closing(self._connection.cursor()) as cursor:
+                    self._run(job, cursor)
             except Exception as error:
                 # After some errors (a full disk) SQLite has already undone the whole transaction.
                 if not self._connection.in_transaction:
@@ -200,9 +202,10 @@ class SqliteStore:
                 self._connection.execute("ROLLBACK TO message")
             self._connection.execute("RELEASE message")
 
-    def _run(self, job: _Job) -> None:
+    def _run(self, job: _Job, cursor: sqlite3.Cursor) -> None:
+        """With one cursor for all: the connection would make another for each statement."""
         began = perf_counter()
-        job.result = job.work(Tx(self._connection, self._queries, self._clock.now()))
+        job.result = job.work(Tx(cursor, self._queries, self._clock.now()))
         took = perf_counter() - began
         # Waiting for the processor is not the work's fault. Asking how much it used is a system
         # call, so that is asked once for the batch.

@@ -1,9 +1,10 @@
 """What work inside a transaction sees of storage, time and chance; nothing else is allowed it."""
 
-import json
 import secrets
 from collections.abc import Mapping
 from typing import Any, Protocol
+
+import orjson
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # Without what is mistaken for something else when read aloud or typed back: 0 O 1 I L.
@@ -75,13 +76,10 @@ class Tx:
         )
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def packed(value: Any) -> str:
     """JSON for a TEXT column."""
-    return _encode(value)
+    return orjson.dumps(value).decode()
 
 
 def unpacked(text: str) -> Any:
-    return json.loads(text)
+    return orjson.loads(text)

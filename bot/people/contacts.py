@@ -1,5 +1,7 @@
 """Contacts: who writes, and until when WeChat lets us write back."""
 
+from itertools import islice
+
 from bot.message import SAID, TAPS, Message
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
@@ -42,10 +44,6 @@ def of_member(tx: Tx, member_id: str) -> Person | None:
 
 
 def person(row: Row) -> Person:
-    return Person(
-        row["openid"],
-        row["member_id"],
-        bool(row["followed"]),
-        row["window_until"],
-        row["window_left"],
-    )
+    """Of a query that begins with these five columns."""
+    openid, member_id, followed, window_until, window_left = islice(row, 5)
+    return Person(openid, member_id, bool(followed), window_until, window_left)

@@ -3,12 +3,11 @@
 import functools
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import monotonic
 from typing import Any
 
 import psycopg
-from psycopg.rows import DictRow, dict_row
 from psycopg.types.numeric import Int8Dumper
 
 from bot.store import engine, migrations, queries
@@ -16,7 +15,32 @@ from bot.store.engine import CannotServe, Unreachable
 
 log = logging.getLogger(__name__)
 
-Connection = psycopg.Connection[DictRow]
+
+class Row:
+    """Values by column name, and in their order when it is gone through."""
+
+    __slots__ = ("_places", "_values")
+
+    def __init__(self, places: Mapping[str, int], values: Sequence[Any]) -> None:
+        self._places = places
+        self._values = values
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[self._places[name]]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values)
+
+    def keys(self) -> Iterable[str]:
+        return self._places.keys()
+
+
+def _rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
+    places = {column.name: place for place, column in enumerate(cursor.description or ())}
+    return lambda values: Row(places, values)
+
+
+Connection = psycopg.Connection[Row]
 
 CONNECTING = 3  # seconds a connection may take to be made
 LOCK = 3000  # milliseconds to wait for a row that somebody else holds
@@ -50,7 +74,7 @@ def connect(url: str, *, patient: bool = False) -> Connection:
     """A connection; unless `patient` it waits for nothing long. Raises psycopg.Error."""
     connection = psycopg.connect(
         url,
-        row_factory=dict_row,
+        row_factory=_rows,
         autocommit=True,
         connect_timeout=CONNECTING,
         application_name="lianxin",

@@ -1,7 +1,7 @@
 """What work inside a transaction sees of storage, time and chance; nothing else is allowed it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 import orjson
@@ -13,9 +13,10 @@ _CODE_DIGITS = "23456789"
 
 
 class Row(Protocol):
-    """One row: values by column name."""
+    """One row: values by column name, and in their order when it is gone through."""
 
     def __getitem__(self, name: str, /) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
     def keys(self) -> Any: ...
 
 
@@ -58,7 +59,7 @@ class Tx:
     def value(self, name: str, /, **parameters: Any) -> Any:
         """The first column of the first row, None without a row."""
         row = self.row(name, **parameters)
-        return None if row is None else row[next(iter(row.keys()))]
+        return None if row is None else next(iter(row))
 
     def new_id(self) -> str:
         """Sixteen characters that sort by time: 48 bits of milliseconds, 32 of chance."""

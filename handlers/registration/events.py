@@ -55,29 +55,20 @@ class Event(NamedTuple):
         return next((pool for pool in self.pools if pool.mode == mode), None)
 
 
-_POOLS = tuple((mode, f"{mode}_capacity", f"{mode}_taken", f"{mode}_waiting") for mode in MODES)
-
-
 def event(row: Row) -> Event:
+    """Of a query whose columns begin like those of get_event: by their order, as lists are the
+    commonest thing that is read."""
+    (id_, holder_id, path, holder, kind, title, place, starts_at, ends_at, deadline_at, state,
+     *seats) = row  # fmt: skip
     pools = tuple(
-        Pool(mode, row[capacity], row[taken], row[waiting])
-        for mode, capacity, taken, waiting in _POOLS
-        if row[capacity] is not None
+        Pool(mode, *seats[first : first + 3])
+        for mode, first in (("onsite", 0), ("video", 3))
+        if seats[first] is not None
     )
     return Event(
-        row["id"],
-        row["organisation_id"],
-        row["path"],
-        row["organisation_kind"] == "committee",
-        row["kind"],
-        row["title"],
-        row["place"],
-        row["starts_at"],
-        row["ends_at"],
-        row["deadline_at"],
-        row["state"] == "open",
-        pools,
-    )
+        id_, holder_id, path, holder == "committee", kind, title, place,
+        starts_at, ends_at, deadline_at, state == "open", pools,
+    )  # fmt: skip
 
 
 def put(tx: Tx, new: Event) -> str:

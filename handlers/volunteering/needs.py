@@ -1,5 +1,6 @@
 """Service needs of the communities, and the places people take in them."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from bot import commitments, schedule
@@ -54,20 +55,14 @@ class Service(NamedTuple):
 
 
 def need(row: Row) -> Need:
+    """Of a query whose columns begin like those of get_need: by their order, as lists are the
+    commonest thing that is read."""
+    (id_, holder_id, community_id, title, kind, starts_at, ends_at, capacity, taken, state,
+     community, district) = islice(row, 12)  # fmt: skip
     return Need(
-        row["id"],
-        row["organisation_id"],
-        row["community_id"],
-        row["title"],
-        row["kind"],
-        row["starts_at"],
-        row["ends_at"],
-        row["capacity"],
-        row["taken"],
-        row["state"] == "open",
-        row["community"],
-        row["district"],
-    )
+        id_, holder_id, community_id, title, kind, starts_at, ends_at, capacity, taken,
+        state == "open", community, district,
+    )  # fmt: skip
 
 
 def place(row: Row) -> Service:

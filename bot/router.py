@@ -131,7 +131,7 @@ class Router:
         said, talk = normal(text), standing.talk
         midst = standing.asked is not None or (talk is not None and talk.open)
         if said in STOP or (midst and LET_GO.fullmatch(said)):
-            return self._stop(tx, person, talk, standing)
+            return self._stop(tx, person, said, talk, standing)
         if said in (BACK, RESUME):
             return self._steer(tx, person, said, talk)
         name = self.wishes.starts.get(said)
@@ -143,7 +143,9 @@ class Router:
             return self.act(tx, person, self._house.wordless, text)
         return self._free(tx, person, text, said, standing, found)
 
-    def _stop(self, tx: Tx, person: Person, talk: Talk | None, standing: Standing) -> Reply:
+    def _stop(
+        self, tx: Tx, person: Person, said: str, talk: Talk | None, standing: Standing
+    ) -> Reply:
         """取消 退出: of what is open, what is nearest; a number said next must do nothing."""
         dialogue = self._kept(tx, talk)
         if talk and dialogue and (talk.open or not standing.asked):
@@ -151,7 +153,11 @@ class Router:
             prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
         prompt = standing.prompt
-        if prompt is None or not prompt.fresh or not prompt.numbered:
+        if prompt is None or not prompt.fresh:
+            return Reply(NOTHING_OPEN)
+        if choice := prompt.worded(said):  # right after a card: of what it is about
+            return self.act(tx, person, choice.action, choice.argument)
+        if not prompt.numbered:
             return Reply(NOTHING_OPEN)
         prompts.drop(tx, person.openid)
         return Reply(NOT_DONE).after(HALF_DONE.format(dialogue.title) if dialogue else "")

@@ -201,6 +201,7 @@ CAPABILITY = Capability(
             listed=GIVEN_UP,
             identity=True,
         ),
+        Action("ask_to_cancel", changing.ask_to_cancel, identity=True),
         Action("withdraw", changing.withdraw, identity=True),
         Action(
             "change_mode",

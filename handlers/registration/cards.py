@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from bot import spoken
 from bot.delivery import outbox
+from bot.message import Choice, Menu, Reply
 from bot.store.tx import Tx
 from handlers.registration import seats
 from handlers.registration.events import MODES, Event
 from handlers.registration.seats import Registration
+from handlers.speech import UNDO, WHEN_AND_WHERE
 
 
 def lines(tx: Tx, found: Sequence[Event]) -> list[str]:
@@ -58,6 +60,15 @@ def _capacities(event: Event) -> str:
     )
 
 
+def shown(tx: Tx, place: Registration, of: Event) -> Reply:
+    """The card of one's own place; what is said right after it is about it."""
+    choices = (
+        Choice("registration.ask_to_cancel", place.id, UNDO),
+        Choice("registration.card", of.id, WHEN_AND_WHERE),
+    )
+    return Reply(card(tx, place, of), Menu(choices, Choice("registration.list")))
+
+
 def card(tx: Tx, place: Registration, of: Event) -> str:
     """The same card for the same place, however often it is asked for."""
     where = f"{spoken.at(of.starts_at, tx.now)}　{of.place}"
@@ -90,8 +101,11 @@ def _ways_out(tx: Tx, place: Registration, of: Event, two_modes: bool) -> str:
     return f"{change}取消回复“取消报名 {place.code}”（{spoken.at(of.deadline_at, tx.now)} 前）"
 
 
+ALREADY = "您已报名，不用重复操作。"
+
+
 def already(tx: Tx, place: Registration, of: Event) -> str:
-    return "您已报名，不用重复操作。\n" + card(tx, place, of)
+    return f"{ALREADY}\n{card(tx, place, of)}"
 
 
 def too_late(tx: Tx, of: Event) -> str:

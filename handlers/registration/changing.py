@@ -26,9 +26,20 @@ def cancel(tx: Tx, person: Person, argument: str) -> Reply:
         return mine.show(tx, person, "").before(found.amiss)
     if number is None and found.exact:
         return withdraw(tx, person, found.places[0].id)
-    at = Page("registration.cancel", text, number or 0)
+    return _asked(tx, found, text, number or 0)
+
+
+def _asked(tx: Tx, found: mine.Meant, text: str, number: int) -> Reply:
+    at = Page("registration.cancel", text, number)
     title = "取消哪一项？" if len(found.places) > 1 else "取消这一项吗？"
     return mine.which(tx, found, "registration.withdraw", title, at).asking()
+
+
+def ask_to_cancel(tx: Tx, person: Person, registration_id: str) -> Reply:
+    """Said right after its card; of all, when it is gone by now."""
+    places = seats.of_member(tx, person.id)
+    own = [place for place in places if place.id == registration_id]
+    return _asked(tx, mine.Meant(own), "", 0) if own else cancel(tx, person, "")
 
 
 def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
@@ -104,4 +115,4 @@ def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:
         )
     now, promoted = moved
     cards.tell_promoted(tx, promoted, of)
-    return Reply(f"已改为{MODES[to]}。\n{cards.card(tx, now, of)}")
+    return cards.shown(tx, now, of).before(f"已改为{MODES[to]}。")

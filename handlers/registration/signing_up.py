@@ -293,10 +293,10 @@ def book(tx: Tx, person: Person, answers: Answers) -> Reply:
     chosen = events.seen(tx, person, answers["event"])
     mine = seats.find(tx, chosen.id, person.id)
     if mine and chosen.open:
-        return Reply(cards.already(tx, mine, chosen))
+        return cards.shown(tx, mine, chosen).before(cards.ALREADY)
     events.check_open(tx, chosen)
     pool = chosen.pool(answers.get("mode", "")) or chosen.pools[0]
     if refusal := clashing.refusal(tx, person, chosen, pool):
         return refusal
     place = seats.book(tx, person.id, chosen, pool.mode)
-    return Reply(cards.card(tx, place, chosen))
+    return cards.shown(tx, place, chosen)

@@ -182,6 +182,7 @@ CAPABILITY = Capability(
             listed=GIVEN_UP,
             identity=True,
         ),
+        Action("ask_to_leave", mine.ask_to_leave, identity=True),
         Action("withdraw", mine.withdraw, identity=True),
         Action("roll", roll.show, offices=PUBLISHERS),
         Action(

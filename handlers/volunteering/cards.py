@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from bot import spoken
+from bot.message import Choice, Menu, Reply
 from bot.store.tx import Tx
+from handlers.speech import UNDO, WHEN_AND_WHERE
 from handlers.volunteering import needs
 from handlers.volunteering.needs import Need, Service
 
@@ -43,6 +45,15 @@ def called_off(tx: Tx, wanted: Need) -> str:
     )
 
 
+def shown(tx: Tx, place: Service, wanted: Need) -> Reply:
+    """The card of one's own place; what is said right after it is about it."""
+    choices = (
+        Choice("volunteering.ask_to_leave", place.id, UNDO),
+        Choice("volunteering.card", wanted.id, WHEN_AND_WHERE),
+    )
+    return Reply(card(tx, place, wanted), Menu(choices, Choice("volunteering.list")))
+
+
 def card(tx: Tx, place: Service, wanted: Need) -> str:
     remind = "　提前一天提醒您" if needs.remind_at(wanted) > tx.now else ""
     return "\n".join(
@@ -55,5 +66,8 @@ def card(tx: Tx, place: Service, wanted: Need) -> str:
     )
 
 
+ALREADY = "您已报名，不用重复操作。"
+
+
 def already(tx: Tx, place: Service, wanted: Need) -> str:
-    return "您已报名，不用重复操作。\n" + card(tx, place, wanted)
+    return f"{ALREADY}\n{card(tx, place, wanted)}"

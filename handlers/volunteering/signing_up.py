@@ -147,7 +147,7 @@ def book(tx: Tx, person: Person, answers: Answers) -> Reply:
     wanted = listing.seen(tx, answers["need"])
     mine = needs.find(tx, wanted.id, person.id)
     if mine and wanted.open:
-        return Reply(cards.already(tx, mine, wanted))
+        return cards.shown(tx, mine, wanted).before(cards.ALREADY)
     clashing.check_open(tx, wanted)
     if wanted.left <= 0:
         return _full(tx, person, wanted)

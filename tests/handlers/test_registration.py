@@ -1,5 +1,7 @@
 """Event registration, as conversations."""
 
+import pytest
+
 from tests.town import Citizen, Town
 
 
@@ -76,6 +78,29 @@ def test_cancelling_without_a_code_asks_which_first(member: Citizen) -> None:
     member.says("取消报名").shows("取消这一项吗？", "大讲堂第10期")
     member.says("1").shows("【已取消】大讲堂第10期")
     member.says("我的报名").shows("您近期没有报名活动")
+
+
+@pytest.mark.parametrize("words", ["打错了", "撤销", "取消", "手滑了", "不去了"])
+def test_right_after_a_card_it_is_undone_in_a_word(member: Citizen, words: str) -> None:
+    member.says("报名 乒乓球赛").shows("【报名成功】")
+    member.says("报名 大讲堂第10期 现场").shows("【报名成功】")
+    member.says(words).shows("取消这一项吗？", "大讲堂第10期").lacks("乒乓球赛")
+    member.says("1").shows("【已取消】大讲堂第10期")
+    member.says("我的报名").shows("乒乓球赛")
+
+
+def test_those_words_are_about_nothing_once_the_place_is_gone(member: Citizen) -> None:
+    code = member.says("报名 乒乓球赛").code
+    member.says(f"取消报名 {code}").shows("【已取消】")
+    member.says("取消").shows("现在没有办到一半的事")
+
+
+@pytest.mark.parametrize("words", ["几点", "在哪？", "什么时候", "地点"])
+def test_a_card_answers_when_and_where(member: Citizen, words: str) -> None:
+    member.says("活动 大讲堂第10期").shows("回复 1 报名")
+    member.says(words).shows("大讲堂第10期", "市委党校报告厅", "回复 1 报名")
+    member.says("报名 大讲堂第10期 现场").shows("【报名成功】")
+    member.says(words).shows("【报名成功】大讲堂第10期", "市委党校报告厅")
 
 
 def test_cancelling_twice_is_no_error(member: Citizen) -> None:

@@ -51,6 +51,14 @@ def test_leaving_frees_the_place(town: Town) -> None:
     town.member("李四").says("报名志愿 图书整理").shows("【报名成功】")
 
 
+@pytest.mark.parametrize("words", ["报错了", "取消", "去不了了"])
+def test_right_after_a_card_it_is_undone_in_a_word(member: Citizen, words: str) -> None:
+    member.says("报名志愿 图书整理").shows("【报名成功】")
+    member.says("几点").shows("【报名成功】裕华社区　图书整理")
+    member.says(words).shows("退出这一项吗？", "图书整理")
+    member.says("1").shows("【已取消】裕华社区　图书整理")
+
+
 def test_my_services_lead_to_their_cards(member: Citizen) -> None:
     member.says("报名志愿 义诊")
     member.says("我的志愿").shows("1 长安社区 义诊")

@@ -44,11 +44,12 @@ class Prompt(NamedTuple):
 
 
 def offer(tx: Tx, openid: str, menu: Menu) -> None:
-    tx.known.pop(("prompt", openid), None)
+    offered = [(choice.action, choice.argument, choice.words) for choice in menu.choices]
+    tx.known["prompt", openid] = Prompt(offered, menu.again, menu.about, True, menu.asks)
     tx.run(
         "prompts.put",
         openid=openid,
-        choices=packed([(c.action, c.argument, list(c.words)) for c in menu.choices]),
+        choices=packed(offered),
         again_action=menu.again.action if menu.again else "",
         again_argument=menu.again.argument if menu.again else "",
         about=menu.about,
@@ -57,14 +58,13 @@ def offer(tx: Tx, openid: str, menu: Menu) -> None:
 
 
 def find(tx: Tx, openid: str) -> Prompt | None:
-    if ("prompt", openid) not in tx.known:
-        learn(tx, openid, tx.row("prompts.find", openid=openid))
+    """Of whoever has just written: it has been read with where they stand."""
     found: Prompt | None = tx.known["prompt", openid]
     return found
 
 
 def learn(tx: Tx, openid: str, row: Row | None) -> None:
-    """What `find` will say, from a row that has been read already."""
+    """What `find` will say, from a row with its columns."""
     tx.known["prompt", openid] = _prompt(row, tx.now) if row else None
 
 
@@ -76,10 +76,11 @@ def _prompt(row: Row, now: int) -> Prompt:
 
 def expire(tx: Tx, openid: str) -> None:
     """Things have changed since it was offered: a number shows it afresh first."""
-    tx.known.pop(("prompt", openid), None)
+    if prompt := tx.known.get(("prompt", openid)):
+        tx.known["prompt", openid] = prompt._replace(fresh=False)
     tx.run("prompts.expire", openid=openid)
 
 
 def drop(tx: Tx, openid: str) -> None:
-    tx.known.pop(("prompt", openid), None)
+    tx.known["prompt", openid] = None
     tx.run("prompts.drop", openid=openid)

@@ -6,9 +6,6 @@ ON CONFLICT (openid) DO UPDATE SET
     again_argument = excluded.again_argument, about = excluded.about, asks = excluded.asks,
     offered_at = excluded.offered_at;
 
--- name: find
-SELECT choices, again_action, again_argument, about, asks, offered_at FROM prompt WHERE openid = :openid;
-
 -- name: expire
 UPDATE prompt SET offered_at = 0 WHERE openid = :openid;
 

@@ -37,7 +37,7 @@ class Tx:
         self.now = now  # milliseconds since the epoch, the same throughout
         self.stirred = False  # whether something was scheduled or put into the outbox
         # What has been read of somebody and is asked for again and again: (what, openid) -> it.
-        # Whoever changes it takes it out.
+        # Whoever changes it changes it here too.
         self.known: dict[tuple[str, str], Any] = {}
 
     def _execute(self, name: str, parameters: dict[str, Any]) -> Any:

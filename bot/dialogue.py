@@ -221,11 +221,16 @@ def park(tx: Tx, person: Person) -> None:
 
 def drop(tx: Tx, person: Person, talk: Talk) -> None:
     """End it; the dialogue it interrupted, if any, waits to be continued."""
-    tx.known.pop(("dialogue", person.openid), None)
-    tx.run("dialogue.drop", openid=person.openid)
+    forget(tx, person.openid)
     if talk.outer_name:
         answers = unpacked(talk.outer_answers)
         put(tx, person, Talk(talk.outer_name, answers, (), tx.now, False))
+
+
+def forget(tx: Tx, openid: str) -> None:
+    """End it, and what it interrupted too."""
+    learn(tx, openid, None)
+    tx.run("dialogue.drop", openid=openid)
 
 
 def _outer(tx: Tx, person: Person, name: str) -> tuple[str, str]:

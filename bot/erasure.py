@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot import dialogue, prompts
 from bot.capability import Capability
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -21,7 +22,9 @@ def forget(tx: Tx, person: Person) -> None:
     """
     openid = person.openid
     tx.run("people.drop_rebindings", openid=openid)
-    for query in ("dialogue.drop", "prompts.drop", "delivery.drop_of", "inbox.drop_replies_of"):
+    dialogue.forget(tx, openid)
+    prompts.drop(tx, openid)
+    for query in ("delivery.drop_of", "inbox.drop_replies_of"):
         tx.run(query, openid=openid)
     tx.run("people.drop_consents", openid=openid)
     for subject in _guarded(tx, person):

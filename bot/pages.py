@@ -9,7 +9,7 @@ from bot.text import chinese_number, normal
 
 T = TypeVar("T")
 
-FURTHER, BACK = "下一页", "上一页"
+TURNS = FURTHER, BACK = "下一页", "上一页"
 # A control character: nobody can type it, so no sentence is taken for a page.
 _PAGE = "\x1f"
 _NUMBERED = re.compile(r"第? ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?页$")

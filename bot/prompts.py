@@ -74,6 +74,15 @@ def _prompt(row: Row, now: int) -> Prompt:
     return Prompt(unpacked(row["choices"]), again, row["about"], fresh, bool(row["asks"]))
 
 
+def once_more(tx: Tx, openid: str, actions: Sequence[str]) -> Menu | None:
+    """The newest menu again, if its number 1 does one of these."""
+    prompt = find(tx, openid)
+    first = prompt.numbered_as(1) if prompt and prompt.fresh else None
+    if prompt is None or first is None or first.action not in actions:
+        return None
+    return Menu(tuple(prompt.choices), prompt.again, prompt.about)
+
+
 def expire(tx: Tx, openid: str) -> None:
     """Things have changed since it was offered: a number shows it afresh first."""
     if prompt := tx.known.get(("prompt", openid)):

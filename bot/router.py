@@ -7,7 +7,7 @@ start word at the head of the line; a wish in words of one's own; the answers of
 import re
 
 from bot import dialogue as dialogues
-from bot import prompts
+from bot import pages, prompts
 from bot.capability import Found, House
 from bot.dialogue import Dialogue, Talk
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -147,20 +147,19 @@ class Router:
         self, tx: Tx, person: Person, said: str, talk: Talk | None, standing: Standing
     ) -> Reply:
         """取消 退出: of what is open, what is nearest; a number said next must do nothing."""
-        dialogue = self._kept(tx, talk)
+        dialogue, prompt = self._kept(tx, talk), standing.prompt
+        waits = HALF_DONE.format(dialogue.title) if dialogue else ""
+        choice = prompt.worded(said) if prompt and prompt.fresh else None
+        if choice and not (talk and talk.open):  # the newest menu itself has this word
+            return self.act(tx, person, choice.action, choice.argument).after(waits)
         if talk and dialogue and (talk.open or not standing.asked):
             dialogues.drop(tx, person, talk)
             prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
-        prompt = standing.prompt
-        if prompt is None or not prompt.fresh:
-            return Reply(NOTHING_OPEN)
-        if choice := prompt.worded(said):  # right after a card: of what it is about
-            return self.act(tx, person, choice.action, choice.argument)
-        if not prompt.numbered:
+        if prompt is None or not prompt.fresh or not prompt.numbered:
             return Reply(NOTHING_OPEN)
         prompts.drop(tx, person.openid)
-        return Reply(NOT_DONE).after(HALF_DONE.format(dialogue.title) if dialogue else "")
+        return Reply(NOT_DONE).after(waits)
 
     def _steer(self, tx: Tx, person: Person, said: str, talk: Talk | None) -> Reply:
         """返回 继续: the words that move within any dialogue."""
@@ -280,8 +279,8 @@ class Router:
             return self.act(tx, person, name, str(number))
         if prompt.fresh and choice is not None:
             return self.act(tx, person, choice.action, choice.argument)
-        if number is None and (choice is None or said in self.wishes.starts):
-            return None
+        if number is None and (choice is None or said not in pages.TURNS):
+            return None  # of a stale menu its numbers are known, and the words that turn it
         if prompt.again is None:
             return self._lost(tx, person, said)
         why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："

@@ -64,14 +64,29 @@ _PERSON = either(
     r"同事|爱人|老[婆公伴]|妻子|丈夫|先生|太太|媳妇|爸|妈|父[亲母]|母亲|孩子|[儿女]儿?子|女儿|闺女|家[人属]|朋友",
     r"邻居|徒弟|师傅|领导|[处科局所院]长|主任|室友|对象|[老小][^ 年人区组报声](?=[^ ]{0,3}报)|[他她]们?|别人|其他人",
 )
+_GROUP = (
+    r"(?:支部|科室|处室|单位|部门|小组|班子|办公室|全家"
+    r"|(?:[两二三四五六七八九十几]{1,2}|\d{1,3})个?[人名位](?![赛制球组队]))"
+)
 _FOR_ANOTHER = re.compile(
     either(
         rf"[给帮替代](?:我[的家]?)?[^ 报领去]{{0,4}}?(?:{_PERSON})[^ ]{{0,6}}?{_JOINING}",
         rf"[给帮替]我(?:和|跟|与|还有)[^ ]{{1,6}}?{_JOINING}",
         rf"(?:^| )我[的家]?(?:{_PERSON})[^ ]{{0,4}}?[想要][^ ]{{0,3}}?{_JOINING}",
+        # 给我们支部5个人报名, 我们三个人报名, 报名 8个人 (我们 is 我 in plain wording).
+        rf"[给帮替代让叫]我[^ 报领去]{{0,4}}?{_GROUP}[^ 我让]{{0,6}}?{_JOINING}",
+        rf"(?:^| )我[^ 报领去]{{0,3}}?{_GROUP}[^ 我让]{{0,4}}?{_JOINING}",
+        rf"(?:^| )我(?:和|跟|与|还有)[^ ]{{1,6}}?都[^ ]{{0,3}}{_JOINING}",
+        r"报(?:个|上)?名?[^ \d]{0,2} ?(?:[两二三四五六七八九十几]{1,2}|\d{1,3}) ?(?:个人|人|位)(?![赛制球组队])",
         # 给老王报个名: whoever stands between is somebody else, or the name of what is to be had.
-        r"(?<!能)[给帮替代](?!我|忙|你|补|查|看|个|点|先|再|也|把|第|大家|\d)[^ 我报领去]{1,5}报(?:个|上|了)?名",
+        r"(?<!能)[给帮替代让叫](?!我|忙|你|补|查|看|个|点|先|再|也|把|第|大家|\d)[^ 我报领去]{1,5}报(?:个|上|了)?名",
     )
+)
+# 晚点再报名, 我考虑一下再报, 还没想好报不报: not now. 再报一个 is no such thing.
+_POSTPONES = re.compile(
+    r"(?:晚[点些上]|等[会下]儿?|等一[会下]儿?|待会儿?|过会儿?|回头|改天|下次|以后|过[几两]天|到时候?"
+    r"|考虑|商量|请示|问[问下一]|想[想一]|看情况|看看)[^ ]{0,8}?再(?:来|去|说|决定)?(?:报|参加|认领)"
+    r"|(?:没|不知道|犹豫|纠结)[^ ]{0,4}(?:报|参加|去)不(?:报|参加|去)|没(?:想好|决定|定)[^ ]{0,3}(?:报|参加)"
 )
 _DROPS = re.compile(r"取消|退(?!休)|撤|放弃|作罢|算了")
 
@@ -124,6 +139,11 @@ def only_speaks_of_it(text: str) -> bool:
     clauses = plain(normal(_MAY_I.sub("", text))).split(" ")
     joining = [clause for clause in clauses if re.search(_JOINING, clause)]
     return bool(joining) and all(_ASKS.search(each) or _TELLS.search(each) for each in joining)
+
+
+def postpones(text: str) -> bool:
+    """Whether signing up is put off: 晚点再报名."""
+    return _POSTPONES.search(plain(normal(text))) is not None
 
 
 def tells(text: str) -> bool:
@@ -188,6 +208,13 @@ I_DO = (
     "好的我去",
     "我来",
     "就报这个",
+    "就这个",
+    "就这个吧",
+    "那就这个吧",
+    "帮我报上",
+    "给我报上",
+    "报上",
+    "报上吧",
 )
 # I never wanted in: 手滑点了报名 is no wish to sign up.
 TAKES_BACK = r"手滑|(?<!耽)误点|错点|点错(?!过)|[弄整搞]掉"
@@ -236,12 +263,34 @@ HAS = either(
 HAS_PERHAPS = (
     r"我[^ ]{0,14}(?:报名?[^ ]{0,4}(?:了|过|的)|通过|成了没|[要该]参加|要去)[^ ]*|名单[上里]"
 )
-# Said right after a card: of when and where it speaks, and of one's own place what undoes it.
+# Said of a card: when and where it is, something else, not this one, and a yes that may be none.
 WHEN_AND_WHERE = (
-    *("几点", "几点开始", "几点到", "什么时候", "什么时间", "哪天", "几号", "时间"),
-    *("在哪", "在哪里", "在哪儿", "在什么地方", "地点", "地址", "时间地点"),
+    *("几点", "几点开始", "几点到", "几点集合", "什么时候", "什么时间", "哪天", "几号", "时间"),
+    *("在哪", "在哪里", "在哪儿", "在哪集合", "在什么地方", "地点", "地址", "时间地点"),
 )
+ANOTHER = ("换一个", "换个别的", "别的", "看别的", "看看别的", "还有别的吗")
+DECLINES = (
+    *(
+        "不去",
+        "不去了",
+        "我不去",
+        "去不了",
+        "我去不了",
+        "不要",
+        "不要这个",
+        "算了不去",
+        "不感兴趣",
+        "没兴趣",
+    ),
+    *("不报", "不报了", "先不报", "不报名", "不报名了", "不参加", "不参加了"),
+)
+PERHAPS = ("行", "行吧", "可以", "可以的", "也行")
+NOT_SIGNED_UP = "好的，没有给您报名，什么也没有改动。"
+NOT_YET = "还没有给您报名。要报请回复 1，不报就不用回。"
+TAKES = ("registration.sign_up_for", "volunteering.take")  # what 1 does on a card
+# Right after a place has been taken: that it was a slip, and what may be meant of any of one's own.
 UNDO = (
-    *("取消", "撤销", "撤回", "退出", "不报了", "不去了", "不参加了", "去不了", "去不了了"),
-    *("打错了", "报错了", "点错了", "选错了", "弄错了", "搞错了", "按错了", "手滑", "手滑了"),
+    *("撤销", "撤回", "不报了", "手滑", "手滑了"),
+    *("打错了", "报错了", "点错了", "选错了", "弄错了", "搞错了", "按错了"),
 )
+STEPS_OUT = ("取消", "不去了", "去不了", "去不了了", "不参加了", "不能去了")

@@ -132,10 +132,10 @@ class PolicyAnswers:
         With words only of what other rooms do (什么时候提醒), the entry must be about one of them,
         and in a short question give what is asked for: 签到怎么签 wants no 不能.
         """
-        said = normal(question)
+        said = self._hearing.corrected(normal(question))
         if self._passes_over(said, entry_id):
             return False
-        if _THINGS.search(said) or _THINGS.search(said := self._hearing.corrected(said)):
+        if _THINGS.search(said):
             return True
         ours = _OURS.findall(said)
         if len(said) > SHORT:

@@ -184,6 +184,7 @@ CAPABILITY = Capability(
             offered=True,
         ),
         Action("sign_up_for", signing_up.sign_up_for, identity=True),
+        Action("not_now", signing_up.not_now),
         Action(
             "mine",
             mine.show,

@@ -9,7 +9,7 @@ from bot.store.tx import Tx
 from handlers.registration import seats
 from handlers.registration.events import MODES, Event
 from handlers.registration.seats import Registration
-from handlers.speech import UNDO, WHEN_AND_WHERE
+from handlers.speech import STEPS_OUT, UNDO, WHEN_AND_WHERE
 
 
 def lines(tx: Tx, found: Sequence[Event]) -> list[str]:
@@ -60,10 +60,11 @@ def _capacities(event: Event) -> str:
     )
 
 
-def shown(tx: Tx, place: Registration, of: Event) -> Reply:
-    """The card of one's own place; what is said right after it is about it."""
+def taken(tx: Tx, place: Registration, of: Event) -> Reply:
+    """The card of a place just taken; a slip is mended in a word."""
     choices = (
         Choice("registration.ask_to_cancel", place.id, UNDO),
+        Choice("registration.cancel", "", STEPS_OUT),
         Choice("registration.card", of.id, WHEN_AND_WHERE),
     )
     return Reply(card(tx, place, of), Menu(choices, Choice("registration.list")))
@@ -101,11 +102,8 @@ def _ways_out(tx: Tx, place: Registration, of: Event, two_modes: bool) -> str:
     return f"{change}取消回复“取消报名 {place.code}”（{spoken.at(of.deadline_at, tx.now)} 前）"
 
 
-ALREADY = "您已报名，不用重复操作。"
-
-
 def already(tx: Tx, place: Registration, of: Event) -> str:
-    return f"{ALREADY}\n{card(tx, place, of)}"
+    return "您已报名，不用重复操作。\n" + card(tx, place, of)
 
 
 def too_late(tx: Tx, of: Event) -> str:

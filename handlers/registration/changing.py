@@ -26,20 +26,21 @@ def cancel(tx: Tx, person: Person, argument: str) -> Reply:
         return mine.show(tx, person, "").before(found.amiss)
     if number is None and found.exact:
         return withdraw(tx, person, found.places[0].id)
-    return _asked(tx, found, text, number or 0)
+    return _asked(tx, found, Page("registration.cancel", text, number or 0))
 
 
-def _asked(tx: Tx, found: mine.Meant, text: str, number: int) -> Reply:
-    at = Page("registration.cancel", text, number)
+def _asked(tx: Tx, found: mine.Meant, at: Page) -> Reply:
     title = "取消哪一项？" if len(found.places) > 1 else "取消这一项吗？"
     return mine.which(tx, found, "registration.withdraw", title, at).asking()
 
 
 def ask_to_cancel(tx: Tx, person: Person, registration_id: str) -> Reply:
-    """Said right after its card; of all, when it is gone by now."""
-    places = seats.of_member(tx, person.id)
-    own = [place for place in places if place.id == registration_id]
-    return _asked(tx, mine.Meant(own), "", 0) if own else cancel(tx, person, "")
+    """Said right after it was taken; of all, when it is gone by now."""
+    place_id, _ = pages.turned(registration_id)
+    own = [place for place in seats.of_member(tx, person.id) if place.id == place_id]
+    if not own:
+        return cancel(tx, person, "")
+    return _asked(tx, mine.Meant(own), Page("registration.ask_to_cancel", place_id))
 
 
 def withdraw(tx: Tx, person: Person, registration_id: str) -> Reply:
@@ -115,4 +116,4 @@ def change_to_other(tx: Tx, person: Person, registration_id: str) -> Reply:
         )
     now, promoted = moved
     cards.tell_promoted(tx, promoted, of)
-    return cards.shown(tx, now, of).before(f"已改为{MODES[to]}。")
+    return cards.taken(tx, now, of).before(f"已改为{MODES[to]}。")

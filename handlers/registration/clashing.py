@@ -76,7 +76,7 @@ def ready(tx: Tx, person: Person, wanted: str, besides: str) -> None:
 def take(tx: Tx, person: Person, wanted: str) -> Reply:
     event_id, mode, _ = wanted.split()
     chosen = events.seen(tx, person, event_id)
-    return cards.shown(tx, seats.book(tx, person.id, chosen, mode), chosen)
+    return cards.taken(tx, seats.book(tx, person.id, chosen, mode), chosen)
 
 
 def leave(tx: Tx, person: Person, registration_id: str) -> str:

@@ -12,7 +12,7 @@ from bot.store.tx import Tx
 from handlers.registration import cards, events, finding, seats
 from handlers.registration.events import Event
 from handlers.registration.finding import NAMED, Found
-from handlers.speech import I_DO, WHEN_AND_WHERE
+from handlers.speech import ANOTHER, DECLINES, I_DO, PERHAPS, WHEN_AND_WHERE
 
 NONE_OPEN = "近期没有可报名的活动。有新活动会在这里公布，回复“活动”随时查看。"
 
@@ -65,11 +65,16 @@ def show_card(tx: Tx, person: Person, event_id: str) -> Reply:
         return Reply(cards.called_off(tx, event))
     mine = seats.find(tx, event.id, person.id) if person.confirmed else None
     if mine is not None:
-        return cards.shown(tx, mine, event)
+        return Reply(cards.card(tx, mine, event))
     lines = cards.face(tx, event)
     if event.deadline_at <= tx.now:
         return Reply("\n".join([*lines, "报名已经截止。回复“活动”看别的。"]))
     take = [Choice("registration.sign_up_for", event.id, words) for words in ((), I_DO)]
     again = Choice("registration.card", event.id)
-    menu = Menu((*take, again._replace(words=WHEN_AND_WHERE)), again)
+    besides = (
+        again._replace(words=(*WHEN_AND_WHERE, *PERHAPS)),
+        Choice("registration.list", "", ANOTHER),
+        Choice("registration.not_now", "", DECLINES),
+    )
+    menu = Menu((*take, *besides), again)
     return Reply("\n".join([*lines, "回复 1 报名，回复“活动”回到列表。"]), menu)

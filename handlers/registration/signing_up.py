@@ -2,7 +2,7 @@
 
 import re
 
-from bot import pages, spoken
+from bot import pages, prompts, spoken
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
 from bot.names import SHORTEST, is_a_name, number_named
@@ -14,11 +14,15 @@ from handlers.registration import cards, changing, clashing, events, finding, li
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.finding import Found
 from handlers.speech import (
+    NOT_SIGNED_UP,
+    NOT_YET,
+    TAKES,
     after_the_no,
     asks,
     for_another,
     gives_up,
     only_speaks_of_it,
+    postpones,
     refuses,
     standing,
     stays_out,
@@ -29,7 +33,6 @@ dialogue = Dialogue("registration", "活动报名")
 ONLY_ONESELF = (
     "活动只能给本人报名，没有报。请他本人在这里说一声“报名”；您自己要报，直接说“报名”和活动名。"
 )
-NOT_SIGNED_UP = "好的，没有给您报名，什么也没有改动。"
 ONE_BY_ONE = "一次报一项，还没有报。请先选一项，报好后再报另一项。"
 _AND = re.compile(r"[和跟与及 ]|还有")
 UNCHOSEN = "还没有报名。要报请回复编号，或直接说活动名。（“取消”不报了）"
@@ -52,11 +55,21 @@ def _not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
         return Reply(ONLY_ONESELF)
     if stays_out(text):
         return _left_out(tx, person, text)
+    if postpones(text):
+        return Reply(NOT_SIGNED_UP)
     if not only_speaks_of_it(text):
         return None
     if finding.named_in(tx, person, text):
         return listing.show_events(tx, person, text)
-    return mine.show(tx, person, "") if tells(text) else None
+    if tells(text):
+        return mine.show(tx, person, "")
+    card = prompts.once_more(tx, person.openid, TAKES)  # 怎么报名 asks of what is shown
+    return Reply(NOT_YET, card) if card else None
+
+
+def not_now(tx: Tx, person: Person, _: str) -> Reply:
+    """不去, said of a card."""
+    return Reply(NOT_SIGNED_UP)
 
 
 def _left_out(tx: Tx, person: Person, text: str) -> Reply:
@@ -293,10 +306,10 @@ def book(tx: Tx, person: Person, answers: Answers) -> Reply:
     chosen = events.seen(tx, person, answers["event"])
     mine = seats.find(tx, chosen.id, person.id)
     if mine and chosen.open:
-        return cards.shown(tx, mine, chosen).before(cards.ALREADY)
+        return Reply(cards.already(tx, mine, chosen))
     events.check_open(tx, chosen)
     pool = chosen.pool(answers.get("mode", "")) or chosen.pools[0]
     if refusal := clashing.refusal(tx, person, chosen, pool):
         return refusal
     place = seats.book(tx, person.id, chosen, pool.mode)
-    return cards.shown(tx, place, chosen)
+    return cards.taken(tx, place, chosen)

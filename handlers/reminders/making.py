@@ -44,7 +44,7 @@ def create(tx: Tx, person: Person, text: str) -> Reply:
 def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
     """What it is about and when; what there is to ask about the time, instead."""
     thing = thing_in(text, when)
-    answers = {"text": thing} if thing else {}
+    answers = {"text": thing} if thing and not words.names_nothing(thing) else {}
     if timing := Timing.of(when):
         return {**answers, "at": timing.packed}
     return {**answers, **kept_doubt(tx, text, when)}
@@ -202,7 +202,9 @@ def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:
 
 def shown(made: Reminder) -> Menu:
     """What is said next may be about this one."""
-    return Menu((Choice("reminders.one", made.id, (str(made.number),)),), Choice("reminders.list"))
+    one = Choice("reminders.one", made.id, (str(made.number),))
+    undo = Choice("reminders.delete", "", ("取消", "撤销", "撤回"))  # which, is asked
+    return Menu((one, undo), Choice("reminders.list"))
 
 
 def late_note(tx: Tx, person: Person, timing: Timing) -> str:

@@ -22,6 +22,8 @@ _FILLER = re.compile(
     r"(?:还是|那|就|改成?|行|好[的吧]?|可以|嗯|哦|是的?|对的?|不是|不对|谢谢|[您你]好?|在吗"
     r"|不知道|随便|都行|算了|不用了?|不要了?|不设了?|没有了?|[稍请]?等等|[稍请]?等一?[下会]儿?|稍[等后])++"
 )
+# 每天都提醒: what is left names nothing.
+_NOTHING = re.compile(r"(?:也|都|再|还|要|一次|一遍)+")
 _YES = re.compile(r"(?:是|对|好|行|可以|嗯|没错|确[定认]|就这样|ok)(?:的|吧|了|啊|嗯|对|是)*")
 _NO = re.compile(r"不(?:是|对|行|要|好)?(?:的|吧|了|啊|这个)*|否|[错没]了?")
 _NOT_OFF = re.compile(r"(?:不|别|甭)(?:用|要|想|需要)?再?(?:推|延|拖)")
@@ -51,7 +53,13 @@ def asks_to_be_reminded(answer: str) -> bool:
 def is_no_thing(thing: str) -> bool:
     """等一下, 活动: said in between, or a word that opens another room."""
     said = normal(thing)
+    if names_nothing(said):
+        return True
     return _FILLER.fullmatch(said.replace(" ", "")) is not None or bool(_ELSEWHERE.match(said))
+
+
+def names_nothing(thing: str) -> bool:
+    return _NOTHING.fullmatch(thing) is not None
 
 
 def is_asked(thing: str) -> bool:

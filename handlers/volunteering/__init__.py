@@ -165,6 +165,7 @@ CAPABILITY = Capability(
             identity=True,
         ),
         Action("take", signing_up.take, identity=True),
+        Action("not_now", signing_up.not_now),
         Action(
             "mine",
             mine.show,

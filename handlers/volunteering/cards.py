@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import spoken
 from bot.message import Choice, Menu, Reply
 from bot.store.tx import Tx
-from handlers.speech import UNDO, WHEN_AND_WHERE
+from handlers.speech import STEPS_OUT, UNDO, WHEN_AND_WHERE
 from handlers.volunteering import needs
 from handlers.volunteering.needs import Need, Service
 
@@ -45,10 +45,11 @@ def called_off(tx: Tx, wanted: Need) -> str:
     )
 
 
-def shown(tx: Tx, place: Service, wanted: Need) -> Reply:
-    """The card of one's own place; what is said right after it is about it."""
+def taken(tx: Tx, place: Service, wanted: Need) -> Reply:
+    """The card of a place just taken; a slip is mended in a word."""
     choices = (
         Choice("volunteering.ask_to_leave", place.id, UNDO),
+        Choice("volunteering.leave", "", STEPS_OUT),
         Choice("volunteering.card", wanted.id, WHEN_AND_WHERE),
     )
     return Reply(card(tx, place, wanted), Menu(choices, Choice("volunteering.list")))
@@ -66,8 +67,5 @@ def card(tx: Tx, place: Service, wanted: Need) -> str:
     )
 
 
-ALREADY = "您已报名，不用重复操作。"
-
-
 def already(tx: Tx, place: Service, wanted: Need) -> str:
-    return f"{ALREADY}\n{card(tx, place, wanted)}"
+    return "您已报名，不用重复操作。\n" + card(tx, place, wanted)

@@ -60,7 +60,7 @@ def take(tx: Tx, person: Person, need_id: str) -> Reply:
     wanted = listing.seen(tx, need_id)
     place = needs.take(tx, person.id, wanted)
     assert place is not None  # noqa: S101 - the need is held, and one was left
-    return cards.shown(tx, place, wanted)
+    return cards.taken(tx, place, wanted)
 
 
 def leave(tx: Tx, person: Person, service_id: str) -> str:

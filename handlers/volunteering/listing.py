@@ -9,7 +9,7 @@ from bot.pages import Page
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.speech import I_DO, WHEN_AND_WHERE
+from handlers.speech import ANOTHER, DECLINES, I_DO, PERHAPS, WHEN_AND_WHERE
 from handlers.volunteering import cards, finding, needs
 from handlers.volunteering.finding import NAMED, Area, Found
 from handlers.volunteering.needs import Need
@@ -86,11 +86,16 @@ def show_card(tx: Tx, person: Person, need_id: str) -> Reply:
         return Reply(cards.called_off(tx, wanted))
     mine = needs.find(tx, wanted.id, person.id) if person.confirmed else None
     if mine is not None:
-        return cards.shown(tx, mine, wanted)
+        return Reply(cards.card(tx, mine, wanted))
     lines = cards.face(tx, wanted)
     take = [Choice("volunteering.take", wanted.id, words) for words in ((), I_DO)]
     again = Choice("volunteering.card", wanted.id)
-    menu = Menu((*take, again._replace(words=WHEN_AND_WHERE)), again)
+    besides = (
+        again._replace(words=(*WHEN_AND_WHERE, *PERHAPS)),
+        Choice("volunteering.list", "", ANOTHER),
+        Choice("volunteering.not_now", "", DECLINES),
+    )
+    menu = Menu((*take, *besides), again)
     return Reply("\n".join([*lines, "回复 1 报名，回复“志愿”回到列表。"]), menu)
 
 

@@ -49,21 +49,23 @@ def leave(tx: Tx, person: Person, argument: str) -> Reply:
         return show(tx, person, "").before(found.amiss)
     if number is None and found.exact:
         return withdraw(tx, person, found.places[0].id)
-    return _asked(tx, found, text, number or 0)
+    return _asked(tx, found, Page("volunteering.leave", text, number or 0))
 
 
-def _asked(tx: Tx, found: Meant, text: str, number: int) -> Reply:
+def _asked(tx: Tx, found: Meant, at: Page) -> Reply:
     title = "退出哪一项？" if len(found.places) > 1 else "退出这一项吗？"
     choices = [Choice("volunteering.withdraw", place.id) for place in found.places]
-    at = Page("volunteering.leave", text, number)
     reply = _list(tx, found.places, choices, title, "回复编号；不用了就不回", at)
     return reply.before(found.amiss).asking()
 
 
 def ask_to_leave(tx: Tx, person: Person, service_id: str) -> Reply:
-    """Said right after its card; of all, when it is gone by now."""
-    own = [place for place in needs.of_member(tx, person.id) if place.id == service_id]
-    return _asked(tx, Meant(own), "", 0) if own else leave(tx, person, "")
+    """Said right after it was taken; of all, when it is gone by now."""
+    place_id, _ = pages.turned(service_id)
+    own = [place for place in needs.of_member(tx, person.id) if place.id == place_id]
+    if not own:
+        return leave(tx, person, "")
+    return _asked(tx, Meant(own), Page("volunteering.ask_to_leave", place_id))
 
 
 def withdraw(tx: Tx, person: Person, service_id: str) -> Reply:

@@ -1,12 +1,21 @@
 """What people say to take a place in a need, and what they are asked until they have it."""
 
-from bot import commitments, pages
+from bot import commitments, pages, prompts
 from bot.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Menu, Reply
 from bot.names import is_a_name, number_named
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.speech import for_another, only_speaks_of_it, standing, stays_out
+from handlers.speech import (
+    NOT_SIGNED_UP,
+    NOT_YET,
+    TAKES,
+    for_another,
+    only_speaks_of_it,
+    postpones,
+    standing,
+    stays_out,
+)
 from handlers.volunteering import cards, clashing, finding, listing, needs
 from handlers.volunteering.finding import Found
 from handlers.volunteering.needs import Need
@@ -15,7 +24,6 @@ dialogue = Dialogue("volunteering", "报名志愿服务")
 # What a number of a list, and that of a need's card, stands for.
 _OF_A_NEED = ("volunteering.take", "volunteering.card")
 ONLY_ONESELF = "志愿服务只能给本人报名，没有报。请他本人在这里说一声“报名志愿”。"
-NOT_SIGNED_UP = "好的，没有给您报名，什么也没有改动。"
 UNCHOSEN = "还没有报名。要报请回复编号，或说社区名、服务名。（“取消”不报了）"
 _VERBS = ("报名志愿", "志愿报名", "认领需求", "认领")
 
@@ -30,11 +38,19 @@ def _not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
     another = for_another(text)
     if another and not finding.find(tx, another):
         return Reply(ONLY_ONESELF)
-    if stays_out(text):
+    if stays_out(text) or postpones(text):
         return Reply(NOT_SIGNED_UP)
-    if only_speaks_of_it(text) and finding.find(tx, text):
+    if not only_speaks_of_it(text):
+        return None
+    if finding.find(tx, text):
         return listing.show_needs(tx, person, text)
-    return None
+    card = prompts.once_more(tx, person.openid, TAKES)  # 怎么报名 asks of what is shown
+    return Reply(NOT_YET, card) if card else None
+
+
+def not_now(tx: Tx, person: Person, _: str) -> Reply:
+    """不去, said of a card."""
+    return Reply(NOT_SIGNED_UP)
 
 
 def _sign_up(tx: Tx, person: Person, text: str) -> Reply:
@@ -147,7 +163,7 @@ def book(tx: Tx, person: Person, answers: Answers) -> Reply:
     wanted = listing.seen(tx, answers["need"])
     mine = needs.find(tx, wanted.id, person.id)
     if mine and wanted.open:
-        return cards.shown(tx, mine, wanted).before(cards.ALREADY)
+        return Reply(cards.already(tx, mine, wanted))
     clashing.check_open(tx, wanted)
     if wanted.left <= 0:
         return _full(tx, person, wanted)

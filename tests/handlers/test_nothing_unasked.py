@@ -164,3 +164,63 @@ def test_a_stale_card_does_not_keep_the_word_to_itself(town: Town, member: Citiz
     member.says("志愿 清扫积雪").shows("回复 1 报名")
     town.wait(minutes=11)
     member.says("报名").shows("想报哪一项？").lacks("刚才的列表已经过时")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "怎么报名",
+        "在哪报名",
+        "晚点再报名",
+        "我考虑一下再报名",
+        "我请示一下领导再报名",
+        "我还没决定报不报名",
+        "不去",
+    ],
+)
+@pytest.mark.parametrize("card", ["活动 乒乓球赛", "志愿 图书整理"])
+def test_on_a_card_a_question_or_a_later_signs_nobody_up(town: Town, card: str, words: str) -> None:
+    member = town.member("张三")
+    member.says(card).shows("回复 1 报名")
+    member.says(words).shows("没有给您报名")
+    assert town.rows("SELECT * FROM registration") == town.rows("SELECT * FROM service") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "替我们支部5个人报名",
+        "给我们科室的人报名",
+        "我们支部三个人报名",
+        "让老张报名",
+        "我和老李都报名",
+        "给我们支部报名，8个人",
+    ],
+)
+@pytest.mark.parametrize("card", ["活动 乒乓球赛", "志愿 图书整理"])
+def test_a_group_is_not_signed_up_by_one_of_it(town: Town, card: str, words: str) -> None:
+    member = town.member("张三")
+    member.says(card)
+    member.says(words).shows("只能给本人报名，没有报")
+    assert town.rows("SELECT * FROM registration") == town.rows("SELECT * FROM service") == []
+
+
+def test_after_such_a_question_the_card_is_still_there(member: Citizen) -> None:
+    member.says("活动 乒乓球赛").shows("回复 1 报名")
+    member.says("怎么报名").shows("要报请回复 1")
+    member.says("1").shows("【报名成功】")
+
+
+@pytest.mark.parametrize("words", ["每天都提醒", "每周一都提醒我", "晚上也提醒我一次"])
+def test_words_that_name_nothing_are_no_reminder(member: Citizen, words: str) -> None:
+    member.says("提醒我明早八点交材料").shows("提醒您：交材料")
+    member.says(words).shows("提醒您什么事？")
+    member.says("打卡签到表").shows("提醒您：打卡签到表")
+
+
+@pytest.mark.parametrize("words", ["取消", "撤销"])
+def test_right_after_a_reminder_it_is_asked_which_goes(member: Citizen, words: str) -> None:
+    member.says("提醒我明早八点交材料").shows("提醒您：交材料")
+    member.says("改到九点").shows("9:00")
+    member.says(words).shows("删除哪一条？", "交材料")
+    member.says("我的提醒").shows("交材料")

@@ -80,19 +80,52 @@ def test_cancelling_without_a_code_asks_which_first(member: Citizen) -> None:
     member.says("我的报名").shows("您近期没有报名活动")
 
 
-@pytest.mark.parametrize("words", ["打错了", "撤销", "取消", "手滑了", "不去了"])
-def test_right_after_a_card_it_is_undone_in_a_word(member: Citizen, words: str) -> None:
+@pytest.mark.parametrize("words", ["打错了", "撤销", "手滑了", "不报了"])
+def test_right_after_a_place_is_taken_a_slip_is_mended_in_a_word(
+    member: Citizen, words: str
+) -> None:
     member.says("报名 乒乓球赛").shows("【报名成功】")
     member.says("报名 大讲堂第10期 现场").shows("【报名成功】")
     member.says(words).shows("取消这一项吗？", "大讲堂第10期").lacks("乒乓球赛")
-    member.says("1").shows("【已取消】大讲堂第10期")
+    member.says("好的").shows("取消这一项吗？", "大讲堂第10期").lacks("乒乓球赛")
+    member.says("确定").shows("【已取消】大讲堂第10期")
     member.says("我的报名").shows("乒乓球赛")
+
+
+@pytest.mark.parametrize("words", ["取消", "不去了"])
+def test_a_word_that_may_mean_any_place_asks_which(member: Citizen, words: str) -> None:
+    member.says("报名 乒乓球赛").shows("【报名成功】")
+    member.says("报名 大讲堂第10期 现场").shows("【报名成功】")
+    member.says(words).shows("取消哪一项？", "大讲堂第10期", "乒乓球赛")
+
+
+def test_a_slip_is_mended_before_what_was_put_aside(member: Citizen) -> None:
+    member.says("报名")
+    member.says("我的信息")
+    member.says("报名志愿 义诊").shows("【报名成功】", "回复“继续”接着办")
+    member.says("取消").shows("退出这一项吗？", "回复“继续”接着办")
 
 
 def test_those_words_are_about_nothing_once_the_place_is_gone(member: Citizen) -> None:
     code = member.says("报名 乒乓球赛").code
     member.says(f"取消报名 {code}").shows("【已取消】")
     member.says("取消").shows("现在没有办到一半的事")
+
+
+@pytest.mark.parametrize("words", ["去不了了", "不去了", "撤销", "几点", "在哪", "手滑了"])
+def test_later_those_words_are_no_old_menu(town: Town, words: str) -> None:
+    member = town.member("张三")
+    member.says("报名 大讲堂第10期 现场").shows("【报名成功】")
+    town.wait(hours=3)
+    member.says(words).lacks("已经过时", "近期可报名的活动")
+
+
+def test_ones_own_card_leaves_the_list_it_came_from(member: Citizen) -> None:
+    member.says("报名 大讲堂第10期 现场").shows("【报名成功】")
+    member.says("报名 乒乓球赛").shows("【报名成功】")
+    member.says("我的报名").shows("2 “先锋杯”乒乓球赛")
+    member.says("1").shows("【报名成功】大讲堂第10期")
+    member.says("取消第2个").shows("【已取消】“先锋杯”乒乓球赛")
 
 
 @pytest.mark.parametrize("words", ["几点", "在哪？", "什么时候", "地点"])

@@ -52,10 +52,13 @@ def test_leaving_frees_the_place(town: Town) -> None:
 
 
 @pytest.mark.parametrize("words", ["报错了", "取消", "去不了了"])
-def test_right_after_a_card_it_is_undone_in_a_word(member: Citizen, words: str) -> None:
+def test_right_after_a_place_is_taken_a_slip_is_mended_in_a_word(
+    member: Citizen, words: str
+) -> None:
     member.says("报名志愿 图书整理").shows("【报名成功】")
     member.says("几点").shows("【报名成功】裕华社区　图书整理")
     member.says(words).shows("退出这一项吗？", "图书整理")
+    member.says("好的").shows("退出这一项吗？", "图书整理")
     member.says("1").shows("【已取消】裕华社区　图书整理")
 
 

@@ -1,7 +1,3 @@
--- How many a list has in all is counted from the index alone.
-
+-- How many events a list has in all is counted from the index alone.
 DROP INDEX event_by_time;
 CREATE INDEX event_by_time ON event (starts_at, id, deadline_at, state, kind, organisation_id);
-
-DROP INDEX need_by_time;
-CREATE INDEX need_by_time ON need (starts_at, id, state, taken, capacity);

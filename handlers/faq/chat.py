@@ -31,6 +31,8 @@ NONE_OF_THEM = "没说到点上，抱歉。请换个说法再问，或回复“�
 SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回“人工”。"
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
 REWORDED = 0.6  # probability from which on an answer to other words than the typed ones is sure
+LIKE = 0.5  # … from which on an entry is like the question, whatever that names
+NEXT_TO_NOTHING = 4  # characters: too few to be like anything
 SHORT = 8  # characters of a question up to which it must name a thing of ours
 # Spelled out beside the words of the knowledge.
 ASKING_WORDS = (
@@ -46,7 +48,7 @@ ASKING_WORDS = (
     "要不要",
     "能不能",
 )
-_THINGS, _OURS = re.compile(either(POLICY, THINGS)), re.compile(OURS)
+_THINGS, _OURS, _ASKS = re.compile(either(POLICY, THINGS)), re.compile(OURS), re.compile(ASKS)
 _MISHAPS = (
     re.compile(r"丢了|丢失|遗失|弄丢|搞丢|不见了|找不到了"),
     re.compile(r"[没不未](?:被|能)?(?:通过|批准|批下来)|没过(?=$| |怎|会|还|能)|被(?:拒|否|打回)"),
@@ -107,15 +109,29 @@ class PolicyAnswers:
         better = again.verdict == "sure" or found.verdict == "none"
         return again if better else found
 
+    def _is_talk(self, question: str, likeness: float) -> bool:
+        """换一个, 后悔了还是去吧: what is like no entry, or next to nothing, and neither asks nor
+        names anything is no question of policy, and nothing is suggested."""
+        said = self._hearing.corrected(self._plainly(question))
+        if likeness >= LIKE and len(said) > NEXT_TO_NOTHING:
+            return False
+        return not any(words.search(said) for words in (_ASKS, _THINGS, _OURS))
+
     def _searched(self, question: str, worded: str) -> Found:
         candidates = self._index.search(worded)
         found = tuple((candidate.id, candidate.score) for candidate in candidates)
         exact = bool(candidates) and candidates[0].exact
-        return Found(question, found, self._verdict(worded, candidates), exact)
+        verdict = self._verdict(worded, candidates)
+        if verdict == "guess" and self._is_talk(question, candidates[0].score):
+            verdict = "none"
+        return Found(question, found, verdict, exact)
 
     def _reworded(self, question: str) -> str:
+        return self._plainly(question).replace(" ", "")
+
+    def _plainly(self, question: str) -> str:
         said = normal(question)
-        return plain(self._hearing.spelled_out(said) or said).replace(" ", "")
+        return plain(self._hearing.spelled_out(said) or said)
 
     def _verdict(self, question: str, candidates: Sequence[Candidate]) -> Verdict:
         """An answer that nothing in the question names is offered, never given."""

@@ -63,6 +63,15 @@ def test_a_useless_answer_leads_to_a_human_with_the_question(town: Town) -> None
     stranger.says("人工").shows("已记下：“预备期多长”")
 
 
+@pytest.mark.parametrize(
+    "said", ["换一个", "后悔了，还是去吧", "再报上", "这不对吧", "你记错了", "八点半吧", "撤回"]
+)
+def test_talk_that_neither_asks_nor_names_anything_gets_no_suggestions(
+    town: Town, said: str
+) -> None:
+    town.member("张三").says(said).lacks("您是不是想问", "依据：", "已记下")
+
+
 def test_what_names_nothing_that_an_answer_is_about_gets_suggestions(town: Town) -> None:
     town.stranger().says("不去会扣分吗").lacks("依据：")
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-import orjson
+from msgspec import json
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # Without what is mistaken for something else when read aloud or typed back: 0 O 1 I L.
@@ -77,10 +77,13 @@ class Tx:
         )
 
 
+_encoder, _decoder = json.Encoder(), json.Decoder()
+
+
 def packed(value: Any) -> str:
     """JSON for a TEXT column."""
-    return orjson.dumps(value).decode()
+    return _encoder.encode(value).decode()
 
 
 def unpacked(text: str) -> Any:
-    return orjson.loads(text)
+    return _decoder.decode(text)

@@ -10,16 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import checks, guest, logs, menu, serving
-from bot.assistant import Assistant
 from bot.clock import ZONE, Clock
 from bot.content import load as load_knowledge
+from bot.language.sound import syllable
+from bot.language.text import simplified
 from bot.operator import copies, menus
 from bot.people import inviting
 from bot.people.offices import TITLES
+from bot.process import checks, logs, serving
+from bot.process.assistant import Assistant
 from bot.refusal import Refusal
-from bot.sound import syllable
-from bot.text import simplified
+from bot.store import guest
+from bot.wechat import menu
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
 
@@ -54,7 +56,7 @@ async def _serve(settings: Settings) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Bot, simulated WeChat and a fictional committee on one port."""
-    from bot.rehearsal import run_demo
+    from bot.process.rehearsal import run_demo
 
     settings = load(*options.config, DEMO)
     return asyncio.run(run_demo(settings, build_house(load_knowledge(), syllable), _say))
@@ -62,7 +64,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def simulator(options: argparse.Namespace) -> int:
     """Simulated WeChat alone, for a bot that runs elsewhere."""
-    from bot.rehearsal import run_simulator
+    from bot.process.rehearsal import run_simulator
 
     settings = load(*options.config, DEMO)
     return asyncio.run(run_simulator(settings, options.bot, options.port, _say))
@@ -109,7 +111,7 @@ def invite(options: argparse.Namespace) -> int:
 
 
 def faq_ask(options: argparse.Namespace) -> int:
-    from bot.wishes import Wishes
+    from bot.conversation.understanding import Wishes
 
     answers = Wishes(build_house(load_knowledge(), syllable)).answers
     found = answers.search(" ".join(options.question))

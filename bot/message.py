@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from bot import text as words
+from bot.language import text as words
 
 Kind = Literal[
     "text", "voice", "image", "video", "shortvideo", "location", "link", "file",

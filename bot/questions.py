@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bot.content import Topic
 from bot.delivery import outbox
+from bot.language.text import redacted, short, typed
 from bot.people import offices, places
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
-from bot.text import redacted, short, typed
 
 LONGEST = 500  # characters
 MOST = 5  # that one person may have open

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.capability import Capability, House
 from bot.content import Knowledge
+from bot.conversation.capability import Capability, House
 from handlers import (
     appointments,
     exchanges,

@@ -1,13 +1,13 @@
 """Turns of phrase that several capabilities share: speech acts they hear, and what they answer.
 
-What is heard are regular expressions, read over plain wording (bot.plain), where 我, 你, 什么, 怎么,
+What is heard are regular expressions, read over plain wording (bot.language.levelling), where 我, 你, 什么, 怎么,
 什么时候 and 了 stand for all their variants and a blank divides clauses: [^ ]{0,6} stays within one.
 """
 
 import re
 
-from bot.plain import plain
-from bot.text import normal
+from bot.language.levelling import plain
+from bot.language.text import normal
 
 
 def either(*patterns: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.content import KNOWLEDGE, Entry, load
-from bot.sound import syllable
+from bot.language.sound import syllable
 from handlers.faq.chat import PolicyAnswers, basis
 
 BASE = load()

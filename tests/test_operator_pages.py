@@ -8,7 +8,7 @@ import pytest
 
 import run
 from bot.people.offices import TITLES
-from bot.retention import RULES, UNFOLLOWED_DAYS
+from bot.privacy.retention import RULES, UNFOLLOWED_DAYS
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "README.zh-CN.md").read_text("utf-8")

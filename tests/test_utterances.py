@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.wishes import Wishes
+from bot.conversation.understanding import Wishes
 from tests.town import HOUSE
 
 FOLDER = Path(__file__).parent / "data" / "utterances"

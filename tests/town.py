@@ -13,17 +13,17 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot import menu
-from bot.assistant import Assistant
 from bot.clock import ZONE, Clock, milliseconds
 from bot.content import load
+from bot.language.sound import syllable
 from bot.people import offices
-from bot.rehearsal import account
-from bot.serving import application, listen
+from bot.process.assistant import Assistant
+from bot.process.rehearsal import account
+from bot.process.serving import application, listen
 from bot.simulator import Limits, Seen, Simulator
 from bot.simulator.users import User
-from bot.sound import syllable
 from bot.store.tx import Tx
+from bot.wechat import menu
 from config.settings import HERE, Settings
 from config.settings import load as load_settings
 from handlers import house as build_house

@@ -4,11 +4,11 @@ waiting → sending → sent; or digest (no door open: shown at next contact) �
 flight when the process dies, or whose answer never came, is unknown: shown once, never resent.
 """
 
+from bot.language.text import TEXT_BYTES, fit
 from bot.message import Message, Reply
 from bot.people import contacts
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-from bot.text import TEXT_BYTES, fit
 
 SHOWN_AT_ONCE = 5  # rows of one digest
 HUSHED = "withdrawn"  # the cause of a row that is unknown and no longer true

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from bot.capability import House
 from bot.clock import ZONE, Clock, milliseconds, moment
+from bot.conversation.capability import House
 from bot.demo.casting import Persona
 from bot.demo.places import Organisation
 from bot.demo.roster import Member

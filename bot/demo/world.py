@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from random import Random
 
-from bot import calendar
 from bot.clock import ZONE, milliseconds
+from bot.when import calendar
 from bot.when.holidays import day_in
 
 # Feasts on which nothing is held, and for how many days.

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from bot import menu
 from bot.clock import Clock
 from bot.operator.menus import account
+from bot.wechat import menu
 from bot.wechat.advice import advice
 from bot.wechat.client import WeChat
 from bot.wechat.errors import WeChatError

@@ -4,8 +4,8 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from bot import menu
 from bot.clock import Clock
+from bot.wechat import menu
 from bot.wechat.advice import advice
 from bot.wechat.client import WeChat
 from bot.wechat.errors import WeChatError

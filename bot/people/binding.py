@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from bot.language.text import normal
 from bot.people import contacts
 from bot.people.contacts import HOUR
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import normal
 
 TRIES_EACH = 5  # wrong guesses per openid and hour
 TRIES_ROW = 10  # wrong guesses per roster name and hour, whoever makes them

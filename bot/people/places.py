@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.language.text import squeezed
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-from bot.text import squeezed
 
 
 @dataclass(frozen=True, slots=True)

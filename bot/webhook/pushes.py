@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
+from bot.language.text import TYPED_CHARACTERS, typed
 from bot.message import Kind, Message
-from bot.text import TYPED_CHARACTERS, typed
 from bot.webhook.xml import Malformed
 
 Fields = Mapping[str, Any]

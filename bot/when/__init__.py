@@ -30,7 +30,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.clock import ZONE
-from bot.text import REMEMBERED
+from bot.language.text import REMEMBERED
 from bot.when import exceptions, lexer, once, phrases, repeated
 from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices

@@ -4,8 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot import calendar
-from bot.when import holidays
+from bot.when import calendar, holidays
 from bot.when.slots import Beside, Ref, Slots, Span
 
 _FARTHEST = 100

@@ -6,7 +6,7 @@ from functools import lru_cache
 import chinese_calendar
 from chinese_calendar.solar_terms import SolarTerms
 
-from bot import calendar
+from bot.when import calendar
 from bot.when.slots import Beside
 
 FIXED = {

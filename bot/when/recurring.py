@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import count
 from typing import Literal
 
-from bot import calendar
 from bot.clock import ZONE
+from bot.when import calendar
 
 Every = Literal["DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "YEARLY", "WORKDAY"]
 # Beyond these nothing is looked for: a rule that never comes (a 13th month) must end.

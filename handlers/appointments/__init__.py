@@ -1,6 +1,6 @@
 """Appointments: inviting secretaries, taking office, dismissing, and the record of it all."""
 
-from bot.capability import Action, Capability, Wording
+from bot.conversation.capability import Action, Capability, Wording
 from bot.people.offices import BRANCH, LEADING, SECRETARIES
 from handlers.appointments import chat
 

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from bot import spoken
 from bot.clock import milliseconds, moment
+from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.lists import page, turned
 from bot.delivery import outbox
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.language.text import normal
 from bot.message import Again, Choice, Menu, Reply
-from bot.pages import page, turned
 from bot.people import audit, binding, offices, places
 from bot.people.offices import LEADING, SECRETARIES, TITLES, Holder, Office
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
-from bot.text import normal
-from bot.when import read
+from bot.when import read, saying
 
 ROWS = 5  # of the record on one page
 NOT_BELOW = (
@@ -161,7 +160,7 @@ def _reach(tx: Tx, person: Person, organisation_id: str) -> list[Place]:
 
 
 def _term(tx: Tx, until_at: int | None) -> str:
-    return f"任期到 {spoken.at(until_at, tx.now)}" if until_at else "不定期"
+    return f"任期到 {saying.at(until_at, tx.now)}" if until_at else "不定期"
 
 
 def withdraw(tx: Tx, person: Person, text: str) -> Reply:
@@ -261,7 +260,7 @@ def _record_line(tx: Tx, row: Row) -> str:
     who = "运维" if row["actor"] == offices.OPERATOR else row["actor_name"] or "（已离开）"
     whom = f"　{row['subject_name']}" if row["subject_name"] else ""
     details = f"　{row['details']}" if row["details"] else ""
-    return f"{spoken.at(row['at'], tx.now)}　{who}　{row['action']}　{row['place']}{whom}{details}"
+    return f"{saying.at(row['at'], tx.now)}　{who}　{row['action']}　{row['place']}{whom}{details}"
 
 
 # ---------------------------------------------------------------- what is held

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.capability import Capability
+from bot.conversation.capability import Capability
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.capability import Action, Capability, Wording
 from bot.content import Knowledge
+from bot.conversation.capability import Action, Capability, Wording
 from handlers.faq import chat
 from handlers.faq.topics import OURS, POLICY
 from handlers.speech import either

@@ -4,16 +4,17 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot import prompts, questions
-from bot.capability import Capability, Found, meant
+from bot import questions
 from bot.content import Document, Entry, Knowledge
-from bot.hearing import Hearing
+from bot.conversation import prompts
+from bot.conversation.capability import Capability, Found, meant
+from bot.language.hearing import Hearing
+from bot.language.levelling import plain
+from bot.language.text import normal, simplified
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.person import Person
-from bot.plain import plain
 from bot.store.tx import Tx
-from bot.text import normal, simplified
 from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
 from handlers.faq.topics import OURS, POLICY, THINGS

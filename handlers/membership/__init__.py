@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.capability import Action, Capability, Wording
+from bot.conversation.capability import Action, Capability, Wording
 from bot.people.offices import SECRETARIES
 from handlers.membership import chat, field, own_data, rebinding
 from handlers.membership.own_data import Rooms

@@ -1,7 +1,7 @@
 """Confirming who one is: consent, name and digits, the unit of namesakes."""
 
-from bot import dialogue as dialogues
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation import dialogue as dialogues
+from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Reply
 from bot.people import binding
 from bot.people.person import Person

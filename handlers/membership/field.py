@@ -2,8 +2,8 @@
 
 import re
 
-from bot.plain import plain
-from bot.text import normal, squeezed
+from bot.language.levelling import plain
+from bot.language.text import normal, squeezed
 
 NAMED = re.compile(
     r"姓名|名字|(?:工作)?单位|(?:党)?支部|手机号码?|电话|号码|后四位|尾号|职务|职位|岗位|工号"

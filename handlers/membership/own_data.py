@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot import erasure, questions, spoken
-from bot.capability import Capability
-from bot.dialogue import Answers, Ask, Dialogue
+from bot import questions
+from bot.conversation.capability import Capability
+from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.lists import page, turned
+from bot.language.text import redacted, short
 from bot.message import Again, Choice, Menu, Reply
-from bot.pages import page, turned
 from bot.people import places
 from bot.people.person import Person
+from bot.privacy import erasure
 from bot.store.tx import Row, Tx
-from bot.text import redacted, short
+from bot.when import saying
 from handlers.membership import field
 
 PAGE_BYTES = 1_500  # of one page of the export
@@ -91,7 +93,7 @@ def exported(tx: Tx, person: Person) -> Sequence[str]:
         lines += [f"职务：{member['post']}"] if member["post"] else []
     row = tx.row("people.last_consent", openid=person.openid)
     if row:
-        lines.append(f"同意：{spoken.at(row['given_at'], tx.now)}，说明第 {row['version']} 版")
+        lines.append(f"同意：{saying.at(row['given_at'], tx.now)}，说明第 {row['version']} 版")
     return lines
 
 

@@ -3,13 +3,13 @@
 import re
 
 from bot.delivery import outbox
+from bot.language.text import normal
 from bot.message import Reply
 from bot.people import audit, binding, contacts, offices, places
 from bot.people.binding import Rebinding
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-from bot.text import normal
 
 TAKEN = "这个身份已经在另一个微信上确认过，没有改动。换了微信请告诉支部书记。"
 ASKED = (

@@ -1,6 +1,6 @@
 """Notices: sent by secretaries to those they answer for, confirmed where asked, called back."""
 
-from bot.capability import Action, Capability, Wording
+from bot.conversation.capability import Action, Capability, Wording
 from bot.people.offices import SECRETARIES
 from handlers.notices import chat, progress, receipts, sending, wishes
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.text import normal
+from bot.language.text import normal
 from handlers.notices import addressee
 
 _ASKED = r"(?:请|麻烦|帮我|帮忙|给我|替我|我|想|要|需要|再)*"

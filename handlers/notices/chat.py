@@ -1,12 +1,12 @@
 """What a secretary says to send a notice: to whom, what, a look at it, and off it goes."""
 
-from bot import spoken
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.language.text import counted, normal, typed
 from bot.message import Again, Reply
 from bot.people import audit, places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import counted, normal, typed
+from bot.when import saying
 from handlers.notices import calls, preview, scope, sending, timing
 from handlers.notices import notice as notices
 from handlers.notices.correcting import correction
@@ -157,7 +157,7 @@ def _agreed(tx: Tx) -> str:
     later = next_opening(tx.now)
     if later is None:
         return SEND
-    opens = spoken.at(later, tx.now)
+    opens = saying.at(later, tx.now)
     raise Again(f"现在是休息时间：回复 1 到 {opens} 发，回复 4 现在就发。", meant=True)
 
 
@@ -274,9 +274,9 @@ def send(tx: Tx, person: Person, answers: Answers) -> Reply:
     reach = notices.reach(tx, found.to, send_at)
     sending.begin(tx, made, reach.members)
     audit.note(tx, person.id, "发通知", found.to.id, details=f"第 {made.number} 号")
-    when = "正在发出" if send_at <= tx.now else f"将在 {spoken.at(send_at, tx.now)} 发出"
+    when = "正在发出" if send_at <= tx.now else f"将在 {saying.at(send_at, tx.now)} 发出"
     return Reply(
-        f"【通知 {made.number}】{when}，发给：{found.to.title} {spoken.count(reach.members)} 人\n"
+        f"【通知 {made.number}】{when}，发给：{found.to.title} {saying.count(reach.members)} 人\n"
         f"“通知进度 {made.number}”看送到多少，发错了回复“撤回通知 {made.number}”。"
     )
 

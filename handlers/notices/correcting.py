@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from bot.text import normal
+from bot.language.text import normal
 
 _LONGEST = 20  # characters of a line that only says there is a mistake
 _MISTAKEN = re.compile(

@@ -2,11 +2,11 @@
 
 import re
 
-from bot import spoken
 from bot.clock import moment
-from bot.dialogue import Answers, Ask
+from bot.conversation.dialogue import Answers, Ask
+from bot.language.text import TEXT_BYTES, short
 from bot.store.tx import Tx
-from bot.text import TEXT_BYTES, short
+from bot.when import saying
 from handlers.notices import notice as notices
 from handlers.notices.notice import Reach
 from handlers.notices.quiet import next_opening
@@ -29,11 +29,11 @@ def composed(so_far: Answers, office_title: str, code: str = "") -> str:
 def card(tx: Tx, found: Scope, so_far: Answers) -> Ask:
     later = next_opening(tx.now)
     reach = notices.reach(tx, found.to, later or tx.now)
-    lines = [f"发给：{found.to.title} {spoken.count(reach.members)} 人"]
+    lines = [f"发给：{found.to.title} {saying.count(reach.members)} 人"]
     lines.append(reach_line(reach, later=later is not None))
     if later:
         warning = _other_day(tx, so_far["text"], later)
-        lines.append(f"现在是休息时间，将在 {spoken.at(later, tx.now)} 发出。{warning}")
+        lines.append(f"现在是休息时间，将在 {saying.at(later, tx.now)} 发出。{warning}")
     said, offers = choices(quiet=later is not None)
     below = f"{said}\n另定时间直接说，例如“明早9点发”；改正文回复“重写”，不发回复“取消”。"
     head = "\n".join(lines)
@@ -43,7 +43,7 @@ def card(tx: Tx, found: Scope, so_far: Answers) -> Ask:
 
 
 def reach_line(reach: Reach, *, later: bool) -> str:
-    counts = [spoken.count(n) for n in (reach.now, reach.later, reach.never)]
+    counts = [saying.count(n) for n in (reach.now, reach.later, reach.never)]
     parts = []
     if reach.now:
         parts.append(f"{'照现在看到时能' if later else '现在能'}送到 {counts[0]} 人")
@@ -81,12 +81,12 @@ def _cut(shown: str, room: int) -> str:
 def at_another_time(tx: Tx, found: Scope, so_far: Answers, at: int) -> Ask:
     reach = notices.reach(tx, found.to, at)
     lines = [
-        f"将在 {spoken.at(at, tx.now)} 发给：{found.to.title} {spoken.count(reach.members)} 人",
+        f"将在 {saying.at(at, tx.now)} 发给：{found.to.title} {saying.count(reach.members)} 人",
         reach_line(reach, later=True),
         f"正文：{short(so_far['text'], SHOWN)}",
     ]
     if opening := next_opening(at):
-        lines.append(f"那时是休息时间，会照样发出；到工作时间是 {spoken.at(opening, tx.now)}。")
+        lines.append(f"那时是休息时间，会照样发出；到工作时间是 {saying.at(opening, tx.now)}。")
     lines.append(_other_day(tx, so_far["text"], at))
     lines += [
         "1 发送　2 发送并请回复收到",

@@ -2,15 +2,15 @@
 
 import re
 
-from bot import spoken
+from bot.conversation.lists import page, turned
 from bot.delivery import outbox
+from bot.language.text import normal, short
 from bot.message import Again, Choice, Menu, Reply
-from bot.pages import page, turned
 from bot.people import audit, offices, places
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-from bot.text import normal, short
+from bot.when import saying
 from handlers.notices import notice as notices
 from handlers.notices import sending
 from handlers.notices.notice import DAY, Notice
@@ -51,7 +51,7 @@ def _only(tx: Tx, person: Person) -> Notice | None:
 def _line(tx: Tx, each: Notice) -> str:
     body = short(each.text.removeprefix("【通知】"), 12)
     state = "　已撤回" if each.withdrawn else ""
-    return f"{each.number} {spoken.at(each.send_at, tx.now)}　{each.to.title}　{body}{state}"
+    return f"{each.number} {saying.at(each.send_at, tx.now)}　{each.to.title}　{body}{state}"
 
 
 def _list(tx: Tx, person: Person, number: int, action: str, last: str) -> Reply:
@@ -104,14 +104,14 @@ def progress(tx: Tx, person: Person, argument: str) -> Reply:
 
 def _so_far(tx: Tx, found: Notice) -> list[str]:
     if found.state == "waiting":
-        return [f"将在 {spoken.at(found.send_at, tx.now)} 发出。"]
+        return [f"将在 {saying.at(found.send_at, tx.now)} 发出。"]
     if found.send_at < tx.now - COUNTED_DAYS * DAY:
-        return [f"发给 {spoken.count(found.recipients)} 人；各送到多少只保留 {COUNTED_DAYS} 天。"]
+        return [f"发给 {saying.count(found.recipients)} 人；各送到多少只保留 {COUNTED_DAYS} 天。"]
     totals = outbox.totals(tx, found.about)
     totals["waiting"] = totals.get("waiting", 0) + totals.pop("sending", 0)
-    parts = [f"{said} {spoken.count(totals[s])}" for s, said in STATES if totals.get(s)]
+    parts = [f"{said} {saying.count(totals[s])}" for s, said in STATES if totals.get(s)]
     if found.called_back:
-        parts.append(f"已撤回 {spoken.count(found.called_back)}")
+        parts.append(f"已撤回 {saying.count(found.called_back)}")
     elif found.withdrawn:
         parts.append("其余没有再发" if parts else "已撤回，没有人收到。")
     if found.state == "sending":
@@ -129,7 +129,7 @@ def _receipts(tx: Tx, found: Notice) -> str:
 
 def _share(receipts: int, members: int) -> str:
     if members > SMALL:
-        return f"{spoken.count(receipts)}/{spoken.count(members)}"
+        return f"{saying.count(receipts)}/{saying.count(members)}"
     return "已有回复" if receipts else "暂无回复"
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time
 
-from bot.calendar import is_workday, next_workday
 from bot.clock import ZONE, milliseconds, moment
+from bot.when.calendar import is_workday, next_workday
 
 OPENS, CLOSES = 8, 20  # o'clock, on working days
 

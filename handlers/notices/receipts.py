@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from bot import spoken
+from bot.language.levelling import plain
+from bot.language.text import normal, squeezed
 from bot.message import Reply
 from bot.people.person import Person
-from bot.plain import plain
 from bot.store.tx import Tx
-from bot.text import normal, squeezed
+from bot.when import saying
 from handlers.notices import notice as notices
 from handlers.notices.notice import DAY, Notice
 from handlers.speech import NOT_AT_ALL
@@ -82,7 +82,7 @@ def personal(tx: Tx, person: Person) -> Sequence[str]:
 
 
 def export(tx: Tx, person: Person) -> Sequence[str]:
-    return [f"通知回执：{spoken.at(at, tx.now)}" for at in _of(tx, person)]
+    return [f"通知回执：{saying.at(at, tx.now)}" for at in _of(tx, person)]
 
 
 def _of(tx: Tx, person: Person) -> list[int]:

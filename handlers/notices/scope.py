@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.language.text import squeezed
 from bot.people import offices, places
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
-from bot.text import squeezed
 from handlers.notices import addressee
 from handlers.notices.addressee import LONGEST, Head
 

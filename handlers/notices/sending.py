@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot import schedule, spoken
+from bot import schedule
 from bot.delivery import outbox
 from bot.people import contacts, offices
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.notices import notice as notices
 from handlers.notices.notice import Notice
 
@@ -116,9 +117,9 @@ def called_back(tx: Tx, notice: Notice) -> str:
     unsure = totals.get("unknown", 0)
     if not told and not unsure:
         return "已撤回，没有人收到。"
-    parts = [f"撤回 {spoken.count(notice.called_back)} 人"] if notice.called_back else []
+    parts = [f"撤回 {saying.count(notice.called_back)} 人"] if notice.called_back else []
     if told:
-        parts.append(f"{spoken.count(told)} 人已经送到，撤不回来，需要时请再发一条更正")
+        parts.append(f"{saying.count(told)} 人已经送到，撤不回来，需要时请再发一条更正")
     if unsure:
-        parts.append(f"{spoken.count(unsure)} 人不能确定送到没有")
+        parts.append(f"{saying.count(unsure)} 人不能确定送到没有")
     return ("" if notice.called_back else "没有可撤的了：") + "；".join(parts) + "。"

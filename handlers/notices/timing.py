@@ -2,12 +2,11 @@
 
 import re
 
-from bot import spoken
 from bot.clock import milliseconds, moment
-from bot.dialogue import Ask
+from bot.conversation.dialogue import Ask
+from bot.language.text import normal
 from bot.store.tx import Tx
-from bot.text import normal
-from bot.when import When, read, rest
+from bot.when import When, read, rest, saying
 from handlers.notices.quiet import next_opening
 
 # What is kept of it: a moment; two that may be meant; that another one is wanted, and why.
@@ -67,8 +66,8 @@ def asked(tx: Tx, kept: str) -> Ask:
         return Ask(ASKED[kept])
     by_day, by_night = kept.split()[1:]
     return Ask(
-        f"是哪个时间？\n1 {spoken.at(int(by_day), tx.now)}\n"
-        f"2 {spoken.at(int(by_night), tx.now)}，休息时间\n回复编号，或说别的时间。",
+        f"是哪个时间？\n1 {saying.at(int(by_day), tx.now)}\n"
+        f"2 {saying.at(int(by_night), tx.now)}，休息时间\n回复编号，或说别的时间。",
         (f"{AT} {by_day}", f"{AT} {by_night}"),
     )
 

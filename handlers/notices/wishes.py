@@ -7,14 +7,14 @@ same words stay what they were.
 import re
 from collections.abc import Callable
 
-from bot import dialogue as dialogues
+from bot.conversation import dialogue as dialogues
+from bot.language.levelling import plain
+from bot.language.text import normal
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
-from bot.plain import plain
 from bot.store.tx import Tx
-from bot.text import normal
 from handlers.notices import calls, chat, progress, receipts
 from handlers.speech import ASKS
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.clock import milliseconds, moment
+from bot.language.text import chosen_number, normal, short
 from bot.message import Again, Reply
-from bot.text import chosen_number, normal, short
 from handlers.pasted import (
     LATE,
     PLACE_CHARACTERS,

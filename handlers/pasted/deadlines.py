@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from bot.text import chinese_number
+from bot.language.text import chinese_number
 from handlers.pasted.moments import CLOCK, PART, TO, UNTIL, Notes, first, pattern, resolved, said
 from handlers.pasted.pieces import without
 from handlers.pasted.times import BY, by

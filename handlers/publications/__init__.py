@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.capability import Action, Capability
+from bot.conversation.capability import Action, Capability
 from bot.people.offices import EVERY
 from bot.people.person import Person
 from bot.store.tx import Tx

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import pages
-from bot.capability import Capability, Published
+from bot.conversation import lists
+from bot.conversation.capability import Capability, Published
+from bot.conversation.lists import Page
 from bot.message import Choice, Reply
-from bot.pages import Page
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -27,7 +27,7 @@ def revise(rooms: Sequence[Capability], tx: Tx, person: Person, argument: str) -
 
 
 def _at(action: str, argument: str) -> Page:
-    text, number = pages.turned(argument)
+    text, number = lists.turned(argument)
     return Page(action, text, number or 0)
 
 
@@ -51,14 +51,14 @@ def _one_of(
         return Reply(NONE_FOUND.format(word) if at.what else NONE_AT_ALL)
     if len(found) == 1 and at.what:
         return _do(rooms, tx, person, choices[0])
-    shown, more = pages.cut(found, at.number, LINES)
+    shown, more = lists.cut(found, at.number, LINES)
     if not shown:  # fewer than there were
         return _one_of(rooms, tx, person, found, choices, at._replace(number=0))
-    numbered, _ = pages.cut(choices, at.number, LINES)
+    numbered, _ = lists.cut(choices, at.number, LINES)
     lines = [f"{n} {each.line}" for n, each in enumerate(shown, 1)]
     head = f"您说的是哪一项？（共 {len(found)} 项）" if len(found) > LINES else "您说的是哪一项？"
-    end = "回复编号，或在后面说全名" + (f"，“{pages.FURTHER}”看更多。" if more else "。")
-    return Reply("\n".join([head, *lines, end]), pages.menu(numbered, at, more))
+    end = "回复编号，或在后面说全名" + (f"，“{lists.FURTHER}”看更多。" if more else "。")
+    return Reply("\n".join([head, *lines, end]), lists.menu(numbered, at, more))
 
 
 def _do(rooms: Sequence[Capability], tx: Tx, person: Person, choice: Choice) -> Reply:

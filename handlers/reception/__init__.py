@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.capability import Action, Capability, Wording
 from bot.content import Topic
+from bot.conversation.capability import Action, Capability, Wording
 from bot.people.offices import SECRETARIES
 from handlers.reception import chat, questions
 from handlers.reception.chat import Rooms, says

@@ -7,9 +7,9 @@ Whoever means it all the same says 人工 before it: that goes as it stands.
 import re
 from collections.abc import Sequence
 
-from bot.capability import Capability
-from bot.plain import plain
-from bot.text import normal, squeezed
+from bot.conversation.capability import Capability
+from bot.language.levelling import plain
+from bot.language.text import normal, squeezed
 from handlers.speech import ASKS, JOINS_PLAINLY, either
 
 SAYS_LITTLE = 24  # characters

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Sequence
 
-from bot import prompts, spoken
-from bot.capability import Capability, meant
 from bot.clock import moment
+from bot.conversation import prompts
+from bot.conversation.capability import Capability, meant
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.speech import NOT_AT_ALL
 
 # The argument for the help of those without an office; a control character, so nobody types it.
@@ -144,7 +145,7 @@ def personal(tx: Tx, person: Person) -> Sequence[str]:
 
 def export(tx: Tx, person: Person) -> Sequence[str]:
     return [
-        f"提问：{row['text']}（{spoken.at(row['asked_at'], tx.now)}）"
+        f"提问：{row['text']}（{saying.at(row['asked_at'], tx.now)}）"
         + (f"　答复：{row['answer']}" if row["answer"] else "")
         for row in tx.rows("questions.of", openid=person.openid)
     ]

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Callable, Sequence
 
-from bot import prompts, questions, spoken
+from bot import questions
 from bot.content import Topic
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation import prompts
+from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.lists import page, turned
+from bot.language.text import counted, short, typed
 from bot.message import Again, Choice, Menu, Reply
-from bot.pages import page, turned
 from bot.people import audit, offices
 from bot.people.offices import SECRETARIES, Office
 from bot.people.person import Person
 from bot.questions import Question
 from bot.store.tx import Tx
-from bot.text import counted, short, typed
+from bot.when import saying
 from handlers.reception import asked
 from handlers.reception.chat import Rooms
 
@@ -101,7 +103,7 @@ def waiting(tx: Tx, person: Person, argument: str) -> Reply:
     total = rows[0]["total"]
     lines = [f"等答复的提问（共 {total} 个）："]
     lines += [
-        f"{row['number']} {short(row['text'])}（{spoken.at(row['asked_at'], tx.now)}）"
+        f"{row['number']} {short(row['text'])}（{saying.at(row['asked_at'], tx.now)}）"
         for row in rows
     ]
     more = total > (number + 1) * questions.PAGE

@@ -1,6 +1,6 @@
 """Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
 
-from bot.capability import Action, Capability, Exchange, Wording
+from bot.conversation.capability import Action, Capability, Exchange, Wording
 from bot.people.offices import SECRETARIES
 from handlers.pasted.wishes import CHANGES, NO_CHANGE
 from handlers.registration import (

@@ -1,11 +1,11 @@
 """取消活动: shown with how many will be told, done by the number."""
 
-from bot import spoken
 from bot.message import Choice, Menu, Reply
 from bot.people import audit, offices
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.registration import changing, covered, events, telling
 from handlers.registration.events import Event
 
@@ -22,7 +22,7 @@ def call_off(tx: Tx, person: Person, text: str) -> Reply:
     if len(found) == 1 and text:
         return ask(tx, person, found[0].id)
     shown = found[: events.PAGE]
-    lines = [f"{n} {e.title}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(shown, 1)]
+    lines = [f"{n} {e.title}　{saying.at(e.starts_at, tx.now)}" for n, e in enumerate(shown, 1)]
     choices = tuple(Choice("registration.ask_call_off", each.id) for each in shown)
     return Reply(
         "\n".join(["取消哪一项活动？", *lines, "回复编号；不取消就不用回。"]),
@@ -35,7 +35,7 @@ def ask(tx: Tx, person: Person, event_id: str) -> Reply:
     if event is None or not event.open or event.ends_at <= tx.now:
         return Reply(GONE)
     return Reply(
-        f"取消“{event.title}”（{spoken.at(event.starts_at, tx.now)}）？\n"
+        f"取消“{event.title}”（{saying.at(event.starts_at, tx.now)}）？\n"
         f"会告诉已报名和候补的 {_concerned(event)} 人，取消后不能恢复。\n"
         "确定取消请回复 1；不取消请回复“取消”。",
         Menu(

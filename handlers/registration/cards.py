@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import spoken
 from bot.delivery import outbox
 from bot.message import Choice, Menu, Reply
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.registration import seats
 from handlers.registration.events import MODES, Event
 from handlers.registration.seats import Registration
@@ -14,7 +14,7 @@ from handlers.speech import STEPS_OUT, UNDO, WHEN_AND_WHERE
 
 def lines(tx: Tx, found: Sequence[Event]) -> list[str]:
     return [
-        f"{n} {event.title}　{spoken.at(event.starts_at, tx.now)}　{_left(tx, event)}"
+        f"{n} {event.title}　{saying.at(event.starts_at, tx.now)}　{_left(tx, event)}"
         for n, event in enumerate(found, 1)
     ]
 
@@ -26,36 +26,36 @@ def _left(tx: Tx, event: Event) -> str:
     if not free:
         return "候补中"
     if len(event.pools) == 1:
-        return f"余 {spoken.count(free[0].left)}"
-    return "余 " + " ".join(f"{MODES[p.mode]}{spoken.count(p.left)}" for p in event.pools)
+        return f"余 {saying.count(free[0].left)}"
+    return "余 " + " ".join(f"{MODES[p.mode]}{saying.count(p.left)}" for p in event.pools)
 
 
 def face(tx: Tx, event: Event) -> list[str]:
     """The lines of an event as whoever has no place in it sees them."""
     return [
         f"【{event.kind}】{event.title}",
-        f"{spoken.at(event.starts_at, tx.now)}　{event.place}",
+        f"{saying.at(event.starts_at, tx.now)}　{event.place}",
         f"名额：{_capacities(event)}",
-        f"报名截止：{spoken.at(event.deadline_at, tx.now)}",
+        f"报名截止：{saying.at(event.deadline_at, tx.now)}",
     ]
 
 
 def span(tx: Tx, event: Event) -> str:
     """Only the hour of the end, when it is on the same day."""
-    start, end = (spoken.at(at, tx.now) for at in (event.starts_at, event.ends_at))
+    start, end = (saying.at(at, tx.now) for at in (event.starts_at, event.ends_at))
     day, _, hour = end.rpartition("）")
     return f"{start} 至 {hour if start.startswith(day) else end}"
 
 
 def called_off(tx: Tx, event: Event) -> str:
-    when = f"{spoken.at(event.starts_at, tx.now)}　{event.place}"
+    when = f"{saying.at(event.starts_at, tx.now)}　{event.place}"
     return f"【已取消】{event.title}\n{when}\n这项活动已经取消，不用来了。回复“活动”看别的。"
 
 
 def _capacities(event: Event) -> str:
     return "，".join(
-        f"{MODES[p.mode]} {spoken.count(p.capacity)} 人"
-        + (f"（余 {spoken.count(p.left)}）" if p.left else f"（已满，{p.waiting} 人候补）")
+        f"{MODES[p.mode]} {saying.count(p.capacity)} 人"
+        + (f"（余 {saying.count(p.left)}）" if p.left else f"（已满，{p.waiting} 人候补）")
         for p in event.pools
     )
 
@@ -72,7 +72,7 @@ def taken(tx: Tx, place: Registration, of: Event) -> Reply:
 
 def card(tx: Tx, place: Registration, of: Event) -> str:
     """The same card for the same place, however often it is asked for."""
-    where = f"{spoken.at(of.starts_at, tx.now)}　{of.place}"
+    where = f"{saying.at(of.starts_at, tx.now)}　{of.place}"
     if place.waiting:
         first = f"【候补第 {seats.position(tx, place)} 位】{of.title}（{MODES[place.mode]}）"
         other = next((p for p in of.pools if p.mode != place.mode and p.left), None)
@@ -99,7 +99,7 @@ def card(tx: Tx, place: Registration, of: Event) -> str:
 def _ways_out(tx: Tx, place: Registration, of: Event, two_modes: bool) -> str:
     other = next((m for m in MODES if m != place.mode), "")
     change = f"改为{MODES[other]}回复“改方式”，" if two_modes else ""
-    return f"{change}取消回复“取消报名 {place.code}”（{spoken.at(of.deadline_at, tx.now)} 前）"
+    return f"{change}取消回复“取消报名 {place.code}”（{saying.at(of.deadline_at, tx.now)} 前）"
 
 
 def already(tx: Tx, place: Registration, of: Event) -> str:
@@ -109,7 +109,7 @@ def already(tx: Tx, place: Registration, of: Event) -> str:
 def too_late(tx: Tx, of: Event) -> str:
     """Why a place may not be given back any more."""
     return (
-        f"{of.title}的报名名单已于 {spoken.at(of.deadline_at, tx.now)} 定下，不能在这里取消了。\n"
+        f"{of.title}的报名名单已于 {saying.at(of.deadline_at, tx.now)} 定下，不能在这里取消了。\n"
         "确实来不了，请回复“人工”告诉工委的同志。"
     )
 

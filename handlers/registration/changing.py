@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from bot import pages
+from bot.conversation import lists
+from bot.conversation.lists import Page
+from bot.language.text import squeezed
 from bot.message import Reply
-from bot.pages import Page
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import squeezed
 from handlers.registration import cards, events, mine, seats
 from handlers.registration.events import MODES
 from handlers.registration.seats import Registration
@@ -18,7 +18,7 @@ _CHANGED = re.compile(r"(?:改|换|转|调|切|变)(.{2,8})")
 
 def cancel(tx: Tx, person: Person, argument: str) -> Reply:
     """取消报名 H3K7 cancels; anything less exact is asked about first."""
-    text, number = pages.turned(argument)
+    text, number = lists.turned(argument)
     found = mine.meant(tx, person, text)
     if not found.places:
         return Reply(f"{mine.NONE_OF_MINE}要退志愿服务请回复“退出志愿”。")
@@ -36,7 +36,7 @@ def _asked(tx: Tx, found: mine.Meant, at: Page) -> Reply:
 
 def ask_to_cancel(tx: Tx, person: Person, registration_id: str) -> Reply:
     """Said right after it was taken; of all, when it is gone by now."""
-    place_id, _ = pages.turned(registration_id)
+    place_id, _ = lists.turned(registration_id)
     own = [place for place in seats.of_member(tx, person.id) if place.id == place_id]
     if not own:
         return cancel(tx, person, "")
@@ -76,7 +76,7 @@ def _mode_wanted(text: str) -> str | None:
 
 
 def _change(tx: Tx, person: Person, argument: str, to: str | None, action: str) -> Reply:
-    text, number = pages.turned(argument)
+    text, number = lists.turned(argument)
     found = mine.meant(tx, person, text)
     if not found.places:
         return Reply(mine.NONE_OF_MINE)

@@ -1,11 +1,12 @@
 """Two things at one time: which they are, the ways out, and one place given up for another."""
 
-from bot import commitments, spoken
+from bot import commitments
 from bot.commitments import Commitment
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.registration import cards, events, seats
 from handlers.registration.events import MODES, Event, Pool
 
@@ -25,7 +26,7 @@ def refusal(tx: Tx, person: Person, chosen: Event, pool: Pool) -> Reply | None:
     else:
         ways.append(_exchange(chosen, pool, other))
     if instead := _alternative(tx, person, chosen):
-        said = f"改报 {instead.title}（{spoken.at(instead.starts_at, tx.now)}）"
+        said = f"改报 {instead.title}（{saying.at(instead.starts_at, tx.now)}）"
         ways.append((said, Choice("registration.sign_up_for", instead.id)))
     lines += [f"{n} {said}" for n, (said, _) in enumerate(ways, 1)]
     if ways:
@@ -35,7 +36,7 @@ def refusal(tx: Tx, person: Person, chosen: Event, pool: Pool) -> Reply | None:
 
 
 def _named(tx: Tx, other: Commitment) -> str:
-    return f" {spoken.at(other.starts_at, tx.now)} 的“{other.title}”"
+    return f" {saying.at(other.starts_at, tx.now)} 的“{other.title}”"
 
 
 def _exchange(chosen: Event, pool: Pool, other: Commitment) -> tuple[str, Choice]:

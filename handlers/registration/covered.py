@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot import spoken
-from bot.capability import Published
+from bot.conversation.capability import Published
+from bot.conversation.lists import page
+from bot.language.naming import meant
 from bot.message import Choice
-from bot.names import meant
-from bot.pages import page
 from bot.people import offices
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.registration import events
 from handlers.registration.events import Event
 
@@ -44,7 +44,7 @@ def named(tx: Tx, person: Person, text: str, *, past: bool = False) -> list[Even
 def published(tx: Tx, person: Person, text: str, past: bool) -> Sequence[Published]:
     return [
         Published(
-            f"{each.title}　{spoken.at(each.starts_at, tx.now)}",
+            f"{each.title}　{saying.at(each.starts_at, tx.now)}",
             each.starts_at,
             Choice("registration.roll", page(each.id, 0)),
             Choice("registration.revise_this", f"{each.id} {text}"),

@@ -6,12 +6,12 @@ see only what is held above them.
 
 from typing import NamedTuple
 
-from bot import spoken
+from bot.language.text import squeezed
 from bot.message import Again
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-from bot.text import squeezed
+from bot.when import saying
 
 PAGE = 5
 MODES = {"onsite": "现场", "video": "视频"}
@@ -130,7 +130,7 @@ def check_open(tx: Tx, chosen: Event) -> None:
     if not chosen.open:
         raise Again("这项活动已经取消。回复“活动”看别的。")
     if chosen.deadline_at <= tx.now:
-        raise Again(f"报名已于 {spoken.at(chosen.deadline_at, tx.now)} 截止。回复“活动”看别的。")
+        raise Again(f"报名已于 {saying.at(chosen.deadline_at, tx.now)} 截止。回复“活动”看别的。")
 
 
 def page(tx: Tx, scope: str, kind: str, number: int) -> tuple[list[Event], int]:

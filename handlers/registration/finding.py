@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot import prompts
+from bot.conversation import prompts
+from bot.language.naming import SHORTEST, meant
+from bot.language.text import squeezed
 from bot.message import Choice
-from bot.names import SHORTEST, meant
 from bot.people import places
 from bot.people.person import Person
-from bot.period import Period, told
 from bot.store.tx import Row, Tx
-from bot.text import squeezed
+from bot.when.period import Period, told
 from handlers.registration import events
 from handlers.registration.events import GENERAL, Event, mode_in
 from handlers.registration.kinds import ANY

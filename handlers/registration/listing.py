@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import pages
+from bot.conversation import lists
+from bot.conversation.lists import Page
+from bot.language.naming import is_a_name
 from bot.message import Choice, Menu, Reply
-from bot.names import is_a_name
-from bot.pages import Page
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -19,9 +19,9 @@ NONE_OPEN = "近期没有可报名的活动。有新活动会在这里公布，�
 
 def show_events(tx: Tx, person: Person, argument: str) -> Reply:
     """活动, 活动 培训班, 活动 乒乓, 12月5日有什么活动, 活动 第2页; or a page of such a list."""
-    what, number = pages.turned(argument)
+    what, number = lists.turned(argument)
     if number is None:
-        what, number = pages.said(argument)
+        what, number = lists.said(argument)
     found = finding.find(tx, person, what)
     if found is None:
         missed = f"没有找到“{what}”。" if is_a_name(what) else ""
@@ -41,7 +41,7 @@ def _all(tx: Tx, person: Person, number: int) -> Reply:
 
 
 def _some(tx: Tx, found: Found, what: str, number: int) -> Reply:
-    ids, more = pages.cut(found.ids, number, events.PAGE)
+    ids, more = lists.cut(found.ids, number, events.PAGE)
     if not ids and number:
         return _some(tx, found, what, 0)
     shown = [event for i in ids if (event := events.get(tx, i))]
@@ -53,8 +53,8 @@ def _some(tx: Tx, found: Found, what: str, number: int) -> Reply:
 
 
 def _list(tx: Tx, head: str, shown: Sequence[Event], at: Page, more: bool) -> Reply:
-    last = f"回复编号看详情，“{pages.FURTHER}”看更多。" if more else "回复编号看详情。"
-    menu = pages.menu([Choice("registration.card", event.id) for event in shown], at, more)
+    last = f"回复编号看详情，“{lists.FURTHER}”看更多。" if more else "回复编号看详情。"
+    menu = lists.menu([Choice("registration.card", event.id) for event in shown], at, more)
     return Reply("\n".join([head, *cards.lines(tx, shown), last]), menu)
 
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot import pages, spoken
+from bot.conversation import lists
+from bot.conversation.lists import Page
+from bot.language.naming import is_a_name, number_named
 from bot.message import Choice, Reply
-from bot.names import is_a_name, number_named
-from bot.pages import Page
 from bot.people.person import Person
-from bot.period import told
 from bot.store.tx import Tx
+from bot.when import saying
+from bot.when.period import told
 from handlers.registration import events, finding, seats
 from handlers.registration.events import MODES
 from handlers.registration.seats import Registration
@@ -36,7 +37,7 @@ def show(tx: Tx, person: Person, argument: str) -> Reply:
         return Reply(NONE_OF_MINE)
     head = f"您报名的活动（{len(places)} 项）："
     choices = [Choice("registration.card", place.event_id) for place in places]
-    at = Page("registration.mine", "", pages.number(argument))
+    at = Page("registration.mine", "", lists.number(argument))
     return _list(tx, places, choices, head, "回复编号看凭号、改方式或取消", at)
 
 
@@ -55,19 +56,19 @@ def _list(
     last: str,
     at: Page,
 ) -> Reply:
-    shown, more = pages.cut(places, at.number, events.PAGE)
+    shown, more = lists.cut(places, at.number, events.PAGE)
     if not shown:
         return _list(tx, places, choices, head, last, at._replace(number=0))
     lines = [f"{n} {_line(tx, place)}" for n, place in enumerate(shown, 1)]
-    last += f"；“{pages.FURTHER}”看更多。" if more else "。"
-    numbers, _ = pages.cut(choices, at.number, events.PAGE)
-    return Reply("\n".join([head, *lines, last]), pages.menu(numbers, at, more))
+    last += f"；“{lists.FURTHER}”看更多。" if more else "。"
+    numbers, _ = lists.cut(choices, at.number, events.PAGE)
+    return Reply("\n".join([head, *lines, last]), lists.menu(numbers, at, more))
 
 
 def _line(tx: Tx, place: Registration) -> str:
     of = seats.event_of(tx, place)
     state = f"候补第 {seats.position(tx, place)} 位" if place.waiting else "成功"
-    return f"{of.title}　{spoken.at(of.starts_at, tx.now)}　{MODES[place.mode]}　{state}"
+    return f"{of.title}　{saying.at(of.starts_at, tx.now)}　{MODES[place.mode]}　{state}"
 
 
 def meant(tx: Tx, person: Person, text: str) -> Meant:

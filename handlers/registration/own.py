@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import spoken
 from bot.delivery import outbox
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.registration import cards, events, seats
 from handlers.registration.events import MODES
 
@@ -22,7 +22,7 @@ def remind_the_day_before(tx: Tx, details: Mapping[str, Any]) -> None:
     of = events.get(tx, place.event_id) if place else None
     if place is None or of is None or not of.open or of.starts_at <= tx.now:
         return
-    when = spoken.at(of.starts_at, tx.now)
+    when = saying.at(of.starts_at, tx.now)
     text = f"【提醒】{of.title}　{when}\n{of.place}　{MODES[place.mode]}　凭号 {place.code}"
     outbox.tell_member(tx, place.member_id, text, seats.subject(place))
 
@@ -42,7 +42,7 @@ def export(tx: Tx, person: Person) -> Sequence[str]:
     if not person.confirmed:
         return []
     return [
-        f"报名：{row['title']}　{spoken.at(row['starts_at'], tx.now)}　{MODES[row['mode']]}　"
+        f"报名：{row['title']}　{saying.at(row['starts_at'], tx.now)}　{MODES[row['mode']]}　"
         f"{_STATES[row['state']]}　凭号 {row['code']}"
         for row in tx.rows("registration.every_of_member", member_id=person.id)
     ]

@@ -1,13 +1,13 @@
 """发布活动: one pasted line, what is missing asked, the card shown, then published."""
 
-from bot import spoken
 from bot.clock import moment
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
 from bot.people import audit, offices
 from bot.people.offices import SECRETARIES, Office
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.pasted import asking, line, redrafting
 from handlers.pasted.words import without_wish
 from handlers.registration import cards, events
@@ -98,7 +98,7 @@ def _there_already(tx: Tx, so_far: Answers) -> bool:
 
 
 def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    day = spoken.at(int(so_far["start"]), tx.now).rpartition("）")[0]
+    day = saying.at(int(so_far["start"]), tx.now).rpartition("）")[0]
     return Ask(
         f"{day}）的“{so_far['title']}”已经发布过了，还要再发一场吗？\n"
         f"1 {asking.AGAIN}\n回复编号，或说新的名称、时间。（“取消”不发了）",
@@ -153,7 +153,7 @@ def _preview(tx: Tx, person: Person, so_far: Answers) -> Ask:
 
 
 def _taken(tx: Tx, drafted: Event, so_far: Answers) -> str:
-    ends = [f"到 {spoken.at(drafted.ends_at, tx.now)} 结束"] if "end" in so_far else []
+    ends = [f"到 {saying.at(drafted.ends_at, tx.now)} 结束"] if "end" in so_far else []
     return f"（{'；'.join([*asking.taken(so_far), *ends])}）"
 
 
@@ -175,6 +175,6 @@ def put(tx: Tx, person: Person, answers: Answers) -> Reply:
     audit.note(tx, person.id, "发布活动", drafted.organisation_id, details=drafted.title)
     name = drafted.title
     return Reply(
-        f"【已发布】{name}　{spoken.at(drafted.starts_at, tx.now)}\n"
+        f"【已发布】{name}　{saying.at(drafted.starts_at, tx.now)}\n"
         f"看谁报了名回复“名单 {name}”，要改回复“修改活动 {name}”，不办了回复“取消活动 {name}”。"
     )

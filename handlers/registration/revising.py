@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot import schedule, spoken
+from bot import schedule
 from bot.clock import milliseconds, moment
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.pasted import asking, redrafting
 from handlers.registration import cards, covered, events, telling
 from handlers.registration.events import MODES, Event, Pool
@@ -81,7 +82,7 @@ def _covered(tx: Tx, person: Person, event_id: str) -> Event:
 
 def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = [e for i in so_far["among"].split() if (e := covered.find(tx, person, i))]
-    lines = [f"{n} {e.title}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
+    lines = [f"{n} {e.title}　{saying.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
     end = (
         f"回复编号；还有 {so_far['more']} 项没有列出，可直接说活动名。"
         if "more" in so_far
@@ -130,9 +131,9 @@ def _late(tx: Tx, person: Person, so_far: Answers) -> Ask:
     evening = moment(starts_at).replace(hour=18, minute=0) - timedelta(days=1)
     other = evening if milliseconds(evening) > tx.now else moment(starts_at)
     lines = [
-        f"{so_far['doubt.deadline']}现在：报名截止 {spoken.at(old.deadline_at, tx.now)}，"
-        f"开始时间 {spoken.at(starts_at, tx.now)}。",
-        f"1 截止改为 {spoken.at(milliseconds(other), tx.now)}",
+        f"{so_far['doubt.deadline']}现在：报名截止 {saying.at(old.deadline_at, tx.now)}，"
+        f"开始时间 {saying.at(starts_at, tx.now)}。",
+        f"1 截止改为 {saying.at(milliseconds(other), tx.now)}",
         f"回复 1，或说别的时间，只说日期就是当天 18:00。{asking.WAYS_OF_CHANGE}",
     ]
     return Ask("\n".join(lines), (f"{other:%Y年%m月%d日 %H:%M}",))
@@ -209,14 +210,14 @@ def _told(tx: Tx, old: Event, new: Event) -> list[str]:
         ("名称", old.title, new.title),
         ("时间", cards.span(tx, old), cards.span(tx, new)),
         ("地点", old.place, new.place),
-        ("报名截止", spoken.at(old.deadline_at, tx.now), spoken.at(new.deadline_at, tx.now)),
+        ("报名截止", saying.at(old.deadline_at, tx.now), saying.at(new.deadline_at, tx.now)),
     )
     return [f"{name}：{one} → {other}" for name, one, other in pairs if one != other]
 
 
 def _seats_line(old: Event, new: Event) -> list[str]:
     one, other = (
-        " ".join(f"{MODES[p.mode]}{spoken.count(p.capacity)}" for p in event.pools)
+        " ".join(f"{MODES[p.mode]}{saying.count(p.capacity)}" for p in event.pools)
         for event in (old, new)
     )
     return [f"名额：{one} → {other}"] if one != other else []

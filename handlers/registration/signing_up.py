@@ -2,14 +2,15 @@
 
 import re
 
-from bot import pages, prompts, spoken
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation import lists, prompts
+from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.language.naming import SHORTEST, is_a_name, number_named
+from bot.language.text import normal
 from bot.message import Again, Reply
-from bot.names import SHORTEST, is_a_name, number_named
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import normal
+from bot.when import saying
 from handlers.registration import cards, changing, clashing, events, finding, listing, mine, seats
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.finding import Found
@@ -152,7 +153,7 @@ def _page(tx: Tx, person: Person, so_far: Answers) -> tuple[list[Event], int]:
     number, ids = int(so_far.get("page", "0")), so_far.get("among", "").split()
     if not ids:
         return events.page(tx, places.path_of(tx, person), "", number)
-    shown, _ = pages.cut(ids, number, events.PAGE)
+    shown, _ = lists.cut(ids, number, events.PAGE)
     return [event for i in shown if (event := events.find(tx, person, i))], len(ids)
 
 
@@ -163,7 +164,7 @@ def _offered_events(tx: Tx, person: Person, so_far: Answers) -> Ask:
     more = total > (int(so_far.get("page", "0")) + 1) * events.PAGE
     what = "您想报哪一项？" if so_far.get("among") else "近期可报名的活动，想报哪一项？"
     title = f"{what}（共 {total} 项）" if total > events.PAGE else what
-    last = "回复编号或活动名" + (f"，“{pages.FURTHER}”看更多" if more else "")
+    last = "回复编号或活动名" + (f"，“{lists.FURTHER}”看更多" if more else "")
     lines = [so_far.get("amiss", ""), title, *cards.lines(tx, shown), f"{last}。（“取消”不报了）"]
     return Ask("\n".join(filter(None, lines)), tuple(event.id for event in shown))
 
@@ -172,7 +173,7 @@ def _offered_events(tx: Tx, person: Person, so_far: Answers) -> Ask:
 def event(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     if events.find(tx, person, answer):
         return _with(tx, person, so_far, answer)
-    if (number := pages.turn(answer, int(so_far.get("page", "0")))) is not None:
+    if (number := lists.turn(answer, int(so_far.get("page", "0")))) is not None:
         return _turned(tx, person, so_far, number)
     said = standing(answer)
     if not said:
@@ -255,7 +256,7 @@ def _mode_open(tx: Tx, so_far: Answers) -> bool:
 
 def _offered_modes(tx: Tx, person: Person, so_far: Answers) -> Ask:
     chosen = events.seen(tx, person, so_far["event"])
-    head = f"{chosen.title}　{spoken.at(chosen.starts_at, tx.now)}"
+    head = f"{chosen.title}　{saying.at(chosen.starts_at, tx.now)}"
     modes = tuple(pool.mode for pool in chosen.pools)
     if len(modes) == 1:
         only = MODES[modes[0]]
@@ -268,7 +269,7 @@ def _offered_modes(tx: Tx, person: Person, so_far: Answers) -> Ask:
 
 def _left(pool: Pool) -> str:
     left = (
-        f"余 {spoken.count(pool.left)}" if pool.left else f"已满，可候补（{pool.waiting} 人在等）"
+        f"余 {saying.count(pool.left)}" if pool.left else f"已满，可候补（{pool.waiting} 人在等）"
     )
     return f"{MODES[pool.mode]}　{left}"
 

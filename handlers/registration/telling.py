@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import commitments, schedule, spoken
+from bot import commitments, schedule
 from bot.commitments import Commitment
 from bot.delivery import outbox
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.registration import cards, events, seats
 from handlers.registration.events import Event
 from handlers.registration.seats import SOURCE, Registration
@@ -67,7 +68,7 @@ def _moved(tx: Tx, event: Event, place: Registration) -> list[str]:
     other = commitments.clash(tx, place.member_id, *when, besides=place.id)
     if other is None:
         return []
-    at = spoken.at(other.starts_at, tx.now)
+    at = saying.at(other.starts_at, tx.now)
     return [f"“{event.title}”现在与您 {at} 的“{other.title}”时间冲突，两项都还留着，请您选一项。"]
 
 

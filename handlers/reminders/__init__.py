@@ -1,6 +1,6 @@
 """Reminders: made in a sentence, echoed as a date, fired once."""
 
-from bot.capability import Action, Capability, Wording
+from bot.conversation.capability import Action, Capability, Wording
 from handlers.reminders import afterwards, changing, chat, making, words
 from handlers.speech import GIVEN_UP, either
 

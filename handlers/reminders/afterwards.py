@@ -6,13 +6,13 @@ These words name no reminder and are nobody's command; what was shown last says 
 import re
 from collections.abc import Callable
 
-from bot import dialogue as dialogues
-from bot import prompts
 from bot.clock import moment
+from bot.conversation import dialogue as dialogues
+from bot.conversation import prompts
+from bot.language.text import normal
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import normal
 from bot.when import read
 from handlers.reminders import changing, making, naming, notes
 from handlers.reminders.moving import length

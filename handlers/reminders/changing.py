@@ -2,15 +2,14 @@
 
 import re
 
-from bot import spoken
 from bot.clock import moment
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.lists import turned
+from bot.language.text import normal
 from bot.message import Again, Choice, Menu, Reply
-from bot.pages import turned
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import normal
-from bot.when import When, read
+from bot.when import When, read, saying
 from handlers.reminders import moving, naming, notes, words
 from handlers.reminders.chat import NONE_OF_MINE, further, line, on_page, paged, pages
 from handlers.reminders.making import (
@@ -165,7 +164,7 @@ def _put_off_until(tx: Tx, found: Reminder, until: int) -> Reply:
     if until <= tx.now:
         raise Again("这个时间刚刚过去，请另说一个。", question="new_at")
     notes.put_off(tx, found, until)
-    done = f"好的，推迟到 {spoken.at(until, tx.now)} 提醒您：{found.text}"
+    done = f"好的，推迟到 {saying.at(until, tx.now)} 提醒您：{found.text}"
     return Reply(done, shown(found))
 
 

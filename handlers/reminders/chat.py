@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.calendar import say_span
+from bot.conversation.lists import page, turned
 from bot.delivery import outbox
 from bot.message import Choice, Menu, Reply
-from bot.pages import page, turned
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when.calendar import say_span
 from handlers.reminders import notes
 from handlers.reminders.making import confirmation, shown
 from handlers.reminders.notes import Reminder

@@ -3,15 +3,15 @@
 import re
 from datetime import datetime
 
-from bot.calendar import say
 from bot.clock import milliseconds, moment
+from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.delivery import outbox
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.language.text import short, typed
 from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import short, typed
 from bot.when import When, read, rest
+from bot.when.calendar import say
 from handlers.reminders import notes, words
 from handlers.reminders.moving import named
 from handlers.reminders.notes import Reminder

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from bot.conversation.lists import turned
+from bot.language.text import chinese_number
 from bot.message import Again
-from bot.pages import turned
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.text import chinese_number
 from handlers.reminders import notes
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import recurrence

@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple, cast
 
-from bot import spoken
-from bot.calendar import WEEKDAYS
 from bot.clock import milliseconds, moment
 from bot.store.tx import packed, unpacked
-from bot.when import Every, When, following
+from bot.when import Every, When, following, saying
+from bot.when.calendar import WEEKDAYS
 from bot.when.recurring import Rule, parse
 
 _EVERY = {
@@ -76,7 +75,7 @@ def at_clock(timing: Timing, named: datetime, now: datetime, *, weekday: bool = 
 
 def said(timing: Timing, now: int) -> str:
     """每周一、三（第一次 11月25日（周三）15:00）, or the moment alone."""
-    first = spoken.at(timing.at, now)
+    first = saying.at(timing.at, now)
     if not timing.every:
         return first
     clock = f" {moment(timing.at):%-H:%M}" if timing.every in ("DAILY", "WORKDAY") else ""
@@ -85,7 +84,7 @@ def said(timing: Timing, now: int) -> str:
 
 def next_said(timing: Timing, now: int) -> str:
     """For a list: 每周一、三，下次 11月25日（周三）15:00."""
-    at = spoken.at(timing.at, now)
+    at = saying.at(timing.at, now)
     return f"{recurrence(timing)}，下次 {at}" if timing.every else at
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.text import normal
+from bot.language.text import normal
 from handlers.speech import ASKS
 
 CREATE = ("提醒我", "提醒", "设提醒", "定个提醒", "记得提醒我")

@@ -1,6 +1,6 @@
 """Volunteering: the communities' service needs, and who takes them."""
 
-from bot.capability import Action, Capability, Exchange, Wording
+from bot.conversation.capability import Action, Capability, Exchange, Wording
 from handlers.pasted.wishes import CHANGES, NO_CHANGE
 from handlers.speech import (
     ASKS,

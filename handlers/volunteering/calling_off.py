@@ -1,10 +1,10 @@
 """取消需求: shown with how many will be told, done by the number."""
 
-from bot import spoken
 from bot.message import Choice, Menu, Reply
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.volunteering import covered, needs, telling
 
 GONE = "这项需求已经取消、结束，或不归您管，没有改动。"
@@ -18,7 +18,7 @@ def call_off(tx: Tx, person: Person, text: str) -> Reply:
     if len(found) == 1 and text:
         return ask(tx, person, found[0].id)
     shown = found[: needs.PAGE]
-    lines = [f"{n} {e.name}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(shown, 1)]
+    lines = [f"{n} {e.name}　{saying.at(e.starts_at, tx.now)}" for n, e in enumerate(shown, 1)]
     choices = tuple(Choice("volunteering.ask_call_off", each.id) for each in shown)
     return Reply(
         "\n".join(["取消哪一项需求？", *lines, "回复编号；不取消就不用回。"]),
@@ -31,7 +31,7 @@ def ask(tx: Tx, person: Person, need_id: str) -> Reply:
     if found is None or not found.open or found.ends_at <= tx.now:
         return Reply(GONE)
     return Reply(
-        f"取消“{found.name}”（{spoken.at(found.starts_at, tx.now)}）？\n"
+        f"取消“{found.name}”（{saying.at(found.starts_at, tx.now)}）？\n"
         f"会告诉已报名的 {found.taken} 人，取消后不能恢复。\n"
         "确定取消请回复 1；不取消请回复“取消”。",
         Menu(

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot import spoken
 from bot.message import Choice, Menu, Reply
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.speech import STEPS_OUT, UNDO, WHEN_AND_WHERE
 from handlers.volunteering import needs
 from handlers.volunteering.needs import Need, Service
@@ -12,7 +12,7 @@ from handlers.volunteering.needs import Need, Service
 
 def lines(tx: Tx, found: Sequence[Need]) -> list[str]:
     return [
-        f"{n} {need.community} {need.title}　{spoken.at(need.starts_at, tx.now)}　缺 {need.left} 人"
+        f"{n} {need.community} {need.title}　{saying.at(need.starts_at, tx.now)}　缺 {need.left} 人"
         for n, need in enumerate(found, 1)
     ]
 
@@ -27,18 +27,18 @@ def face(tx: Tx, wanted: Need) -> list[str]:
 
 
 def span(tx: Tx, wanted: Need) -> str:
-    return f"{spoken.at(wanted.starts_at, tx.now)} 至 {_end(tx, wanted)}"
+    return f"{saying.at(wanted.starts_at, tx.now)} 至 {_end(tx, wanted)}"
 
 
 def _end(tx: Tx, wanted: Need) -> str:
     """Only the time, when it ends on the day it starts."""
-    start, end = (spoken.at(at, tx.now) for at in (wanted.starts_at, wanted.ends_at))
+    start, end = (saying.at(at, tx.now) for at in (wanted.starts_at, wanted.ends_at))
     day, _, time = end.rpartition("）")
     return time if start.startswith(day) else end
 
 
 def called_off(tx: Tx, wanted: Need) -> str:
-    when = spoken.at(wanted.starts_at, tx.now)
+    when = saying.at(wanted.starts_at, tx.now)
     return (
         f"【已取消】{wanted.community}　{wanted.title}\n{when}\n"
         "这项服务已经取消，不用来了。回复“志愿”看别的。"

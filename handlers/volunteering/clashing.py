@@ -1,10 +1,11 @@
 """Two things at one time: which they are, the ways out, and one place given up for another."""
 
-from bot import commitments, spoken
+from bot import commitments
 from bot.commitments import Commitment
 from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.volunteering import cards, listing, needs
 from handlers.volunteering.needs import Need
 
@@ -31,7 +32,7 @@ def refusal(tx: Tx, person: Person, wanted: Need) -> Reply | None:
 
 
 def _named(tx: Tx, other: Commitment) -> str:
-    return f" {spoken.at(other.starts_at, tx.now)} 的“{other.title}”"
+    return f" {saying.at(other.starts_at, tx.now)} 的“{other.title}”"
 
 
 def check_open(tx: Tx, wanted: Need) -> None:

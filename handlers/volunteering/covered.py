@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot import spoken
-from bot.capability import Published
+from bot.conversation.capability import Published
+from bot.conversation.lists import page
+from bot.language.naming import meant
 from bot.message import Choice
-from bot.names import meant
-from bot.pages import page
 from bot.people import offices
 from bot.people.offices import LEADING, WORKER
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
+from bot.when import saying
 from handlers.volunteering import needs
 from handlers.volunteering.needs import Need
 
@@ -43,7 +43,7 @@ def named(
 def published(tx: Tx, person: Person, text: str, past: bool) -> Sequence[Published]:
     return [
         Published(
-            f"{each.name}　{spoken.at(each.starts_at, tx.now)}",
+            f"{each.name}　{saying.at(each.starts_at, tx.now)}",
             each.starts_at,
             Choice("volunteering.roll", page(each.id, 0)),
             Choice("volunteering.revise_this", f"{each.id} {text}"),

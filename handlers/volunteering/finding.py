@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot import prompts
+from bot.conversation import prompts
+from bot.language.naming import meant
+from bot.language.text import squeezed
 from bot.message import Choice
-from bot.names import meant
 from bot.people.person import Person
-from bot.period import Period, told
 from bot.store.tx import Tx
-from bot.text import squeezed
+from bot.when.period import Period, told
 from handlers.volunteering import needs
 from handlers.volunteering.needs import GENERAL, Need
 

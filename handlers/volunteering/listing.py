@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot import pages
+from bot.conversation import lists
+from bot.conversation.lists import Page
+from bot.language.naming import is_a_name
 from bot.message import Again, Choice, Menu, Reply
-from bot.names import is_a_name
-from bot.pages import Page
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -19,9 +19,9 @@ NONE_ANYWHERE = "近期没有待认领的服务需求，有了会在这里公布
 
 def show_needs(tx: Tx, person: Person, argument: str) -> Reply:
     """志愿, 志愿 长安, 志愿 义诊 12月5日, 志愿 第2页; or a page of such a list."""
-    what, number = pages.turned(argument)
+    what, number = lists.turned(argument)
     if number is None:
-        what, number = pages.said(argument)
+        what, number = lists.said(argument)
     found = finding.find(tx, what)
     if found is None:
         missed = f"没有找到“{what}”。" if is_a_name(what) else ""
@@ -35,7 +35,7 @@ def show_needs(tx: Tx, person: Person, argument: str) -> Reply:
 
 def show_area(tx: Tx, person: Person, argument: str) -> Reply:
     """A page of one community or district, by its id."""
-    area_id, number = pages.turned(argument)
+    area_id, number = lists.turned(argument)
     area = places.get(tx, area_id)
     if area is None:
         return _all(tx, 0)
@@ -44,11 +44,11 @@ def show_area(tx: Tx, person: Person, argument: str) -> Reply:
 
 
 def _which_area(areas: Sequence[Area], what: str, number: int) -> Reply:
-    shown, more = pages.cut(areas, number, needs.PAGE)
+    shown, more = lists.cut(areas, number, needs.PAGE)
     lines = ["您说的是哪里？", *(f"{n} {area.name}" for n, area in enumerate(shown, 1))]
-    choices = [Choice("volunteering.area", pages.page(area.id, 0)) for area in shown]
-    menu = pages.menu(choices, Page("volunteering.list", what, number), more)
-    last = f"回复编号，“{pages.FURTHER}”看更多。" if more else "回复编号。"
+    choices = [Choice("volunteering.area", lists.page(area.id, 0)) for area in shown]
+    menu = lists.menu(choices, Page("volunteering.list", what, number), more)
+    last = f"回复编号，“{lists.FURTHER}”看更多。" if more else "回复编号。"
     return Reply("\n".join([*lines, last]), menu)
 
 
@@ -63,7 +63,7 @@ def _all(tx: Tx, number: int) -> Reply:
 
 
 def _some(tx: Tx, found: Found, at: Page) -> Reply:
-    ids, more = pages.cut(found.ids, at.number, needs.PAGE)
+    ids, more = lists.cut(found.ids, at.number, needs.PAGE)
     if not ids and at.number:
         return _some(tx, found, at._replace(number=0))
     shown = [need for i in ids if (need := needs.get(tx, i))]
@@ -74,9 +74,9 @@ def _some(tx: Tx, found: Found, at: Page) -> Reply:
 
 
 def _list(tx: Tx, head: str, shown: Sequence[Need], at: Page, more: bool, hint: str = "") -> Reply:
-    last = "回复编号看详情" + (f"，“{pages.FURTHER}”看更多" if more else "")
+    last = "回复编号看详情" + (f"，“{lists.FURTHER}”看更多" if more else "")
     last += f"；{hint}" if hint else "。"
-    menu = pages.menu([Choice("volunteering.card", need.id) for need in shown], at, more)
+    menu = lists.menu([Choice("volunteering.card", need.id) for need in shown], at, more)
     return Reply("\n".join([head, *cards.lines(tx, shown), last]), menu)
 
 

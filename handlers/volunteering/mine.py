@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot import pages, spoken
+from bot.conversation import lists
+from bot.conversation.lists import Page
+from bot.language.naming import is_a_name, number_named
 from bot.message import Choice, Reply
-from bot.names import is_a_name, number_named
-from bot.pages import Page
 from bot.people.person import Person
-from bot.period import told
 from bot.store.tx import Tx
+from bot.when import saying
+from bot.when.period import told
 from handlers.volunteering import cards, clashing, finding, listing, needs
 from handlers.volunteering.needs import Service
 
@@ -35,13 +36,13 @@ def show(tx: Tx, person: Person, argument: str) -> Reply:
         return Reply(NONE_OF_MINE)
     head = f"您认领的志愿服务（{len(places)} 项）："
     choices = [Choice("volunteering.card", place.need_id) for place in places]
-    at = Page("volunteering.mine", "", pages.number(argument))
+    at = Page("volunteering.mine", "", lists.number(argument))
     return _list(tx, places, choices, head, "回复编号看凭号或退出", at)
 
 
 def leave(tx: Tx, person: Person, argument: str) -> Reply:
     """退出志愿 H3K7 leaves; anything less exact is asked about first."""
-    text, number = pages.turned(argument)
+    text, number = lists.turned(argument)
     found = _meant(tx, person, text)
     if not found.places:
         return Reply(f"{NONE_OF_MINE}要退活动请回复“取消报名”。")
@@ -61,7 +62,7 @@ def _asked(tx: Tx, found: Meant, at: Page) -> Reply:
 
 def ask_to_leave(tx: Tx, person: Person, service_id: str) -> Reply:
     """Said right after it was taken; of all, when it is gone by now."""
-    place_id, _ = pages.turned(service_id)
+    place_id, _ = lists.turned(service_id)
     own = [place for place in needs.of_member(tx, person.id) if place.id == place_id]
     if not own:
         return leave(tx, person, "")
@@ -91,18 +92,18 @@ def _list(
     last: str,
     at: Page,
 ) -> Reply:
-    shown, more = pages.cut(places, at.number, needs.PAGE)
+    shown, more = lists.cut(places, at.number, needs.PAGE)
     if not shown:
         return _list(tx, places, choices, head, last, at._replace(number=0))
     lines = [f"{n} {_line(tx, place)}" for n, place in enumerate(shown, 1)]
-    last += f"；“{pages.FURTHER}”看更多。" if more else "。"
-    numbers, _ = pages.cut(choices, at.number, needs.PAGE)
-    return Reply("\n".join([head, *lines, last]), pages.menu(numbers, at, more))
+    last += f"；“{lists.FURTHER}”看更多。" if more else "。"
+    numbers, _ = lists.cut(choices, at.number, needs.PAGE)
+    return Reply("\n".join([head, *lines, last]), lists.menu(numbers, at, more))
 
 
 def _line(tx: Tx, place: Service) -> str:
     wanted = listing.seen(tx, place.need_id)
-    return f"{wanted.community} {wanted.title}　{spoken.at(wanted.starts_at, tx.now)}"
+    return f"{wanted.community} {wanted.title}　{saying.at(wanted.starts_at, tx.now)}"
 
 
 def _meant(tx: Tx, person: Person, text: str) -> Meant:

@@ -7,10 +7,10 @@ from bot import commitments, schedule
 from bot.clock import milliseconds, moment
 from bot.commitments import Commitment
 from bot.delivery import outbox
+from bot.language.text import squeezed
 from bot.people import places
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
-from bot.text import squeezed
 
 PAGE = 5
 KIND = "志愿服务"  # of what people publish; they are not asked for one

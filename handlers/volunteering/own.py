@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import spoken
 from bot.delivery import outbox
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.volunteering import needs
 
 
@@ -21,7 +21,7 @@ def remind_the_day_before(tx: Tx, details: Mapping[str, Any]) -> None:
     if place is None or wanted is None or not wanted.open or wanted.starts_at <= tx.now:
         return
     lines = [
-        f"【提醒】志愿服务　{spoken.at(wanted.starts_at, tx.now)}",
+        f"【提醒】志愿服务　{saying.at(wanted.starts_at, tx.now)}",
         f"{wanted.community}　{wanted.title}　凭号 {place.code}",
         f"去不了请回复“退出志愿 {place.code}”",
     ]
@@ -44,7 +44,7 @@ def export(tx: Tx, person: Person) -> Sequence[str]:
     if not person.confirmed:
         return []
     return [
-        f"志愿服务：{row['community']}{row['title']}　{spoken.at(row['starts_at'], tx.now)}　"
+        f"志愿服务：{row['community']}{row['title']}　{saying.at(row['starts_at'], tx.now)}　"
         f"{_STATES[row['state']]}　凭号 {row['code']}"
         for row in tx.rows("volunteering.every_of_member", member_id=person.id)
     ]

@@ -2,16 +2,16 @@
 
 import re
 
-from bot import spoken
 from bot.clock import moment
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.language.text import short
 from bot.message import Again, Reply
 from bot.people import audit, offices, places
 from bot.people.offices import WORKER, Office
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
-from bot.text import short
+from bot.when import saying
 from handlers.pasted import Pasted, asking, line, redrafting
 from handlers.pasted.words import is_place, without_wish
 from handlers.volunteering import cards, needs
@@ -160,7 +160,7 @@ def _there_already(tx: Tx, so_far: Answers) -> bool:
 
 
 def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    day = spoken.at(int(so_far["start"]), tx.now).rpartition("）")[0]
+    day = saying.at(int(so_far["start"]), tx.now).rpartition("）")[0]
     return Ask(
         f"{day}）的“{so_far['title']}”已经发布过了，还要再发一次吗？\n"
         f"1 {asking.AGAIN}\n回复编号，或说新的名称、时间。（“取消”不发了）",
@@ -244,6 +244,6 @@ def put(tx: Tx, person: Person, answers: Answers) -> Reply:
     audit.note(tx, person.id, "发布需求", answers["office"], details=drafted.name)
     name = drafted.name
     return Reply(
-        f"【已发布】{name}　{spoken.at(drafted.starts_at, tx.now)}\n"
+        f"【已发布】{name}　{saying.at(drafted.starts_at, tx.now)}\n"
         f"看谁报了名回复“名单 {name}”，要改回复“修改需求 {name}”，不办了回复“取消需求 {name}”。"
     )

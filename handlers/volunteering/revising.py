@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot import spoken
 from bot.clock import moment
-from bot.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Reply
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.pasted import asking, redrafting
 from handlers.volunteering import cards, covered, needs, telling
 from handlers.volunteering.needs import Need
@@ -79,7 +79,7 @@ def _covered(tx: Tx, person: Person, need_id: str) -> Need:
 
 def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
     found = [n for i in so_far["among"].split() if (n := covered.find(tx, person, i))]
-    lines = [f"{n} {e.name}　{spoken.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
+    lines = [f"{n} {e.name}　{saying.at(e.starts_at, tx.now)}" for n, e in enumerate(found, 1)]
     end = (
         f"回复编号；还有 {so_far['more']} 项没有列出，可直接说需求名。"
         if "more" in so_far

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.conversation.lists import page, turned
+from bot.language.text import TEXT_BYTES, short
 from bot.message import Choice, Menu, Reply
-from bot.pages import page, turned
 from bot.people import audit
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-from bot.text import TEXT_BYTES, short
 from handlers.volunteering import covered
 from handlers.volunteering.needs import Need
 

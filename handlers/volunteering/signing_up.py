@@ -1,9 +1,10 @@
 """What people say to take a place in a need, and what they are asked until they have it."""
 
-from bot import commitments, pages, prompts
-from bot.dialogue import Answers, Ask, Dialogue
+from bot import commitments
+from bot.conversation import lists, prompts
+from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.language.naming import is_a_name, number_named
 from bot.message import Again, Choice, Menu, Reply
-from bot.names import is_a_name, number_named
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.speech import (
@@ -92,7 +93,7 @@ def _page(tx: Tx, so_far: Answers) -> tuple[list[Need], int]:
     number, ids = int(so_far.get("page", "0")), so_far.get("among", "").split()
     if not ids:
         return needs.page(tx, number)
-    shown, _ = pages.cut(ids, number, needs.PAGE)
+    shown, _ = lists.cut(ids, number, needs.PAGE)
     return [need for i in shown if (need := needs.get(tx, i))], len(ids)
 
 
@@ -102,7 +103,7 @@ def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
         raise Again(so_far.get("amiss", "") or listing.NONE_ANYWHERE)
     more = total > (int(so_far.get("page", "0")) + 1) * needs.PAGE
     title = "想认领哪一项？" + (f"（共 {total} 项）" if total > needs.PAGE else "")
-    last = "回复编号，或说社区名、服务名" + (f"，“{pages.FURTHER}”看更多" if more else "")
+    last = "回复编号，或说社区名、服务名" + (f"，“{lists.FURTHER}”看更多" if more else "")
     lines = [so_far.get("amiss", ""), title, *cards.lines(tx, shown), f"{last}。（“取消”不报了）"]
     return Ask("\n".join(filter(None, lines)), tuple(need.id for need in shown))
 
@@ -111,7 +112,7 @@ def _offered(tx: Tx, person: Person, so_far: Answers) -> Ask:
 def need(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
     if needs.get(tx, answer):
         return answer
-    if (number := pages.turn(answer, int(so_far.get("page", "0")))) is not None:
+    if (number := lists.turn(answer, int(so_far.get("page", "0")))) is not None:
         return _turned(tx, so_far, number)
     words = standing(_without_verb(answer))
     if not words:  # named to rule it out, or asked about

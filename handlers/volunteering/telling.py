@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot import commitments, schedule, spoken
+from bot import commitments, schedule
 from bot.commitments import Commitment
 from bot.delivery import outbox
 from bot.store.tx import Tx
+from bot.when import saying
 from handlers.volunteering import cards, needs
 from handlers.volunteering.needs import SOURCE, Need, Service
 
@@ -58,7 +59,7 @@ def _moved(tx: Tx, wanted: Need, place: Service) -> list[str]:
     other = commitments.clash(tx, place.member_id, *when, besides=place.id)
     if other is None:
         return []
-    at = spoken.at(other.starts_at, tx.now)
+    at = saying.at(other.starts_at, tx.now)
     return [f"“{wanted.name}”现在与您 {at} 的“{other.title}”时间冲突，两项都还留着，请您选一项。"]
 
 

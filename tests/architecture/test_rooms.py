@@ -16,9 +16,11 @@ FORBIDDEN_IN_HANDLERS = {
 }  # fmt: skip
 # What does input or output here, or holds it together: a handler gets a `tx` and hands back a reply.
 BEYOND_HANDLERS = (
-    "bot.alarms", "bot.assistant", "bot.checks", "bot.clock.Clock", "bot.delivery.courier",
-    "bot.guest", "bot.logs", "bot.operator", "bot.people.roster", "bot.rehearsal", "bot.retention",
-    "bot.router", "bot.serving", "bot.sheets", "bot.simulator", "bot.store", "bot.webhook",
+    "bot.alarms", "bot.process.assistant", "bot.process.checks", "bot.clock.Clock",
+    "bot.delivery.courier",
+    "bot.store.guest", "bot.process.logs", "bot.operator", "bot.people.roster",
+    "bot.process.rehearsal", "bot.privacy.retention",
+    "bot.conversation.router", "bot.process.serving", "bot.sheets", "bot.simulator", "bot.store", "bot.webhook",
     "bot.wechat", "config",
 )  # fmt: skip
 # Tokens that one of the two engines does not know; see docs/architecture.md.
@@ -124,7 +126,7 @@ def test_nothing_heavy_is_imported_by_serve() -> None:
     import sys
 
     script = (
-        "import sys, run, bot.assistant;"
+        "import sys, run, bot.process.assistant;"
         "bad = {'jieba', 'numpy', 'pandas', 'sqlite_utils', 'openpyxl', 'playwright', 'psycopg',"
         "       'bot.simulator'}"
         " & set(sys.modules); sys.exit(str(bad) if bad else 0)"

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from aiohttp import web
 
-from bot import serving
+from bot.process import serving
 from bot.webhook import xml
 from bot.webhook.crypto import check, signature
 from tests.bench.figures import say

@@ -12,7 +12,7 @@ from statistics import median
 from bot import demo
 from bot.clock import Clock
 from bot.content import load
-from bot.sound import syllable
+from bot.language.sound import syllable
 from bot.store import queries, which
 from handlers import house
 from tests.bench.servers import CannotMeasure

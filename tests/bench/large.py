@@ -6,12 +6,12 @@ from datetime import date
 from itertools import product
 from random import Random
 
-from bot import serving
-from bot.assistant import Assistant
 from bot.clock import Clock
 from bot.content import Document, Entry, Knowledge
 from bot.content import load as load_knowledge
-from bot.sound import syllable
+from bot.language.sound import syllable
+from bot.process import serving
+from bot.process.assistant import Assistant
 from config.settings import HERE, load
 from handlers import house
 from tests.bench.figures import say

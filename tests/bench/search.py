@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from bot.sound import syllable
+from bot.language.sound import syllable
 from handlers.faq.chat import PolicyAnswers
 from tests.bench.figures import Figure
 from tests.bench.large import knowledge, questions

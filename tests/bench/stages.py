@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import run
-from bot.intents import Intents
-from bot.router import Router
+from bot.conversation.intents import Intents
+from bot.conversation.router import Router
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from bot.webhook import pushes, server, xml

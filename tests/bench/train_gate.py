@@ -20,7 +20,7 @@ from operator import mul
 import opencc
 
 from bot.content import load
-from bot.sound import syllable
+from bot.language.sound import syllable
 from handlers.faq.evaluation import Question, read_base, read_questions
 from handlers.faq.features import FEATURES
 from handlers.faq.gate import EXTRAS, gate_row, in_shares

@@ -7,7 +7,7 @@ from itertools import count
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
-from bot.assistant import BUSY, FAILED
+from bot.process.assistant import BUSY, FAILED
 from bot.webhook.crypto import Forged, MessageCipher, check, signature
 from config.settings import HERE, Settings, load
 

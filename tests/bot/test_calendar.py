@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from bot import calendar
 from bot.clock import ZONE
+from bot.when import calendar
 
 
 def test_a_holiday_on_a_weekday_is_no_working_day():

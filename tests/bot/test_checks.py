@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import checks, content
+from bot import content
+from bot.process import checks
 from bot.store import queries
 from config.settings import Settings
 

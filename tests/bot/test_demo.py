@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 
-from bot import demo, erasure
-from bot.capability import House
+from bot import demo
 from bot.clock import ZONE, Clock, milliseconds, moment
+from bot.conversation.capability import House
 from bot.people import contacts
+from bot.privacy import erasure
 from bot.store import queries
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx

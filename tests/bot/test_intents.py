@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.capability import Wording
-from bot.hearing import Hearing
-from bot.intents import Intents, Wish
-from bot.plain import plain
-from bot.sound import spelled
-from bot.text import normal
-from bot.wishes import SURE, Wishes
+from bot.conversation.capability import Wording
+from bot.conversation.intents import Intents, Wish
+from bot.conversation.understanding import SURE, Wishes
+from bot.language.hearing import Hearing
+from bot.language.levelling import plain
+from bot.language.sound import spelled
+from bot.language.text import normal
 from tests.town import HOUSE
 
 FRUIT = "苹果|香蕉"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import checks
 from bot.clock import Clock
+from bot.process import checks
 from bot.simulator import Limits
 from bot.store import engine, link, migrations, postgres, queries
 from bot.store.engine import (

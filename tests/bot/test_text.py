@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.names import meant
-from bot.text import TEXT_BYTES, chosen_number, fit, normal, squeezed, typed
+from bot.language.naming import meant
+from bot.language.text import TEXT_BYTES, chosen_number, fit, normal, squeezed, typed
 
 
 @pytest.mark.parametrize(

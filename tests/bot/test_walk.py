@@ -12,9 +12,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.assistant import Assistant
 from bot.delivery import outbox
 from bot.message import Message
+from bot.process.assistant import Assistant
 from bot.simulator import Limits, Seen
 from bot.store import engine, postgres, sqlite
 from bot.store.tx import Tx

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from bot.serving import listen
+from bot.process.serving import listen
 from tests.browser.chromium import ARGUMENTS, CHROMIUM, NEEDS_BROWSER
 from tests.browser.test_chat_page import says, types
 from tests.survival.process import Process

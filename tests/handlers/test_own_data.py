@@ -6,7 +6,7 @@ import pytest
 
 from bot.people.roster.plan import LEFT, Step
 from bot.people.roster.rows import Members
-from bot.retention import DAY, RULES
+from bot.privacy.retention import DAY, RULES
 from bot.store.tx import Tx
 from tests.town import Citizen, Heard, Town, at
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.capability import House
 from bot.content import Topic, load
-from bot.sound import syllable
+from bot.conversation.capability import House
+from bot.language.sound import syllable
 from handlers import house as build_house
 from tests.town import Town
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot import prompts
+from bot.conversation import prompts
+from bot.conversation.lists import page
 from bot.message import Choice, Menu
-from bot.pages import page
 from tests.town import Citizen, Town
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.capability import Action
+from bot.conversation.capability import Action
 from tests.town import HOUSE, Citizen, Town
 
 THERE = "桂花读书沙龙"  # an event of the unit u1

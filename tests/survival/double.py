@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.serving import listen
+from bot.process.serving import listen
 from bot.simulator import Account, Simulator
 from tests.survival import wire
 

@@ -17,14 +17,14 @@ _MADE = re.compile(r"提醒您：(交材料\d+)")
 _DELETED = re.compile(r"已删除提醒：(交材料\d+)")
 
 Place = tuple[str, str]  # openid, title
-Standing = tuple[str, str]  # state, mode ("" for a service)
+Situation = tuple[str, str]  # state, mode ("" for a service)
 
 
 @dataclass
 class Told:
     """The sum of what people were told."""
 
-    places: dict[Place, Standing]
+    places: dict[Place, Situation]
     reminders: Counter[tuple[str, str]]
 
     @classmethod
@@ -65,7 +65,7 @@ class Books:
     def inbox(self) -> dict[str, str]:
         return dict(self.rows("SELECT key, reply FROM inbox"))
 
-    def places(self) -> dict[Place, Standing]:
+    def places(self) -> dict[Place, Situation]:
         registered = self.rows(
             "SELECT openid, title, registration.state, mode FROM registration"
             " JOIN event ON event.id = event_id JOIN contact USING (member_id)"

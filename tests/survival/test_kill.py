@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bot.assistant import BUSY
+from bot.process.assistant import BUSY
 from bot.simulator import Simulator
 from bot.store.tx import Tx
 from tests.survival import committee

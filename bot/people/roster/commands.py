@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import guest
 from bot.people.roster import batches, columns, members, organisations, report
 from bot.people.roster.places import Places
 from bot.people.roster.plan import ERROR, Plan
 from bot.people.roster.rows import Members, Organisations
 from bot.sheets import header, reading, writing
 from bot.sheets.faults import SheetFault
+from bot.store import guest
 from bot.store.engine import Store
 from bot.store.tx import Row, Tx
 from config.settings import Settings

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import menu
 from bot.clock import ZONE, Clock
 from bot.operator import connection
 from bot.operator.connection import Findings
 from bot.simulator import Account, Simulator
+from bot.wechat import menu
 from config.settings import load
 from tests.bot.operator.command import Done, ran, running
 from tests.survival import wire

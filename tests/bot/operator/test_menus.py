@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot import menu
 from bot.operator import menus
 from bot.simulator import Account, Simulator
 from bot.simulator.menu import check_menu
+from bot.wechat import menu
 from config.settings import Settings, load
 from tests.bot.operator.command import running
 from tests.survival import wire

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot import guest
 from bot.clock import Clock
 from bot.people.roster import batches
 from bot.people.roster.batches import CannotApply
+from bot.store import guest
 from tests.bot.people.desk import FINANCE, HEADER, ROSTER, SECOND, WATER, Desk
 from tests.bot.people.test_import_members import appoint, bind
 

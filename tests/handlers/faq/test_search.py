@@ -9,7 +9,7 @@ from pathlib import Path
 import opencc
 import pytest
 
-from bot.sound import syllable
+from bot.language.sound import syllable
 from handlers.faq.evaluation import EvaluationFault, evaluate
 from handlers.faq.gate import GUESS, SURE
 from handlers.faq.search import Candidate, Entry, Index, judge

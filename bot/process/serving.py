@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.assistant import Assistant
+from bot.process.assistant import Assistant
 from bot.refusal import Refusal
 from bot.webhook.server import BODY
 

@@ -9,7 +9,7 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 
 if TYPE_CHECKING:
-    from bot.dialogue import Dialogue
+    from bot.conversation.dialogue import Dialogue
 
 Speak = Callable[[Tx, Person, str], Reply]
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.language.text import chosen_number
 from bot.message import Again, Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Row, Tx, packed, unpacked
-from bot.text import chosen_number
 
 Answers = Mapping[str, str]
 KEPT = 24 * 3_600_000  # how long a parked dialogue may be taken up again

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.sound import syllable
+from bot.language.sound import syllable
 
 LONGEST = 4  # syllables of a word that is known by its sound
 LIGHT = frozenset("我你他的了着过不没是有在个来去")  # what is beside these is often no word

@@ -7,22 +7,21 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot import inbox
-from bot import standing as standings
 from bot.alarms import Alarms
-from bot.capability import Found, House
 from bot.clock import Clock
-from bot.delivery import outbox
+from bot.conversation import situation as situations
+from bot.conversation.capability import Found, House
+from bot.conversation.router import NeedsSearch, Router
+from bot.delivery import inbox, outbox
 from bot.delivery.courier import Courier
+from bot.language.text import fit
 from bot.message import Message
 from bot.people import contacts
-from bot.retention import Retention
-from bot.router import NeedsSearch, Router
+from bot.privacy.retention import Retention
 from bot.schedule import Schedule
 from bot.store import queries, which
 from bot.store.engine import Busy, OutcomeUnknown, OutOfTime, StoreClosed, Unreachable
 from bot.store.tx import Tx
-from bot.text import fit
 from bot.webhook.crypto import Keyring
 from bot.webhook.server import NoAnswer, TooLate, Webhook
 from bot.wechat.client import WeChat
@@ -186,11 +185,11 @@ class Assistant:
         contacts.touch(tx, message)
         if signed:
             inbox.admit(tx, signed, message)
-        standing = standings.find(tx, message)
-        if standing.replied is not None:
-            return standing.replied, False
-        reply = self.router.reply(tx, standing.person, message, standing, found)
-        if standing.unshown:
+        situation = situations.find(tx, message)
+        if situation.replied is not None:
+            return situation.replied, False
+        reply = self.router.reply(tx, situation.person, message, situation, found)
+        if situation.unshown:
             reply = outbox.with_digest(tx, message, reply)
         text = fit(reply.text)
         inbox.keep(tx, message, text)

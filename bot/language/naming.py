@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.text import chinese_number, chosen_number, squeezed
+from bot.language.text import chinese_number, chosen_number, squeezed
 
 SHORTEST = 2  # characters of a name that must be said
 LONGEST_NAME = 8

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.refusal import Refusal
 
-FILE = Path(__file__).parent.parent / "config" / "menu.toml"
+FILE = Path(__file__).parent.parent.parent / "config" / "menu.toml"
 HEADS, ENTRIES = 3, 5
 HEAD_NAME, ENTRY_NAME, KEY, URL = 16, 60, 128, 1024  # bytes of UTF-8, not characters
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from bot.calendar import say_day
 from bot.clock import moment
-from bot.text import chinese_number, normal, squeezed
+from bot.language.text import chinese_number, normal, squeezed
 from bot.when import read
+from bot.when.calendar import say_day
 
 _WEEK = re.compile(
     r"(?<![下上])(?:(?P<next>下)|(?P<this>[这本]))?一?个?(?:周|星期|礼拜)(?P<end>末)?(?!\s*[一二三四五六日天\d])"

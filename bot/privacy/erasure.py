@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot import dialogue, prompts
-from bot.capability import Capability
+from bot.conversation import dialogue, prompts
+from bot.conversation.capability import Capability
 from bot.people.person import Person
 from bot.store.tx import Tx
 

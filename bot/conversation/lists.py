@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
+from bot.language.text import chinese_number, normal
 from bot.message import Choice, Menu
-from bot.text import chinese_number, normal
 
 T = TypeVar("T")
 

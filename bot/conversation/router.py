@@ -6,19 +6,19 @@ start word at the head of the line; a wish in words of one's own; the answers of
 
 import re
 
-from bot import dialogue as dialogues
-from bot import pages, prompts
-from bot.capability import Found, House
-from bot.dialogue import Dialogue, Talk
+from bot.conversation import dialogue as dialogues
+from bot.conversation import lists, prompts
+from bot.conversation.capability import Found, House
+from bot.conversation.dialogue import Dialogue, Talk
+from bot.conversation.prompts import Prompt
+from bot.conversation.situation import Situation
+from bot.conversation.understanding import Wishes, has_words
+from bot.language.naming import line_named
+from bot.language.text import chosen_number, normal
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
-from bot.names import line_named
 from bot.people import contacts, offices
 from bot.people.person import Person
-from bot.prompts import Prompt
-from bot.standing import Standing
 from bot.store.tx import Tx
-from bot.text import chosen_number, normal
-from bot.wishes import Wishes, has_words
 
 SHORTEST_QUESTION = 4  # characters
 STOP = frozenset({"取消", "退出"})
@@ -77,12 +77,12 @@ class Router:
     # ---------------------------------------------------------------- by kind of push
 
     def reply(
-        self, tx: Tx, person: Person, message: Message, standing: Standing, found: Found | None
+        self, tx: Tx, person: Person, message: Message, situation: Situation, found: Found | None
     ) -> Reply:
         """Raises NeedsSearch when the answers must be searched first."""
         match message.kind:
             case "text" | "voice" if message.text:
-                reply = self.say(tx, person, message.text, standing, found)
+                reply = self.say(tx, person, message.text, situation, found)
                 return (
                     reply.before(f"听到的是：{message.text}") if message.kind == "voice" else reply
                 )
@@ -93,45 +93,45 @@ class Router:
             case "follow" | "scan":
                 return self.act(tx, person, self._house.welcome, message.argument)
             case "click":
-                return self._tapped(tx, person, message.argument, standing, found)
+                return self._tapped(tx, person, message.argument, situation, found)
             case _:
                 return SILENCE
 
     def _tapped(
-        self, tx: Tx, person: Person, key: str, standing: Standing, found: Found | None
+        self, tx: Tx, person: Person, key: str, situation: Situation, found: Found | None
     ) -> Reply:
         """What is tapped is what the button says, never an answer to an open question."""
-        command, talk = self.wishes.command(key), standing.talk
+        command, talk = self.wishes.command(key), situation.talk
         if command is None or talk is None or not talk.open or talk.expires_at <= tx.now:
-            return self.say(tx, person, key, standing, found)
+            return self.say(tx, person, key, situation, found)
         return self._park(tx, person, talk, *command)
 
     # ---------------------------------------------------------------- by words
 
     def say(
-        self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
+        self, tx: Tx, person: Person, text: str, situation: Situation, found: Found | None
     ) -> Reply:
-        talk = standing.talk
+        talk = situation.talk
         expired = ""
         if talk is not None and talk.open and talk.expires_at <= tx.now:
             dialogues.park(tx, person)
-            standing = standing._replace(talk=talk._replace(open=False))
+            situation = situation._replace(talk=talk._replace(open=False))
             expired = EXPIRED.format(self._title(talk))
         try:
-            reply = self._say(tx, person, text, standing, found)
+            reply = self._say(tx, person, text, situation, found)
         except Again as again:  # what is asked once more may have gone meanwhile
             reply = Reply(again.sentence)
-        if standing.asked and reply.menu is None:  # whatever was said, it waits no longer
+        if situation.asked and reply.menu is None:  # whatever was said, it waits no longer
             prompts.drop(tx, person.openid)
         return reply.before(expired)
 
     def _say(
-        self, tx: Tx, person: Person, text: str, standing: Standing, found: Found | None
+        self, tx: Tx, person: Person, text: str, situation: Situation, found: Found | None
     ) -> Reply:
-        said, talk = normal(text), standing.talk
-        midst = standing.asked is not None or (talk is not None and talk.open)
+        said, talk = normal(text), situation.talk
+        midst = situation.asked is not None or (talk is not None and talk.open)
         if said in STOP or (midst and LET_GO.fullmatch(said)):
-            return self._stop(tx, person, said, talk, standing)
+            return self._stop(tx, person, said, talk, situation)
         if said in (BACK, RESUME):
             return self._steer(tx, person, said, talk)
         name = self.wishes.starts.get(said)
@@ -141,18 +141,18 @@ class Router:
             return self._in_dialogue(tx, person, text, talk, found)
         if not said:
             return self.act(tx, person, self._house.wordless, text)
-        return self._free(tx, person, text, said, standing, found)
+        return self._free(tx, person, text, said, situation, found)
 
     def _stop(
-        self, tx: Tx, person: Person, said: str, talk: Talk | None, standing: Standing
+        self, tx: Tx, person: Person, said: str, talk: Talk | None, situation: Situation
     ) -> Reply:
         """取消 退出: of what is open, what is nearest; a number said next must do nothing."""
-        dialogue, prompt = self._kept(tx, talk), standing.prompt
+        dialogue, prompt = self._kept(tx, talk), situation.prompt
         waits = HALF_DONE.format(dialogue.title) if dialogue else ""
         choice = prompt.worded(said) if prompt and prompt.fresh else None
         if choice and not (talk and talk.open):  # the newest menu itself has this word
             return self.act(tx, person, choice.action, choice.argument).after(waits)
-        if talk and dialogue and (talk.open or not standing.asked):
+        if talk and dialogue and (talk.open or not situation.asked):
             dialogues.drop(tx, person, talk)
             prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
@@ -244,9 +244,15 @@ class Router:
     # ---------------------------------------------------------------- with none open
 
     def _free(
-        self, tx: Tx, person: Person, text: str, said: str, standing: Standing, found: Found | None
+        self,
+        tx: Tx,
+        person: Person,
+        text: str,
+        said: str,
+        situation: Situation,
+        found: Found | None,
     ) -> Reply:
-        reply = self._prompted(tx, person, said, standing)
+        reply = self._prompted(tx, person, said, situation)
         if reply is not None:
             return reply
         if STAYS.fullmatch(said):
@@ -260,18 +266,18 @@ class Router:
             return self._lost(tx, person, text)
         return self._uncertain(tx, person, text, found)
 
-    def _prompted(self, tx: Tx, person: Person, said: str, standing: Standing) -> Reply | None:
+    def _prompted(self, tx: Tx, person: Person, said: str, situation: Situation) -> Reply | None:
         """What a number or a word answers; a stale one shows the menu afresh instead."""
-        if asked := standing.asked:
+        if asked := situation.asked:
             reply = self._answered(tx, person, said, asked)
             if reply is not None:
                 return reply
-        name, number = self._of_line(said, standing)
+        name, number = self._of_line(said, situation)
         if name and number is None:  # 我想报一个: which one is asked
             return self.act(tx, person, name, "")
         if number is None and (len(said) > 8 or said in self._never_offered):
             return None
-        prompt = standing.prompt
+        prompt = situation.prompt
         if prompt is None:
             return None if number is None else self._lost(tx, person, said)
         choice = prompt.worded(said) if number is None else prompt.numbered_as(number)
@@ -279,20 +285,20 @@ class Router:
             return self.act(tx, person, name, str(number))
         if prompt.fresh and choice is not None:
             return self.act(tx, person, choice.action, choice.argument)
-        if number is None and (choice is None or said not in pages.TURNS):
+        if number is None and (choice is None or said not in lists.TURNS):
             return None  # of a stale menu its numbers are known, and the words that turn it
         if prompt.again is None:
             return self._lost(tx, person, said)
         why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
         return self.act(tx, person, prompt.again.action, prompt.again.argument).before(why)
 
-    def _of_line(self, said: str, standing: Standing) -> tuple[str, int | None]:
+    def _of_line(self, said: str, situation: Situation) -> tuple[str, int | None]:
         """The number that chooses a line of the newest list, and what else is asked for of it."""
         number = chosen_number(said)
         line = line_named(said) if number is None else None
         if line is None or self.wishes.command(said):
             return "", number
-        prompt = standing.prompt
+        prompt = situation.prompt
         if prompt is None:
             return "", None
         name = self.wishes.of_line(line.words, prompt.room)

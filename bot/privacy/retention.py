@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot import erasure
-from bot.capability import Capability
 from bot.clock import milliseconds, moment
+from bot.conversation.capability import Capability
 from bot.people import contacts
+from bot.privacy import erasure
 from bot.store.tx import Tx, packed
 
 WORK = "retention.sweep"

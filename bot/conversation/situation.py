@@ -2,16 +2,16 @@
 
 from typing import NamedTuple
 
-from bot import dialogue, prompts
-from bot.dialogue import Talk
+from bot.conversation import dialogue, prompts
+from bot.conversation.dialogue import Talk
+from bot.conversation.prompts import Prompt
 from bot.message import Message
 from bot.people import contacts
 from bot.people.person import Person
-from bot.prompts import Prompt
 from bot.store.tx import Tx
 
 
-class Standing(NamedTuple):
+class Situation(NamedTuple):
     person: Person
     unshown: bool  # whether something waits to be shown to them
     replied: str | None  # to this very message, by an earlier delivery
@@ -20,8 +20,8 @@ class Standing(NamedTuple):
     asked: Prompt | None  # … if it still waits for a yes or no
 
 
-def find(tx: Tx, message: Message) -> Standing:
-    row = tx.row("standing.find", openid=message.openid, key=message.key)
+def find(tx: Tx, message: Message) -> Situation:
+    row = tx.row("situation.find", openid=message.openid, key=message.key)
     assert row is not None  # noqa: S101 - the contact's row has just been taken
     person = contacts.person(row)
     if not row["talking"]:
@@ -30,4 +30,4 @@ def find(tx: Tx, message: Message) -> Standing:
     prompt = prompts.find(tx, person.openid)
     asked = prompt if prompt and prompt.asks and prompt.fresh else None
     unshown = bool(row["unshown"])
-    return Standing(person, unshown, row["reply"], dialogue.find(tx, person), prompt, asked)
+    return Situation(person, unshown, row["reply"], dialogue.find(tx, person), prompt, asked)

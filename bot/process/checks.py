@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import content, menu
+from bot import content
 from bot.clock import Clock
 from bot.operator.connection import Findings, inspect
 from bot.store import migrations, queries
 from bot.store.sqlite import connect
+from bot.wechat import menu
 from config.settings import Settings, SettingsError
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot import menu, serving
-from bot.assistant import Assistant
-from bot.capability import House
 from bot.clock import Clock
+from bot.conversation.capability import House
+from bot.process import serving
+from bot.process.assistant import Assistant
 from bot.simulator import Account, Diary, Limits, Simulator
+from bot.wechat import menu
 from config.settings import Settings
 
 Say = Callable[[str], None]

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from bot.calendar import say
 from bot.clock import moment
+from bot.when.calendar import say
 
 _HOUR = 3_600_000
 

@@ -6,11 +6,11 @@ The same for everybody and at any time, so it is told before any transaction, an
 import re
 from functools import lru_cache
 
-from bot.capability import Action, Capability, Found, House
-from bot.intents import Guess, Intents, Wish
+from bot.conversation.capability import Action, Capability, Found, House
+from bot.conversation.intents import Guess, Intents, Wish
+from bot.language.sound import syllable
+from bot.language.text import REMEMBERED, chosen_number, normal
 from bot.message import Message
-from bot.sound import syllable
-from bot.text import REMEMBERED, chosen_number, normal
 
 SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
 LIKELY = 58.0  # … from which on it is granted when the answers have no sure one

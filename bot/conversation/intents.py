@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from bot.capability import Wording
 from bot.clock import ZONE
-from bot.hearing import Hearing
-from bot.plain import plain
-from bot.text import REMEMBERED
+from bot.conversation.capability import Wording
+from bot.language.hearing import Hearing
+from bot.language.levelling import plain
+from bot.language.text import REMEMBERED
 from bot.when import read
 
 NEAREST = 3  # guesses kept per decision

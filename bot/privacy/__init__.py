@@ -1,0 +1,1 @@
+"""What is kept how long, and how all about one person is erased."""

@@ -10,7 +10,7 @@ run: install  ## the demo: assistant, simulated WeChat, a fictional committee
 	$(PY) run.py demo
 
 test: install  ## the whole suite; browser tests when Chromium is on the machine
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto
 
 check: install  ## formatter, linter, strict type checker, architecture
 	$(VENV)/bin/ruff format --check .

@@ -40,6 +40,12 @@ def _queries_noted() -> Iterator[None]:
         yield
 
 
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """The tests run on several cores: each worker hands over what its part has met."""
+    ASKED.update(node.workeroutput["asked"] if error is None else ())
+    MET.update(node.workeroutput["met"] if error is None else {})
+
+
 def _never_asked(config: pytest.Config) -> list[str]:
     """Of a whole run; what was left out of a part of it says nothing."""
     chosen = config.option.keyword or config.option.markexpr or config.option.collectonly
@@ -50,6 +56,9 @@ def _never_asked(config: pytest.Config) -> list[str]:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where everything has to run, a query that nobody asked is a failure."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput |= {"asked": sorted(ASKED), "met": dict(MET)}
+        return
     passed = session.exitstatus == pytest.ExitCode.OK
     if databases.REQUIRED and passed and _never_asked(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -15,14 +15,31 @@ FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.p
 WHERE organisation.number = :number AND organisation.active = 1;
 
 -- name: named
--- By a piece of its own name or of its parent's and its own together; within the subtree of a path.
+-- By a piece of its own name or of its parent's and its own together, all by their keys; within the
+-- subtree of a path.
 SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
        parent.name AS parent_name
 FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
 WHERE substr(organisation.path, 1, length(:path)) = :path AND organisation.active = 1
-  AND coalesce(parent.name, '') || organisation.name LIKE '%' || :words || '%'
-  AND (organisation.name LIKE '%' || :words || '%' OR parent.name NOT LIKE '%' || :words || '%')
-ORDER BY CASE WHEN organisation.name = :words THEN 0 ELSE 1 END, length(organisation.path), organisation.path
+  AND coalesce(parent.name_key, '') || organisation.name_key LIKE '%' || :words || '%'
+  AND (organisation.name_key LIKE '%' || :words || '%' OR parent.name_key NOT LIKE '%' || :words || '%')
+ORDER BY CASE WHEN :words IN (organisation.name_key, coalesce(parent.name_key, '') || organisation.name_key)
+         THEN 0 ELSE 1 END, length(organisation.path), organisation.path
+LIMIT 9;
+
+-- name: heading
+-- Its whole name, alone or behind its parent's, begins these words, all by their keys; the longest first.
+SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
+       parent.name AS parent_name
+FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
+WHERE substr(organisation.path, 1, length(:path)) = :path AND organisation.active = 1
+  AND organisation.name_key <> ''
+  AND (substr(:words, 1, length(organisation.name_key)) = organisation.name_key
+       OR substr(:words, 1, length(coalesce(parent.name_key, '') || organisation.name_key))
+          = coalesce(parent.name_key, '') || organisation.name_key)
+ORDER BY CASE WHEN substr(:words, 1, length(coalesce(parent.name_key, '') || organisation.name_key))
+                   = coalesce(parent.name_key, '') || organisation.name_key THEN 0 ELSE 1 END,
+         length(organisation.name_key) DESC, length(organisation.path), organisation.path
 LIMIT 9;
 
 -- name: path_of_member

@@ -50,7 +50,7 @@ def _gb(high: int, low: int) -> str:
         *([f"阿卜力{dot}买买提" for dot in DOTS],),
         *([f"某局{a}东区分局{b}" for a, b in BRACKETS],),
         *([f"某局{dash}某处" for dash in DASHES],),
-        *([f"“双创”办".replace("“", a).replace("”", b) for a, b in QUOTES],),
+        *(["“双创”办".replace("“", a).replace("”", b) for a, b in QUOTES],),
         ["测 明", "测　明", "测\u00a0明", "测\u200b明", "测明"],
         ["测〇一", "测○一", "测◯一"],
         ["测试IT中心", "测试ＩＴ中心", "测试it中心"],

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot import questions
+from bot.clock import moment
 from bot.content import Document, Entry, Knowledge
 from bot.conversation import prompts
 from bot.conversation.capability import Capability, Found, meant
@@ -174,11 +175,17 @@ class PolicyAnswers:
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):
             return wish
-        if found.verdict == "sure":
-            return self._answer(found.candidates[0][0], found.question)
-        if found.verdict == "guess":
-            return self._guesses([entry_id for entry_id, _ in found.candidates], found.question)
+        ids = self._still_true(tx, found)
+        if found.verdict == "sure" and ids[:1] == [found.candidates[0][0]]:
+            return self._answer(ids[0], found.question)
+        if found.verdict == "guess" and ids:
+            return self._guesses(ids, found.question)
         return self._nothing(tx, person, found.question)
+
+    def _still_true(self, tx: Tx, found: Found) -> list[str]:
+        """The entries found, without those whose last day is over."""
+        today = moment(tx.now).date()
+        return [i for i, _ in found.candidates if self.entries[i].holds(today)]
 
     def _nothing(self, tx: Tx, person: Person, question: str) -> Reply:
         """No answer of ours: the question goes to those in charge. What a secretary says and asks
@@ -192,9 +199,10 @@ class PolicyAnswers:
         return Reply(f"{NO_BASIS}\n" + KEPT.format(f"负责{topic}" if topic else "工委"))
 
     def show(self, tx: Tx, person: Person, entry_id: str) -> Reply:
-        if entry_id not in self.entries:
+        entry = self.entries.get(entry_id)
+        if entry is None or not entry.holds(moment(tx.now).date()):
             return Reply(f"{NO_BASIS}\n{TO_A_HUMAN}")
-        return self._answer(entry_id, self.entries[entry_id].question)
+        return self._answer(entry_id, entry.question)
 
     def _answer(self, entry_id: str, question: str) -> Reply:
         entry = self.entries[entry_id]
@@ -227,6 +235,8 @@ def _place(document: Document, article: str) -> str:
 def _dated(document: Document) -> str:
     if document.in_force:
         return f"{_day(document.in_force)}起施行"
+    if document.revised:
+        return f"{_day(document.revised)}修订"
     if document.published:
         return f"{_day(document.published)}公布"
     return document.number

@@ -18,7 +18,7 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
-from handlers.faq.topics import OURS, POLICY, THINGS
+from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
 from handlers.speech import ASKS, either
 
 Rooms = Callable[[], Sequence[Capability]]
@@ -51,10 +51,9 @@ ASKING_WORDS = (
     "能不能",
 )
 _THINGS, _OURS, _ASKS = re.compile(either(POLICY, THINGS)), re.compile(OURS), re.compile(ASKS)
-_MISHAPS = (
-    re.compile(r"丢了|丢失|遗失|弄丢|搞丢|不见了|找不到了"),
-    re.compile(r"[没不未](?:被|能)?(?:通过|批准|批下来)|没过(?=$| |怎|会|还|能)|被(?:拒|否|打回)"),
-)
+_NAMED = tuple(map(re.compile, NAMED))
+_PAY = re.compile(PAY)
+_GIVEN = tuple((re.compile(asked), re.compile(given)) for asked, given in GIVEN)
 _ARTICLES = re.compile(r"[\d、]+")
 
 
@@ -164,13 +163,15 @@ class PolicyAnswers:
         return any(word in own for word in ours) and self._index.gives(question, entry_id)
 
     def _passes_over(self, said: str, entry_id: str) -> bool:
-        """Whether the question is what to do after a mishap of which the entry has not a word."""
-        mishaps = [mishap for mishap in _MISHAPS if mishap.search(said)]
-        if not mishaps:
-            return False
+        """Whether the question names what the entry has not a word of, or is asked in a way that
+        the answer does not answer."""
         entry = self.entries[entry_id]
         text = "\n".join((entry.question, *entry.also, entry.answer))
-        return any(not mishap.search(text) for mishap in mishaps)
+        unsaid = any(named.search(said) and not named.search(text) for named in _NAMED)
+        item = _PAY.search(said)
+        if unsaid or (item and item[1] not in text):
+            return True
+        return any(asked.search(said) and not given.search(entry.answer) for asked, given in _GIVEN)
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):

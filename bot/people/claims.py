@@ -43,6 +43,8 @@ _BEFORE = (
 _AFTER = rf"(?:{_PAUSE}|\?|~|谢谢您?|同意|\[{_HAN}{{1,3}}\])*"
 _NAME_FIRST = re.compile(rf"{_BEFORE}{_NAME}{_PAUSE}*{_CALLED_IT}?{_NUMBER}{_AFTER}")
 _NUMBER_FIRST = re.compile(rf"{_BEFORE}{_CALLED_IT}?{_NUMBER}{_PAUSE}*{_BEFORE}{_NAME}{_AFTER}")
+_ANYTHING = re.compile(rf"{_HAN}+ ?\d{{4}}")
+LONGEST_UNASKED = 12  # characters of a name that is said unasked
 _SPOKEN = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
 
 
@@ -52,10 +54,20 @@ def claim(text: str) -> Claim | None:
         return None
     said = _even(text)
     found = _NAME_FIRST.fullmatch(said) or _NUMBER_FIRST.fullmatch(said)
-    if found is None:
+    name = name_key(found["name"]) if found else ""
+    if found is None or not name:  # of characters that no Unicode knows nothing is left
         return None
     digits = next(filter(None, map(found.group, ("last", "four", "spoken", "said"))))
-    return Claim(name_key(found["name"]), digits.replace(" ", "").translate(_SPOKEN))
+    return Claim(name, digits.replace(" ", "").translate(_SPOKEN))
+
+
+def unasked(text: str) -> bool:
+    """Whether nobody would write so but to say who they are. A few characters and a number may be
+    anything (党费基数 5600), and so may a year and what is to be in it."""
+    claimed = claim(text)
+    if claimed is None or _ANYTHING.fullmatch(_even(text)):
+        return False
+    return len(claimed.name) <= LONGEST_UNASKED and not claimed.digits.startswith(("19", "20"))
 
 
 def _even(text: str) -> str:

@@ -90,10 +90,11 @@ def acting_for(tx: Tx, where: Place) -> list[Holder]:
 
 def below(tx: Tx, offices: Collection[Office], name: str) -> list[Holder]:
     """The holders of this name below what `offices` reach."""
+    key = name_key(name)
+    if not key:  # signs alone name nobody
+        return []
     rows = [
-        row
-        for each in offices
-        for row in tx.rows("offices.below", name=name_key(name), path=each.place.path)
+        row for each in offices for row in tx.rows("offices.below", name=key, path=each.place.path)
     ]
     return [_holder(row) for row in rows]
 

@@ -74,7 +74,8 @@ def heading(tx: Tx, path: str, words: str) -> tuple[list[Place], str]:
     """The places whose whole name stands at the head of `words`, with whatever signs and blanks in
     it, and what follows it. Of several names the longest counts."""
     said = words[:LONGEST_HEAD]
-    found = [place(row) for row in tx.rows("places.heading", path=path, words=name_key(said))]
+    rows = tx.rows("places.heading", path=path, words=name_key(said))
+    found = list(dict.fromkeys(map(place, rows)))
     for key in sorted({key for each in found for key in each.keys}, key=len, reverse=True):
         if end := _end(said, key):
             return [each for each in found if key in each.keys], words[end:].strip()

@@ -152,6 +152,19 @@ def test_who_one_is_may_be_said_in_many_ways(town: Town, said: str) -> None:
     assert not [row for row in kept if "13800001234" in "".join(map(str, row))]
 
 
+@pytest.mark.parametrize("said", WAYS)
+def test_who_says_so_unasked_is_told_first_what_is_kept(town: Town, said: str) -> None:
+    stranger = town.stranger()
+    stranger.says(said).shows("同意请回复").lacks("1380000")
+    assert town.rows("SELECT * FROM question") == []
+    stranger.says(said).shows("【身份已确认】李四")
+
+
+@pytest.mark.parametrize("said", ["党费基数 5600", "2027 春节放假", "我工资8000"])
+def test_a_few_words_and_a_number_say_of_nobody_who_they_are(town: Town, said: str) -> None:
+    town.stranger().says(said).lacks("同意请回复")
+
+
 @pytest.mark.parametrize(
     "said",
     ["李四", "1234", "李四 123", "李四 12345", "李四 130102199001011234", "李四 1234 张三 6789"],

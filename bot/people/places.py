@@ -9,7 +9,8 @@ from bot.store.tx import Row, Tx
 
 LONGEST_HEAD = 80  # characters of a line that are searched for a name at its head
 _PAIRS = ("（）", "()", "〔〕", "[]", "［］", "【】", "「」", "《》", "“”", "‘’", '""', "''")
-_DAY = re.compile(r"\D\d")  # 第三支部2029年6月30日: the name ends before the digit
+# 第三支部2029年6月30日, 第三支部明天开会: what ends a name without a sign between.
+_ENDS = re.compile(r"\D(?=\d|请|[今明][天日早晚]|下?周[一二三四五六日天])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _end(said: str, key: str) -> int:
         return 0
     while said[end : end + 1] in _closing(said[:end]):
         end += 1
-    goes_on = said[end : end + 1].isalnum() and not _DAY.match(said, end - 1)
+    goes_on = said[end : end + 1].isalnum() and not _ENDS.match(said, end - 1)
     return 0 if goes_on else end
 
 

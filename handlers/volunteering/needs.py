@@ -116,9 +116,21 @@ def area_in(tx: Tx, text: str) -> Place | None:
 
 def without_area(piece: str, area: Place) -> str:
     """义诊 of 长安社区义诊."""
-    if name_key(piece) == name_key(area.name).removesuffix("社区"):
+    key = name_key(area.name)
+    if name_key(piece) == key.removesuffix("社区"):
         return ""
-    return piece.replace(area.name, "", 1).strip(" 的：:在")
+    if key in name_key(piece):
+        piece = _cut_out(piece, key)
+    return piece.strip(" 的：:在")
+
+
+def _cut_out(piece: str, key: str) -> str:
+    """Without the first stretch that has this key, however it is written."""
+    for start in range(len(piece)):
+        for end in range(start + 1, min(len(piece), start + 3 * len(key)) + 1):
+            if piece[start].isalnum() and name_key(piece[start:end]) == key:
+                return piece[:start] + piece[end:]
+    return piece
 
 
 def find(tx: Tx, need_id: str, member_id: str) -> Service | None:

@@ -152,6 +152,22 @@ def test_who_one_is_may_be_said_in_many_ways(town: Town, said: str) -> None:
     assert not [row for row in kept if "13800001234" in "".join(map(str, row))]
 
 
+@pytest.mark.parametrize(
+    "said", ["我的手机是13800001234", "李四 13800001234 你们认识吗", "13800001234"]
+)
+def test_a_telephone_number_is_kept_nowhere(town: Town, said: str) -> None:
+    stranger = town.stranger()
+    stranger.says(said).lacks("13800001234")
+    stranger.says("绑定")
+    stranger.says(said).lacks("13800001234")
+    assert not [
+        (table, row)
+        for table in town.database.tables()
+        for row in town.rows(f"SELECT * FROM {table}")
+        if "13800001234" in "".join(map(str, row))
+    ]
+
+
 @pytest.mark.parametrize("said", WAYS)
 def test_who_says_so_unasked_is_told_first_what_is_kept(town: Town, said: str) -> None:
     stranger = town.stranger()
@@ -213,6 +229,8 @@ def test_a_unit_and_its_branch_are_found_by_their_whole_names(
     unit_id = town.rows("SELECT id FROM organisation WHERE name = ?", unit)[0]["id"]
     for typed in ways(unit):
         head.says(f"发通知 {typed}：明天开会").shows(f"发给：{unit} 0 人", "【通知】明天开会")
+        head.says("取消")
+        head.says(f"发通知 {typed}明天开会").shows(f"发给：{unit} 0 人", "【通知】明天开会")
         head.says("取消")
         head.says(f"发通知 {typed} 明天开会").shows(f"发给：{unit} 0 人", "【通知】明天开会")
         head.says("取消")

@@ -51,11 +51,12 @@ JOIN organisation AS unit ON unit.id = branch.parent_id
 WHERE member.id = :member_id;
 
 -- name: members_named
+-- By the key of a name (bot/language/keys.py), never by the name as it is written.
 SELECT member.id, member.name, member.digits, branch.name AS branch, unit.name AS unit
 FROM member
 JOIN organisation AS branch ON branch.id = member.branch_id
 JOIN organisation AS unit ON unit.id = branch.parent_id
-WHERE member.name = :name AND member.left_at IS NULL
+WHERE member.name_key = :name AND member.left_at IS NULL
 ORDER BY unit.name, branch.name, member.id;
 
 -- name: put_consent

@@ -12,6 +12,8 @@ from wechatpy.utils import WeChatSigner
 
 from bot.simulator.account import Account, Faults, Mode
 
+# Fields that hold what somebody typed, said or scanned.
+TYPED = {"Content", "Recognition", "Label", "Poiname", "Title", "Description", "ScanResult"}
 BLOCK = 32
 Fields = Mapping[str, Any]
 
@@ -27,9 +29,11 @@ class Push:
     pad: int = 0
 
 
-def cdata(text: str) -> str:
-    """Around whatever was typed, as it was typed: characters that no XML may hold, ends of CDATA."""
-    return f"<![CDATA[{text}]]>"
+def cdata(name: str, text: str) -> str:
+    """What somebody typed stands in it as it was typed: characters that no XML may hold, ends of
+    CDATA; anything else is written as it should be."""
+    written = text if name in TYPED else text.replace("]]>", "]]]]><![CDATA[>")
+    return f"<![CDATA[{written}]]>"
 
 
 def as_bytes(text: str) -> bytes:
@@ -48,7 +52,7 @@ def element(name: str, value: Any) -> str:
     elif listed:
         inner = "".join(element("item", each) for each in value)
     else:
-        inner = cdata(value) if isinstance(value, str) else escape(str(value))
+        inner = cdata(name, value) if isinstance(value, str) else escape(str(value))
     return f"<{name}>{inner}</{name}>"
 
 

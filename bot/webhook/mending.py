@@ -12,9 +12,10 @@ _TYPED = (
     "ScanResult",
 )  # fmt: skip
 _UNCARRIED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEXT_PUSH = re.compile(r"</xml>\s*<xml>")  # two pushes in one body, which nobody typed
 _OPEN, _SHUT = "<![CDATA[", "]]>"
 _SECTION_OR_NUMBER = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));", re.DOTALL
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,8}));", re.DOTALL
 )
 
 
@@ -39,7 +40,7 @@ def _kept_whole(text: str, field: str) -> str:
     begin, end = f"<{field}>{_OPEN}", f"{_SHUT}</{field}>"
     start = text.find(begin) + len(begin)
     stop = text.rfind(end)
-    if start < len(begin) or stop < start:
+    if start < len(begin) or stop < start or _NEXT_PUSH.search(text, start, stop):
         return text
     typed = text[start:stop].replace(_SHUT, f"]]{_SHUT}{_OPEN}>")
     return text[:start] + typed + text[stop:]

@@ -309,7 +309,7 @@ async def test_good_bot_survives_every_attack():
 @run
 async def test_careless_bot_is_caught_by_the_attacks():
     async with stage() as on:
-        on.bot.process.checks = False
+        on.bot.checks = False
         caught = [each for each in await on.simulator.attack(OPENID) if not each.harmless]
         assert {each.attack.rule for each in caught} >= {"A4", "A31"}
         assert on.simulator.rules.broken["A31"] == 1
@@ -344,7 +344,7 @@ async def test_alone_the_simulator_keeps_wall_time_on_its_pushes():
     import time
 
     async with stage(shift_timestamps=False) as on:
-        on.bot.process.checks = False
+        on.bot.checks = False
         on.wait(days=400)
         await on.simulator.user(OPENID).says("你好")
         assert abs(int(on.bot.queries[0]["timestamp"]) - time.time()) < 60

@@ -79,6 +79,8 @@ class Looker:
         except NeedsSearch as need:
             sought = self._router.answers.search(need.question)
             reply = self._router.reply(tx, person, message, situation, sought)
+        if reply.menu is not None and reply.menu.asks:
+            raise OnlyLooking  # nobody is asked whether to do what cannot be done
         if not reply.text:
             return ""
         if reply.menu is not None:

@@ -146,8 +146,16 @@ class Assistant:
         """
         if message.kind == "position":  # not stored, not answered
             return ""
-        if deadline is not None and self._is_too_much(message):
+        if deadline is None or message.kind in TELLING or self.webhook.asked_before(message.key):
+            return await self._answered(message, signed, deadline)
+        if not self.allowance.takes(message.openid):
             return TOO_MUCH if self.allowance.first_refusal(message.openid) else ""
+        try:
+            return await self._answered(message, signed, deadline)
+        finally:
+            self.allowance.done(message.openid)
+
+    async def _answered(self, message: Message, signed: str, deadline: float | None) -> str:
         try:
             return await self._walk(message, signed, deadline)
         except Busy:
@@ -164,12 +172,6 @@ class Assistant:
             return await self._looked_up(message, deadline)
         except Exception:
             return self._failed(message)
-
-    def _is_too_much(self, message: Message) -> bool:
-        """A message that was taken is taken again each time WeChat asks for its answer."""
-        if message.kind in TELLING or self.webhook.asked_before(message.key):
-            return False
-        return not self.allowance.takes(message.openid)
 
     @staticmethod
     def _failed(message: Message) -> str:

@@ -3,7 +3,7 @@
 import time
 
 REMEMBERED = 20_000  # people whose allowance is known to be partly used
-DEAR = 0.02  # processor seconds that count as one message more
+DEAR = 0.02  # seconds of work that count as one message more
 AT_ONCE = 10  # the part of it that may be under way at the same time: a tenth
 DEAREST = 0.5  # share of the whole allowance that one message may take at most
 

@@ -74,12 +74,26 @@ def test_a_message_that_was_taken_is_taken_again_when_wechat_asks(strict: Town) 
 
 def test_slow_work_counts_as_several_messages() -> None:
     allowance = Allowance(10, 1)
-    assert allowance.takes("oA")
+
+    def taken() -> bool:
+        if took := allowance.takes("oA"):
+            allowance.done("oA")
+        return took
+
+    assert taken()
     allowance.charge("oA", DEAR * 4)
-    assert [allowance.takes("oA") for _ in range(6)] == [True] * 5 + [False]
+    assert [taken() for _ in range(6)] == [True] * 5 + [False]
     assert allowance.takes("oB")
     allowance.charge("oB", 3600.0)
     assert allowance.takes("oB"), "no single message shuts anybody out"
+
+
+def test_only_a_few_of_one_person_are_under_way_at_once() -> None:
+    allowance = Allowance(30, 60)
+    assert [allowance.takes("oA") for _ in range(4)] == [True, True, True, False]
+    allowance.done("oA")
+    assert allowance.takes("oA")
+    assert allowance.takes("oB")
 
 
 def test_a_crowd_is_remembered_in_bounded_memory() -> None:

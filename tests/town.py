@@ -203,6 +203,7 @@ class Town:
         base = {name: getattr(demo, name) for name in Settings.__dataclass_fields__}
         base["database"] = self.database.url
         base["wechat_api_base"] = self.wechat_url
+        base["person_messages"] = 1_000_000  # these citizens talk faster than people do
         return Settings(**{**base, **self._settings})
 
     async def _open(self) -> None:

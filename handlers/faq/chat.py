@@ -34,6 +34,7 @@ SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
 REWORDED = 0.6  # probability from which on an answer to other words than the typed ones is sure
 LIKE = 0.5  # … from which on an entry is like the question, whatever that names
+LOOKED_AT = 480  # characters of a question: an answer is found by what it begins with
 NEXT_TO_NOTHING = 4  # characters: too few to be like anything
 SHORT = 8  # characters of a question up to which it must name a thing of ours
 # Spelled out beside the words of the knowledge.
@@ -97,6 +98,9 @@ class PolicyAnswers:
         return self._index.exactly(question)
 
     def search(self, question: str) -> Found:
+        return self._found(question[:LOOKED_AT])._replace(question=question)
+
+    def _found(self, question: str) -> Found:
         """As typed; where nothing is sure then, in plain wording too: 咋个交党费嘛, dangfei."""
         found = self._searched(question, question)
         if found.verdict == "sure":

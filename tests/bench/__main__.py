@@ -7,7 +7,17 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import committee, lone, memory, postgres, profiling, search, starting, throughput
+from tests.bench import (
+    committee,
+    flood,
+    lone,
+    memory,
+    postgres,
+    profiling,
+    search,
+    starting,
+    throughput,
+)
 from tests.bench.figures import Figure, say, table
 from tests.bench.servers import ROOT, CannotMeasure, take_cores
 
@@ -23,6 +33,10 @@ PARTS: dict[str, tuple[str, Part]] = {
     "lone": (
         "A lone message",
         lambda o, base, folder: lone.measure(_copy(base, folder), folder),
+    ),
+    "flood": (
+        "One person's flood of the worst texts, and what the others feel of it",
+        lambda o, base, folder: flood.measure(_copy(base, folder), folder),
     ),
     "memory": (
         "Memory",
@@ -45,7 +59,7 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda o, base, folder: profiling.measure(_copy(base, folder), folder, o.seconds),
     ),
 }
-DEFAULT = ("throughput", "lone", "memory", "faq", "start")
+DEFAULT = ("throughput", "lone", "flood", "memory", "faq", "start")
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.store.engine import Store
 from bot.store.tx import Tx
 from bot.wechat import answers
-from bot.wechat.errors import Forbidden, NoConnection, NoToken, UsedUp, WeChatError
+from bot.wechat.errors import Forbidden, NotDone, NoToken, WeChatError
 
 EARLY = 5 * 60_000  # milliseconds before its end at which a token is renewed
 YOUNG = 30_000  # milliseconds for which one that ends soon is not renewed again
@@ -44,7 +44,7 @@ class Tokens:
         self.http = answers.session()
 
     async def get(self, refused: str = "") -> str:
-        """A token that is not the `refused` one. Raises Forbidden, NoConnection, NoToken, UsedUp.
+        """A token that is not the `refused` one. Raises Forbidden or NotDone.
 
         Whoever asks while one is being fetched gets that one, or hears why there is none.
         """
@@ -110,7 +110,7 @@ class Tokens:
         try:
             answer = await answers.ask(self.http, "post", self._url, json=body)
             value, seconds = _token_in(answer)
-        except (Forbidden, NoConnection, UsedUp):
+        except (Forbidden, NotDone):
             raise
         except WeChatError as error:  # fetching a token again does no harm
             raise NoToken(f"token: {error.cause}", error.code) from error

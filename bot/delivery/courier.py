@@ -101,9 +101,9 @@ class Courier:
         look_at = 0
         while True:
             if self._clock.now() >= look_at:
+                look_at = self._clock.now() + LOOK_AGAIN
                 await self._give_up_in_flight()
                 self._record.look()
-                look_at = self._clock.now() + LOOK_AGAIN
             again_at = await self.run_waiting()
             await self._clock.sleep_until_rung(min(look_at, again_at), self._bell)
 

@@ -62,6 +62,9 @@ class Tokens:
 
     async def _renewed(self, refused: str) -> str:
         """WeChat's present token; a new one by force only when that is the refused one."""
+        kept = await self._kept()  # again: another renewal may have ended since it was looked at
+        if kept.good(self._clock.now()) and kept.value != refused:
+            return kept.value
         value = await self._fetched(force=False)
         if value != refused:
             return value

@@ -91,6 +91,8 @@ class Api:
             except OddAnswer as odd:
                 self._world.rules.hit("N2", note=odd.name)
                 return await ODD[odd.name].send(request)
+            except ConnectionResetError:  # the caller has hung up
+                return web.Response()
 
         return answer
 

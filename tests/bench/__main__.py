@@ -7,7 +7,17 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import committee, lone, memory, postgres, profiling, search, starting, throughput
+from tests.bench import (
+    committee,
+    delivery,
+    lone,
+    memory,
+    postgres,
+    profiling,
+    search,
+    starting,
+    throughput,
+)
 from tests.bench.figures import Figure, say, table
 from tests.bench.servers import ROOT, CannotMeasure, take_cores
 
@@ -32,6 +42,10 @@ PARTS: dict[str, tuple[str, Part]] = {
         "Policy questions against ten thousand entries (no bar)",
         lambda o, base, folder: search.measure(folder),
     ),
+    "delivery": (
+        "Messages to many at once, and a reminder behind them",
+        lambda o, base, folder: delivery.measure(folder),
+    ),
     "start": (
         "From the command to the first answer",
         lambda o, base, folder: starting.measure(_copy(base, folder), folder),
@@ -45,7 +59,7 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda o, base, folder: profiling.measure(_copy(base, folder), folder, o.seconds),
     ),
 }
-DEFAULT = ("throughput", "lone", "memory", "faq", "start")
+DEFAULT = ("throughput", "lone", "memory", "faq", "delivery", "start")
 
 
 def main() -> int:

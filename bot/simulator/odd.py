@@ -67,6 +67,8 @@ ODD = {
     "bytes": Odd(lambda: b"\xff\xfe{\x00}\x00"),
     "no_expiry": _said('{"errcode":0,"access_token":"Z"}'),
     "no_text": _said('{"errcode":0,"access_token":7,"expires_in":7200}'),
+    "no_words": _said(r'{"errcode":-2,"errmsg":"\u0000\ud800"}'),
+    "no_letters": _said(r'{"access_token":"\u0000\ud800","expires_in":7200}'),
     "long": Odd(lambda: _MEGABYTE * 2 + b"{}"),
     "bomb": Odd(_bomb, headers=_GZIP),
     "broken_gzip": Odd(lambda: b"\x1f\x8b\x08 no gzip at all", headers=_GZIP),

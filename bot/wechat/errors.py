@@ -66,7 +66,9 @@ _KINDS: tuple[tuple[frozenset[int], type[WeChatError]], ...] = (
 
 
 def for_code(code: int, message: str) -> WeChatError:
-    """The error for an errcode; its text is WeChat's own, without the request id."""
-    cause = message.split(" rid:")[0][:120]
+    """The error for an errcode; its text is WeChat's own, without the request id, and can be kept
+    in any database."""
+    said = message.split(" rid:")[0][:120]
+    cause = "".join(letter if letter.isprintable() else " " for letter in said)
     kind = next((kind for codes, kind in _KINDS if code in codes), Refused)
     return kind(cause, code)

@@ -124,7 +124,7 @@ class Tokens:
 def _token_in(answer: dict[str, Any]) -> tuple[str, int]:
     """The token and its seconds."""
     value, seconds = answer.get("access_token"), answer.get("expires_in")
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or not (value.isascii() and value.isprintable()):
         raise NoToken("an answer without a token")
     if not isinstance(seconds, int) or isinstance(seconds, bool) or not 0 < seconds < 10**6:
         raise NoToken("a token without its seconds")

@@ -160,10 +160,27 @@ def test_a_row_in_flight_at_a_crash_is_unknown_after_it(town: Town) -> None:
     member.says("谢谢").shows("（可能已收到）途中")
 
 
+def test_what_the_only_host_had_in_flight_is_unknown_at_once(town: Town) -> None:
+    if town.database.engine != "sqlite":
+        pytest.skip("another host may have it in flight")
+    member = town.member("张三")
+    member.says("你好")
+    in_flight(town, member, "途中")
+    town.restart()
+    assert soon(town, ["unknown"])
+
+
 def in_flight(town: Town, member: Citizen, text: str) -> None:
     """A row that somebody took with them who does not live any more."""
-    town.change(lambda tx: outbox.tell(tx, member.openid, text, "x"))
-    town.database.run("UPDATE outbox SET state = 'sending'")
+    town.settle()
+    town.database.run(
+        "INSERT INTO outbox (id, openid, text, about, state, created_at, changed_at)"
+        " VALUES ('o1', ?, ?, 'x', 'sending', ?, ?)",
+        member.openid,
+        text,
+        town.clock.now(),
+        town.clock.now(),
+    )
 
 
 def soon(town: Town, wanted: list[str]) -> bool:

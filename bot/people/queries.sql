@@ -31,7 +31,13 @@ UPDATE contact SET followed = contact.followed WHERE openid = :openid;
 
 -- name: spend_window
 UPDATE contact SET window_left = contact.window_left - 1
-WHERE openid = :openid AND window_left > 0 AND window_until > :now AND followed = 1;
+WHERE openid = :openid AND window_left > 0 AND window_until > :now AND followed = 1
+RETURNING window_until;
+
+-- name: give_back_window
+-- For a message that was not carried out, unless another window has been opened since.
+UPDATE contact SET window_left = contact.window_left + 1
+WHERE openid = :openid AND window_until = :window_until;
 
 -- name: close_window
 UPDATE contact SET window_left = 0 WHERE openid = :openid;

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 # What tells of something that has happened is never too much.
 TELLING: frozenset[Kind] = frozenset({"follow", "unfollow", "finished", "consent", "account"})
 TOO_MUCH = "您发得有点快，这条没有办理，请过几秒再发一次。"
+LONGEST_PAUSE = 60.0  # seconds until what runs by itself starts again
 BUSY = "现在人多，请稍后再发一次。"
 FAILED = "刚才没有办成，什么也没有改动，请再发一次。（{}）"
 
@@ -61,12 +62,14 @@ class Assistant:
         self._works = works
         self._answer_seconds = answer_seconds
         self._tasks: list[asyncio.Task[None]] = []
+        self._loop: asyncio.AbstractEventLoop
 
     # ---------------------------------------------------------------- life
 
     def open(self) -> None:
         """Lock and migrate the database and start its writer. Raises CannotServe."""
         s = self.settings
+        self._loop = asyncio.get_running_loop()
         self.store.open()
         self.wechat = WeChat(
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
@@ -82,7 +85,9 @@ class Assistant:
 
     async def _watched(self, run: Callable[[], Awaitable[None]]) -> None:
         """What runs by itself starts again after a failure, and the failure is known."""
+        pause = 1.0
         while not self.store.stopped.is_set():
+            began = self._loop.time()
             try:
                 await run()
             except StoreClosed:
@@ -91,9 +96,13 @@ class Assistant:
                 await asyncio.sleep(1)
             except Exception:
                 log.exception("will start again", extra={"event": "background_failure"})
-                await asyncio.sleep(1)
+                if self._loop.time() - began > LONGEST_PAUSE:
+                    pause = 1.0
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)  # what fails at once would fill the log
 
     async def close(self) -> None:
+        await self.courier.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -135,6 +144,7 @@ class Assistant:
             "waiting": self.store.waiting,
             "alarms": alarms,
             "refused": dict(self.webhook.refusals.counts),
+            "sending": self.courier.state,
         }
         return web.json_response(state, status=200 if works else 503)
 

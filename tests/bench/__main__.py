@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.bench import (
     committee,
+    delivery,
     flood,
     lone,
     memory,
@@ -46,6 +47,10 @@ PARTS: dict[str, tuple[str, Part]] = {
         "Policy questions against ten thousand entries (no bar)",
         lambda o, base, folder: search.measure(folder),
     ),
+    "delivery": (
+        "Messages to many at once, and a reminder behind them",
+        lambda o, base, folder: delivery.measure(folder),
+    ),
     "start": (
         "From the command to the first answer",
         lambda o, base, folder: starting.measure(_copy(base, folder), folder),
@@ -59,7 +64,7 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda o, base, folder: profiling.measure(_copy(base, folder), folder, o.seconds),
     ),
 }
-DEFAULT = ("throughput", "lone", "flood", "memory", "faq", "start")
+DEFAULT = ("throughput", "lone", "flood", "memory", "faq", "delivery", "start")
 
 
 def main() -> int:

@@ -156,7 +156,14 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
     person.says("报名")  # an open dialogue
     town.change(
         lambda tx: tx.run(
-            "delivery.put", id="o1", openid=person.openid, text="x", about="x", state="digest"
+            "delivery.put",
+            id="o1",
+            openid=person.openid,
+            text="x",
+            about="x",
+            state="digest",
+            patient=0,
+            created_at=tx.now,
         )
     )
     town.change(

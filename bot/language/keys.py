@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from bot.language.text import simplified
+from bot.language.text import REMEMBERED, TYPED_CHARACTERS, simplified
 
 # What the conversion leaves apart, though it writes both the same the other way round: pairs of a
 # character and the one that stands for it. tests/bot/test_keys.py shows that none is missing.
@@ -18,7 +18,6 @@ _STANDS_FOR = {pair[0]: pair[1] for pair in _ALSO.split()} | dict.fromkeys("â—‹â
 _SIGNS = re.compile(r"(?:[^\w\ue000-\uf8ff\U000f0000-\U0010fffd]|_)+")
 
 
-@lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """Letters and digits alone, in one width, one case, one of all variants of a character.
 
@@ -26,14 +25,22 @@ def name_key(text: str) -> str:
     itself, so that a piece of a name has a piece of its key, and names written one after the other
     have their keys so. Two names may share a key: who asks for it is asked which one is meant.
     """
-    even = unicodedata.normalize("NFKC", text).casefold()
+    # Whole sentences are compared too; thousands of them would fill the memory.
+    return _name_key(text) if len(text) <= REMEMBERED else _name_key.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _name_key(text: str) -> str:
+    # Cut, for one character may become eighteen.
+    even = unicodedata.normalize("NFKC", text[:TYPED_CHARACTERS]).casefold()[:TYPED_CHARACTERS]
     return _SIGNS.sub(_left_of_signs, "".join(map(_one_of_its_variants, even)))
 
 
 def _left_of_signs(found: re.Match[str]) -> str:
     """Nothing; but 1-2 and 1.2 are not 12, only 1 2 is."""
     text, (start, end) = found.string, found.span()
-    between = text[:start][-1:].isdecimal() and text[end : end + 1].isdecimal()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    between = before.isdecimal() and after.isdecimal()
     return "-" if between and not found[0].isspace() else ""
 
 

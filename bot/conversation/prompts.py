@@ -1,8 +1,10 @@
 """What a number or a word answers now: the newest menu that came as a reply, for ten minutes."""
 
+import hmac
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.language.text import chosen_number
 from bot.message import Choice, Menu
 from bot.store.tx import Row, Tx, packed, unpacked
 
@@ -15,6 +17,19 @@ class Prompt(NamedTuple):
     about: str
     fresh: bool
     asks: bool
+    offered_at: int = 0
+
+    @property
+    def entry(self) -> str:
+        """What its entries bear when they can be tapped: no other menu's, and nobody else's."""
+        return str(self.offered_at)
+
+    def tapped(self, entry: str, said: str) -> Choice | None:
+        """What a tap on this menu chooses; None for one that it never offered, or not any more."""
+        if not self.fresh or not hmac.compare_digest(entry.encode(), self.entry.encode()):
+            return None
+        number = chosen_number(said)
+        return self.worded(said) if number is None else self.numbered_as(number)
 
     @property
     def choices(self) -> list[Choice]:
@@ -45,7 +60,7 @@ class Prompt(NamedTuple):
 
 def offer(tx: Tx, openid: str, menu: Menu) -> None:
     offered = [(choice.action, choice.argument, choice.words) for choice in menu.choices]
-    tx.known["prompt", openid] = Prompt(offered, menu.again, menu.about, True, menu.asks)
+    tx.known["prompt", openid] = Prompt(offered, menu.again, menu.about, True, menu.asks, tx.now)
     tx.run(
         "prompts.put",
         openid=openid,
@@ -71,7 +86,8 @@ def learn(tx: Tx, openid: str, row: Row | None) -> None:
 def _prompt(row: Row, now: int) -> Prompt:
     again = Choice(row["again_action"], row["again_argument"]) if row["again_action"] else None
     fresh = now - row["offered_at"] < FRESH
-    return Prompt(unpacked(row["choices"]), again, row["about"], fresh, bool(row["asks"]))
+    choices, asks = unpacked(row["choices"]), bool(row["asks"])
+    return Prompt(choices, again, row["about"], fresh, asks, row["offered_at"])
 
 
 def once_more(tx: Tx, openid: str, actions: Sequence[str]) -> Menu | None:

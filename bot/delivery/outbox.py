@@ -4,6 +4,7 @@ waiting → sending → sent; or digest (no door open: shown at next contact) �
 flight when the process dies, or whose answer never came, is unknown: shown once, never resent.
 """
 
+from bot.delivery.relay import leaving
 from bot.language.text import TEXT_BYTES, fit
 from bot.message import Message, Reply
 from bot.people import contacts
@@ -31,7 +32,7 @@ def tell_person(tx: Tx, person: Person, text: str, about: str, *, try_now: bool 
         "delivery.put",
         id=tx.new_id(),
         openid=person.openid,
-        text=fit(text),
+        text=fit(leaving(text)),
         about=about,
         state=state,
     )

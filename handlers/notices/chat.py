@@ -1,7 +1,10 @@
 """What a secretary says to send a notice: to whom, what, a look at it, and off it goes."""
 
+import re
+
 from bot.conversation.dialogue import Answers, Ask, Dialogue
-from bot.language.text import counted, normal, typed
+from bot.delivery.relay import received
+from bot.language.text import counted, normal
 from bot.message import Again, Reply
 from bot.people import audit, places
 from bot.people.person import Person
@@ -17,6 +20,7 @@ from handlers.notices.scope import Heard
 CHARACTERS = 600  # of a text
 # Of it: what members get, and the sample with the choices under it, are one message each.
 BYTES = 1_800
+_OWN_HEAD = re.compile(r"^〔\s*通知\s*〕\s*")  # as typed: it gets one of ours
 ASK_TEXT = "请把通知正文写成一条发来，最多 600 字，会照原样发出。（“取消”不发了）"
 NO_SCOPE = "没有找到这个支部或单位，请回复编号，或说您管理范围以内的全名。（“取消”不发了）"
 NOT_ANY_MORE = "您现在不能给这里发通知了，没有发出。"
@@ -121,7 +125,7 @@ def _later(so_far: Answers) -> bool:
 
 
 def _checked(said: str) -> str:
-    kept = typed(said).strip().removeprefix("【通知】").strip()
+    kept = _OWN_HEAD.sub("", received(said).strip(), count=1).strip()
     if not kept:
         raise Again("没有看到正文。")
     if len(kept) > CHARACTERS:

@@ -26,11 +26,13 @@ _UNSEEN = (
     r"\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f"
     r"\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufdd0-\ufdef\ufffe\uffff"
-    r"\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    r"\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
-_UNSEEN += "".join(
-    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)
+_ENDS = "".join(
+    f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)
+)
+_UNSEEN_BEYOND = (
+    r"\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e00ff\U000e01f0-\U000e0fff" + _ENDS
 )
 _FACE = r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
 # A joiner between two faces makes one of them, and tags behind a flag make it a country's.
@@ -38,17 +40,20 @@ _OF_FACES = (
     rf"(?<={_FACE})\u200d(?={_FACE})|(?<=\U0001f3f4)[\U000e0061-\U000e007a]{{1,8}}\U000e007f"
 )
 _LINE = r"\x0b-\x0d\x1c-\x1e\x85\u2028\u2029"
-_STRANGE = re.compile(rf"[\t{_LINE}{_UNSEEN}]")
-_KEPT = re.compile(rf"(?P<kept>{_OF_FACES})|(?P<line>[{_LINE}])|(?P<blank>\t)|[{_UNSEEN}]")
-_TAG = re.compile(r"<(?=\s*[/!?a-zA-Z])")
+# Two looks for what hardly any text has: one class for both would take ten times as long.
+_STRANGE, _BEYOND = re.compile(rf"[\t{_LINE}{_UNSEEN}]"), re.compile(r"[\U00010000-\U0010ffff]")
+_SEEN = re.compile(
+    rf"(?P<kept>{_OF_FACES})|(?P<line>[{_LINE}])|(?P<blank>\t)|[{_UNSEEN}{_UNSEEN_BEYOND}]"
+)
+_TAG = re.compile(r"<(?=[\s/]*[aA])")
 # weixin:// and its like do something in the app; web addresses only show a page.
 _SCHEME = re.compile(r"(?<![a-z0-9+.-])(?!https?:)([a-z0-9+.-]+):(?=//)", re.IGNORECASE)
 
 
 def leaving(text: str) -> str:
     """What may leave: nothing in it is a tag, opens an app or turns what stands beside it round."""
-    if _STRANGE.search(text):
-        text = _KEPT.sub(_seen, text.replace("\r\n", "\n"))
+    if _STRANGE.search(text) or _BEYOND.search(text):
+        text = _SEEN.sub(_seen, text.replace("\r\n", "\n"))
     if "<" in text:
         text = _TAG.sub("＜", text)
     return _SCHEME.sub(r"\1：", text) if "://" in text else text

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.people.person import Person
-from bot.people.places import Place, place
+from bot.people.places import MOST, Place, key, place
 from bot.store.tx import Row, Tx
 
 BRANCH, UNIT, COMMITTEE, WORKER = (
@@ -81,12 +81,16 @@ def names(tx: Tx, organisation_id: str) -> list[str]:
     return [str(row["name"]) for row in rows]
 
 
-def below(tx: Tx, offices: Collection[Office], name: str) -> list[Holder]:
-    """The holders of this name below what `offices` reach."""
-    rows = [
-        row for each in offices for row in tx.rows("offices.below", name=name, path=each.place.path)
+def below(tx: Tx, offices: Collection[Office], words: str) -> list[Holder]:
+    """The holders below what `offices` reach who are called so, or whose place is."""
+    said = key(words)
+    found = [
+        _holder(row)
+        for each in offices
+        for row in tx.rows("offices.below", path=each.place.path)
+        if said in (key(row["name"]), key(row["place"]), key(f"{row['parent_name']}{row['place']}"))
     ]
-    return [_holder(row) for row in rows]
+    return list(dict.fromkeys(found))[:MOST]
 
 
 def _holder(row: Row) -> Holder:

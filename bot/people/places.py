@@ -1,10 +1,14 @@
 """Organisations as people name them; a subtree is a path's beginning."""
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.text import squeezed
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
+
+_SIGNS = re.compile(r"[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,53 @@ def numbered(tx: Tx, number: str) -> Place | None:
     return place(row) if row else None
 
 
+MOST = 9  # that words may mean; more are not told apart in a list either
+
+
+@lru_cache(maxsize=16_384)
+def key(name: str) -> str:
+    """What names are compared by: whatever brackets, dashes, dots, quotes and blanks they have."""
+    return _SIGNS.sub("", squeezed(name))
+
+
 def named(tx: Tx, path: str, words: str) -> list[Place]:
     """Within the subtree of `path`, up to nine that `words` may mean: 第三支部, 财政局第三支部.
 
     One that is called just so is meant alone.
     """
-    said = squeezed(words).replace("%", "").replace("_", "")
+    said = key(words)
     if len(said) < 2:
         return []
     found = [place(row) for row in tx.rows("places.named", path=path, words=said)]
-    exactly = [each for each in found if said in (each.name, each.title)]
+    found = found or [each for each in _below(tx, path) if _has(each, said)][:MOST]
+    exactly = [each for each in found if said in (key(each.name), key(each.title))]
     return exactly if len(exactly) == 1 else found
+
+
+def called(tx: Tx, path: str, words: str) -> list[Place]:
+    """Those in the subtree of `path` whose whole name, or whole title, `words` are."""
+    if ("places called", path) not in tx.known:
+        index: dict[str, list[Place]] = {}
+        tx.known["places called", path] = index
+        for each in _below(tx, path):
+            for name in {key(each.name), key(each.title)}:
+                index.setdefault(name, []).append(each)
+    found: list[Place] = tx.known["places called", path].get(key(words), [])
+    return found[:MOST]
+
+
+def _has(each: Place, said: str) -> bool:
+    """As the query has it: a piece of its own name, or of its parent's and its own together."""
+    parent, own = key(each.parent_name), key(each.name)
+    return said in parent + own and (said in own or said not in parent)
+
+
+def _below(tx: Tx, path: str) -> list[Place]:
+    """All in the subtree, looked up once for one message."""
+    if ("places", path) not in tx.known:
+        tx.known["places", path] = [place(row) for row in tx.rows("places.below", path=path)]
+    found: list[Place] = tx.known["places", path]
+    return found
 
 
 def path_of(tx: Tx, person: Person) -> str:

@@ -25,6 +25,13 @@ WHERE substr(organisation.path, 1, length(:path)) = :path AND organisation.activ
 ORDER BY CASE WHEN organisation.name = :words THEN 0 ELSE 1 END, length(organisation.path), organisation.path
 LIMIT 9;
 
+-- name: below
+SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
+       parent.name AS parent_name
+FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
+WHERE substr(organisation.path, 1, length(:path)) = :path AND organisation.active = 1
+ORDER BY length(organisation.path), organisation.path;
+
 -- name: path_of_member
 SELECT organisation.path FROM member
 JOIN organisation ON organisation.id = member.branch_id

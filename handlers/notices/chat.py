@@ -52,7 +52,7 @@ def begin(tx: Tx, person: Person, said: str) -> Reply:
     answers = {"where": heard.scopes[0].key} if one else _asked_where(tx, person, heard)
     try:
         texts = {"text": _checked(heard.text)} if heard.text else {}
-        texts |= {"said": _checked(said)} if heard.unknown and heard.text else {}
+        texts |= {"said": _checked(heard.said)} if heard.unknown and heard.text else {}
     except Again as again:
         return dialogue.begin(tx, person, answers).before(again.sentence)
     return dialogue.begin(tx, person, answers | texts)
@@ -61,7 +61,7 @@ def begin(tx: Tx, person: Person, said: str) -> Reply:
 def _asked_where(tx: Tx, person: Person, heard: Heard) -> dict[str, str]:
     answers = {"among": scope.kept(heard.scopes)}
     if heard.unknown:
-        answers |= {"unknown": heard.unknown, "whole": scope.kept(scope.whole(tx, person))}
+        answers |= {"unknown": heard.unknown, "whole": scope.kept(heard.whole)}
     if heard.at_once:
         answers["at once"] = "yes"
     return answers

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.language.text import squeezed
 from bot.people import offices, places
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
@@ -45,12 +44,16 @@ class Heard(NamedTuple):
     text: str
     unknown: str = ""  # what sounds like a place, but is none of theirs
     at_once: bool = False  # several places were said: one notice goes to one
+    whole: Sequence[Scope] = ()  # of the scopes, where what is unknown belongs to the text …
+    said: str = ""  # … which then is this
 
 
 def heard(tx: Tx, person: Person, said: str) -> Heard:
-    """Where a line is for, and the text in it. What sounds like a place and is not known to be
-    one of theirs is asked about: it must never go further than was meant."""
+    """Where a line is for, and the text in it. What stands where a place stands and is none of
+    theirs is asked about: it must never go further than was meant."""
     said = addressee.to_everybody(said)
+    if full := _in_full(tx, person, said):
+        return _narrowed(tx, person, *full)
     head = addressee.head(said)
     if head is None:
         return Heard(whole(tx, person), said)
@@ -59,21 +62,45 @@ def heard(tx: Tx, person: Person, said: str) -> Heard:
     parts = [scope for part in head.parts for scope in named(tx, person, part)]
     if len(head.parts) > 1 and parts:
         return Heard(parts[:OFFERED], head.text, at_once=True)
+    head = addressee.before_colon(said) or addressee.in_words(said) or head
+    if found := named(tx, person, head.name):  # 水利局全体党员：, with blanks in it
+        return _narrowed(tx, person, head, found)
     alike = _alike(tx, person, head)
     if head.plain or alike:
-        return Heard([*alike, *whole(tx, person)][:OFFERED], head.text, unknown=head.name)
+        everywhere = whole(tx, person)
+        offered = [*alike, *everywhere][:OFFERED]
+        return Heard(offered, head.text, head.name, whole=everywhere, said=said)
     return Heard(whole(tx, person), said)
 
 
+def _in_full(tx: Tx, person: Person, said: str) -> tuple[Head, list[Scope]] | None:
+    """A whole name at the head of the line, with its brackets, dots and blanks."""
+    held = offices.held(tx, person, SECRETARIES)
+    for head in addressee.in_full(said):
+        if len(places.key(head.name)) < SHORTEST or places.key(head.name) in GENERAL:
+            continue
+        found = {
+            place.id: Scope(office.place, place)
+            for office in held
+            for place in places.called(tx, office.place.path, head.name)
+        }
+        if found:
+            return head, list(found.values())
+    return None
+
+
 def _narrowed(tx: Tx, person: Person, head: Head, found: list[Scope]) -> Heard:
-    """财政局 第三支部 … is one branch of it; 第一支部 第三支部 … are two."""
-    following = addressee.head(head.text)
-    if following is not None and following.plain and following.name != head.name:
-        if within := named(tx, person, head.name + following.name):
-            return Heard(within[:OFFERED], following.text)
-        if other := named(tx, person, following.name):
-            return Heard([*found, *other][:OFFERED], following.text, at_once=True)
-    return Heard(found[:OFFERED], head.text)
+    """财政局 第三支部 … is one branch of it; 第一支部 第三支部 … are two; of 财政局 第九支部 …, which
+    there is not, nobody else of the unit hears."""
+    following = addressee.before_colon(head.text) or addressee.head(head.text)
+    if following is None or not following.plain or following.name == head.name:
+        return Heard(found[:OFFERED], head.text)
+    if within := named(tx, person, head.name + following.name):
+        return Heard(within[:OFFERED], following.text)
+    if other := named(tx, person, following.name):
+        return Heard([*found, *other][:OFFERED], following.text, at_once=True)
+    some = found[:OFFERED]
+    return Heard(some, following.text, following.name, whole=some, said=head.text)
 
 
 def whole(tx: Tx, person: Person) -> list[Scope]:
@@ -83,7 +110,7 @@ def whole(tx: Tx, person: Person) -> list[Scope]:
 
 def named(tx: Tx, person: Person, words: str) -> list[Scope]:
     """What `words` name of that; a piece of a name is not enough, for it may be the text."""
-    said = squeezed(words)
+    said = places.key(words)
     if not SHORTEST <= len(said) <= LONGEST or said in GENERAL:
         return []
     spellings = (said, _SHORT_OR_LONG.sub(lambda b: "支部" if b[1] else "党支部", said))
@@ -98,7 +125,7 @@ def _within(tx: Tx, person: Person, said: str) -> list[Scope]:
     # The highest office comes first, so what is kept is in the name of the nearest.
     for office in offices.held(tx, person, SECRETARIES):
         for place in places.named(tx, office.place.path, said):
-            if squeezed(place.title).endswith(said) or squeezed(place.name).startswith(said):
+            if places.key(place.title).endswith(said) or places.key(place.name).startswith(said):
                 found[place.id] = Scope(office.place, place)
     return list(found.values())
 
@@ -106,7 +133,7 @@ def _within(tx: Tx, person: Person, said: str) -> list[Scope]:
 def _alike(tx: Tx, person: Person, head: Head) -> list[Scope]:
     """What nearly goes by this name: 法学院 for the 法学会. Other first words are only looked up
     without their last character, for each look goes through all the names."""
-    said = squeezed(head.name)
+    said = places.key(head.name)
     if len(said) > LONGEST or (not head.plain and not _may_be_misspelt(said)):
         return []
     pieces = (_SHORT_OR_LONG.sub("", said), said[:-1], said[1:]) if head.plain else (said[:-1],)

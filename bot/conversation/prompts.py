@@ -51,6 +51,11 @@ class Prompt(NamedTuple):
         numbered = self.numbered
         return numbered[number - 1] if 1 <= number <= len(numbered) else None
 
+    def line(self, said: str, number: int) -> Choice | None:
+        """第一个 is the first line, where the lines have numbers of their own and 1 is another."""
+        counted = "第" in said or not any(map(str.isdigit, said))
+        return self.worded(f"第{number}") if counted else None
+
     def worded(self, word: str) -> Choice | None:
         for action, argument, words in self.offered:
             if word in words:

@@ -297,6 +297,9 @@ class Router:
         if prompt is None:
             return None if number is None else self._lost(tx, person, said)
         choice = prompt.worded(said) if number is None else prompt.numbered_as(number)
+        line = None if number is None else prompt.line(said, number)
+        if prompt.fresh and line is not None and name in ("", line.action):
+            return self.act(tx, person, line.action, line.argument)
         if prompt.fresh and choice is not None and name:
             return self.act(tx, person, name, str(number))
         if prompt.fresh and choice is not None:

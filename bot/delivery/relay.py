@@ -83,7 +83,10 @@ def received(text: str) -> str:
 
 
 def _unheaded(found: re.Match[str]) -> str:
-    return found[0].translate(_OTHERWISE) if poses(found[0]) else found[0]
+    closed = found[0].rstrip()[-1] in _CLOSE
+    first = found[0].lstrip(_OPEN + " \u3000").partition(" ")[0]  # 【名单 张三 reads as one as well
+    said = poses(found[0]) or (not closed and poses(first))
+    return found[0].translate(_OTHERWISE) if said else found[0]
 
 
 def poses(boxed: str) -> bool:

@@ -75,10 +75,13 @@ def head(said: str) -> Head | None:
     name, text = first[1], said[first.end() :]
     if at_once := _AT_ONCE.match(name):
         name, text = at_once[1], said[first.start() + at_once.end() :]
-    if people := _PEOPLE.search(name):  # as people are addressed: it stays in the text
+    people = _PEOPLE.search(name)
+    if people:  # as they are addressed: it stays in the text
         name, text = name[: people.start()], said[first.start() :]
     given = to is not None and re.search("给|发到", to[0]) is not None
-    return Head(name, text, (given and not _of_all(name)) or like_a_place(name))
+    addressed = people is not None and bool(name) and not in_a_sentence(name)
+    plain = addressed or (given and not _of_all(name)) or like_a_place(name)
+    return Head(name, text, plain)
 
 
 def in_full(said: str) -> Iterator[Head]:

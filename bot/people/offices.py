@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.people.person import Person
-from bot.people.places import MOST, Place, key, place
+from bot.people.places import MOST, Place, key, loosely, place
 from bot.store.tx import Row, Tx
 
 BRANCH, UNIT, COMMITTEE, WORKER = (
@@ -84,10 +84,11 @@ def names(tx: Tx, organisation_id: str) -> list[str]:
 def below(tx: Tx, offices: Collection[Office], words: str) -> list[Holder]:
     """The holders below what `offices` reach who are called so, or whose place is."""
     said = key(words)
+    likes = {"said": loosely(said), "typed": loosely(words)}
     found = [
         _holder(row)
         for each in offices
-        for row in tx.rows("offices.below", path=each.place.path)
+        for row in tx.rows("offices.below", path=each.place.path, **likes)
         if said in (key(row["name"]), key(row["place"]), key(f"{row['parent_name']}{row['place']}"))
     ]
     return list(dict.fromkeys(found))[:MOST]

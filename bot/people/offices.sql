@@ -20,7 +20,8 @@ WHERE office.organisation_id = :organisation_id AND office.from_at <= :now
 ORDER BY office.from_at, office.member_id;
 
 -- name: below
--- Who acts for something below a path, itself left out.
+-- Who may be called so, or acts for what may be, below a path, itself left out: with anything
+-- between the characters.
 SELECT office.member_id, office.role, member.name, organisation.id AS organisation_id,
        organisation.name AS place, parent.name AS parent_name, organisation.kind
 FROM office
@@ -30,7 +31,10 @@ LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
 WHERE office.from_at <= :now
   AND (office.until_at IS NULL OR office.until_at > :now)
   AND substr(organisation.path, 1, length(:path)) = :path AND organisation.path <> :path
-ORDER BY organisation.path, office.role;
+  AND (lower(member.name) LIKE :said OR lower(coalesce(parent.name, '') || organisation.name) LIKE :said
+       OR lower(member.name) LIKE :typed
+       OR lower(coalesce(parent.name, '') || organisation.name) LIKE :typed)
+ORDER BY length(organisation.name), organisation.path, office.role LIMIT 999;
 
 -- name: put
 INSERT INTO office (member_id, organisation_id, role, from_at, until_at)

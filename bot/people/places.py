@@ -1,8 +1,10 @@
 """Organisations as people name them; a subtree is a path's beginning."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 from bot.language.text import squeezed
 from bot.people.person import Person
@@ -45,6 +47,7 @@ def numbered(tx: Tx, number: str) -> Place | None:
     return place(row) if row else None
 
 
+LOOKED_AT = 40  # characters: no name is longer
 MOST = 9  # that words may mean; more are not told apart in a list either
 
 
@@ -54,30 +57,30 @@ def key(name: str) -> str:
     return _SIGNS.sub("", squeezed(name))
 
 
-def named(tx: Tx, path: str, words: str) -> list[Place]:
+def loosely(words: str) -> str:
+    """For LIKE: the characters of a name with any signs and blanks between them."""
+    return f"%{'%'.join(_SIGNS.sub('', normalize('NFKC', words[:LOOKED_AT]).lower()))}%"
+
+
+def named(tx: Tx, path: str, words: str, *, signs: bool = True) -> list[Place]:
     """Within the subtree of `path`, up to nine that `words` may mean: 第三支部, 财政局第三支部.
 
-    One that is called just so is meant alone.
+    One that is called just so is meant alone. Without `signs` (what is hardly a name need not be
+    looked for twice) only a name is found that has none within.
     """
     said = key(words)
     if len(said) < 2:
         return []
-    found = [place(row) for row in tx.rows("places.named", path=path, words=said)]
-    found = found or [each for each in _below(tx, path) if _has(each, said)][:MOST]
+    found = _places(tx.rows("places.named", path=path, words=said))
+    found = found or (_with_signs(tx, path, said) if signs else [])
     exactly = [each for each in found if said in (key(each.name), key(each.title))]
     return exactly if len(exactly) == 1 else found
 
 
-def called(tx: Tx, path: str, words: str) -> list[Place]:
-    """Those in the subtree of `path` whose whole name, or whole title, `words` are."""
-    if ("places called", path) not in tx.known:
-        index: dict[str, list[Place]] = {}
-        tx.known["places called", path] = index
-        for each in _below(tx, path):
-            for name in {key(each.name), key(each.title)}:
-                index.setdefault(name, []).append(each)
-    found: list[Place] = tx.known["places called", path].get(key(words), [])
-    return found[:MOST]
+def _with_signs(tx: Tx, path: str, said: str) -> list[Place]:
+    """Those that have signs and blanks between what is said."""
+    found = _places(tx.rows("places.named_loosely", path=path, loosely=loosely(said)))
+    return [each for each in found if _has(each, said)][:MOST]
 
 
 def _has(each: Place, said: str) -> bool:
@@ -86,12 +89,39 @@ def _has(each: Place, said: str) -> bool:
     return said in parent + own and (said in own or said not in parent)
 
 
-def _below(tx: Tx, path: str) -> list[Place]:
-    """All in the subtree, looked up once for one message."""
-    if ("places", path) not in tx.known:
-        tx.known["places", path] = [place(row) for row in tx.rows("places.below", path=path)]
-    found: list[Place] = tx.known["places", path]
+def called(tx: Tx, path: str, words: str) -> list[Place]:
+    """Those in the subtree of `path` whose whole name, or whole title, `words` are."""
+    said = key(words)
+    found = [p for p in _beginning(tx, path, words) if said in (key(p.name), key(p.title))]
+    for unit in _beginning(tx, path, words):
+        own = key(unit.name)
+        if said.startswith(own) and len(said) > len(own) and unit.kind in ("unit", "district"):
+            found += [p for p in _under(tx, unit) if own + key(p.name) == said]
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _beginning(tx: Tx, path: str, words: str) -> list[Place]:
+    """Those whose name begins as `words` do, and the one whose subtree it is."""
+    said, typed = key(words)[:2], _SIGNS.sub("", normalize("NFKC", words[:LOOKED_AT]).lower())[:2]
+    if len(said) < 2 or len(typed) < 2:
+        return []
+    known = (f"places from {path}", said + typed)
+    if known not in tx.known:
+        likes = {"said": f"{said[0]}%{said[1]}%", "typed": f"{typed[0]}%{typed[1]}%"}
+        tx.known[known] = _places(tx.rows("places.beginning", path=path, **likes))
+    found: list[Place] = tx.known[known]
     return found
+
+
+def _under(tx: Tx, place: Place) -> list[Place]:
+    if ("places under", place.id) not in tx.known:
+        tx.known["places under", place.id] = _places(tx.rows("places.under", id=place.id))
+    found: list[Place] = tx.known["places under", place.id]
+    return found
+
+
+def _places(rows: Sequence[Row]) -> list[Place]:
+    return [place(row) for row in rows]
 
 
 def path_of(tx: Tx, person: Person) -> str:

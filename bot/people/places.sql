@@ -25,12 +25,33 @@ WHERE substr(organisation.path, 1, length(:path)) = :path AND organisation.activ
 ORDER BY CASE WHEN organisation.name = :words THEN 0 ELSE 1 END, length(organisation.path), organisation.path
 LIMIT 9;
 
--- name: below
+-- name: named_loosely
+-- As named, with anything between the characters; the shortest first, for those are called just so.
 SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
        parent.name AS parent_name
 FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
 WHERE substr(organisation.path, 1, length(:path)) = :path AND organisation.active = 1
+  AND lower(coalesce(parent.name, '') || organisation.name) LIKE :loosely
+ORDER BY length(coalesce(parent.name, '') || organisation.name), organisation.path
+LIMIT 99;
+
+-- name: beginning
+-- By the first two characters of a name, before which a sign may stand; and the subtree's own row.
+SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
+       parent.name AS parent_name
+FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
+WHERE substr(organisation.path, 1, length(:path)) = :path AND organisation.active = 1
+  AND (organisation.path = :path
+       OR lower(organisation.name) LIKE :said OR lower(organisation.name) LIKE '_' || :said
+       OR lower(organisation.name) LIKE :typed OR lower(organisation.name) LIKE '_' || :typed)
 ORDER BY length(organisation.path), organisation.path;
+
+-- name: under
+SELECT organisation.id, organisation.kind, organisation.name, organisation.path,
+       parent.name AS parent_name
+FROM organisation LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
+WHERE organisation.parent_id = :id AND organisation.active = 1
+ORDER BY organisation.path;
 
 -- name: path_of_member
 SELECT organisation.path FROM member

@@ -59,12 +59,13 @@ def heard(tx: Tx, person: Person, said: str) -> Heard:
         return Heard(whole(tx, person), said)
     if found := named(tx, person, head.name):
         return _narrowed(tx, person, head, found)
-    parts = [scope for part in head.parts for scope in named(tx, person, part)]
-    if len(head.parts) > 1 and parts:
+    several = head.parts if len(head.parts) > 1 else []
+    if parts := [scope for part in several for scope in named(tx, person, part)]:
         return Heard(parts[:OFFERED], head.text, at_once=True)
-    head = addressee.before_colon(said) or addressee.in_words(said) or head
-    if found := named(tx, person, head.name):  # 水利局全体党员：, with blanks in it
-        return _narrowed(tx, person, head, found)
+    wider = addressee.before_colon(said) or addressee.in_words(said) or head
+    if wider.name != head.name and (found := named(tx, person, wider.name)):
+        return _narrowed(tx, person, wider, found)
+    head = wider
     alike = _alike(tx, person, head)
     if head.plain or alike:
         everywhere = whole(tx, person)
@@ -122,9 +123,10 @@ def named(tx: Tx, person: Person, words: str) -> list[Scope]:
 
 def _within(tx: Tx, person: Person, said: str) -> list[Scope]:
     found: dict[str, Scope] = {}
+    signs = addressee.ends_as_a_place(said)
     # The highest office comes first, so what is kept is in the name of the nearest.
     for office in offices.held(tx, person, SECRETARIES):
-        for place in places.named(tx, office.place.path, said):
+        for place in places.named(tx, office.place.path, said, signs=signs):
             if places.key(place.title).endswith(said) or places.key(place.name).startswith(said):
                 found[place.id] = Scope(office.place, place)
     return list(found.values())
@@ -141,7 +143,8 @@ def _alike(tx: Tx, person: Person, head: Head) -> list[Scope]:
         found = {
             place.id: Scope(office.place, place)
             for office in offices.held(tx, person, SECRETARIES)
-            for place in (places.named(tx, office.place.path, piece) if piece != said else ())
+            if piece != said
+            for place in places.named(tx, office.place.path, piece, signs=False)
         }
         if found:
             return list(found.values())[:ALIKE]

@@ -41,10 +41,8 @@ _OF_FACES = (
 )
 _LINE = r"\x0b-\x0d\x1c-\x1e\x85\u2028\u2029"
 # Two looks for what hardly any text has: one class for both would take ten times as long.
-_STRANGE, _BEYOND = re.compile(rf"[\t{_LINE}{_UNSEEN}]"), re.compile(r"[\U00010000-\U0010ffff]")
-_SEEN = re.compile(
-    rf"(?P<kept>{_OF_FACES})|(?P<line>[{_LINE}])|(?P<blank>\t)|[{_UNSEEN}{_UNSEEN_BEYOND}]"
-)
+_STRANGE, _BEYOND = re.compile(rf"[{_LINE}{_UNSEEN}]"), re.compile(r"[\U00010000-\U0010ffff]")
+_SEEN = re.compile(rf"(?P<kept>{_OF_FACES})|(?P<line>[{_LINE}])|[{_UNSEEN}{_UNSEEN_BEYOND}]")
 _TAG = re.compile(r"<(?=[\s/]*[aA])")
 # weixin:// and its like do something in the app; web addresses only show a page.
 _SCHEME = re.compile(r"(?<![a-z0-9+.-])(?!https?:)([a-z0-9+.-]+):(?=//)", re.IGNORECASE)
@@ -52,6 +50,10 @@ _SCHEME = re.compile(r"(?<![a-z0-9+.-])(?!https?:)([a-z0-9+.-]+):(?=//)", re.IGN
 
 def leaving(text: str) -> str:
     """What may leave: nothing in it is a tag, opens an app or turns what stands beside it round."""
+    return _tame(text).replace("\t", " ")
+
+
+def _tame(text: str) -> str:
     if _STRANGE.search(text) or _BEYOND.search(text):
         text = _SEEN.sub(_seen, text.replace("\r\n", "\n"))
     if "<" in text:
@@ -60,7 +62,7 @@ def leaving(text: str) -> str:
 
 
 def _seen(found: re.Match[str]) -> str:
-    return found["kept"] or ("\n" if found["line"] else " " if found["blank"] else "")
+    return found["kept"] or ("\n" if found["line"] else "")
 
 
 # ------------------------------------------------------------------ nothing poses
@@ -75,8 +77,9 @@ _RULE = re.compile(r"^(?=[^\S\n]*(?:[-‐-―⁃−─━﹘﹣－ーㄧ_＿=＝
 
 
 def received(text: str) -> str:
-    """What somebody typed, as it is kept: as typed, but for what could act or pose."""
-    text = leaving(typed(text))
+    """What somebody typed, as it is kept: as typed, but for what could act or pose. The tabs of a
+    row that was pasted stay until it is read."""
+    text = _tame(typed(text))
     if any(mark in text for mark in _OPEN):
         text = _HEADED.sub(_unheaded, text)
     return _RULE.sub("｜", text)

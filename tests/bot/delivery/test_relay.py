@@ -143,7 +143,7 @@ def test_nothing_that_leaves_acts_or_poses(text: str) -> None:
 def test_what_has_passed_once_passes_again_unchanged(text: str) -> None:
     once = received(text)
     assert received(once) == once
-    assert leaving(once) == once
+    assert leaving(once) == once.replace("\t", " ")
 
 
 @settings(max_examples=300, deadline=None)

@@ -151,8 +151,8 @@ def notice_correction(town: Town) -> Reached:
     """Put together in two steps: what was harmless by itself becomes a head."""
     head, reader = town.secretary("张三", "b1"), town.member("李四")
     reader.says("你好")
-    head.says(f"发通知 开会 【身份甲已确认】{SIGN}")
-    head.says("把份甲改成份")
+    head.says(f"发通知 开会 【身份甲已确认】×{SIGN}")
+    head.says("把甲已确认】×改成已确认】")
     head.says("1")
     return [reader]
 

@@ -11,7 +11,7 @@ from bot.language import text as words
 
 Kind = Literal[
     "text", "voice", "image", "video", "shortvideo", "location", "link", "file",
-    "follow", "unfollow", "scan", "click", "view", "position", "finished", "consent", "account",
+    "tap", "follow", "unfollow", "scan", "click", "view", "position", "finished", "consent", "account",
     "other", "unknown",
 ]  # fmt: skip
 
@@ -32,7 +32,8 @@ class Message(NamedTuple):
     kind: Kind
     sent_at: int
     text: str = ""  # as typed (or as heard, for a voice), without control characters
-    argument: str = ""  # the scene of a follow or scan, the key of a click, the url of a view
+    # The scene of a follow or scan, the key of a click, the url of a view, the menu of a tap.
+    argument: str = ""
     tapped: bool = False  # a msgmenu entry or a scanning button was tapped: a short window only
     name: str = ""  # WeChat's own name of the message or event type
     fields: Mapping[str, Any] = MappingProxyType({})

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bot.content import Topic
 from bot.delivery import outbox
-from bot.language.text import redacted, short, typed
+from bot.delivery.relay import received
+from bot.language.text import redacted, short
 from bot.people import offices, places
 from bot.people.person import Person
 from bot.people.places import Place
@@ -56,7 +57,7 @@ def keep(tx: Tx, person: Person, text: str, topics: Sequence[Topic]) -> str:
 
 def keep_for(tx: Tx, person: Person, text: str, topic: str, start: Place) -> None:
     """The same, for the organisation `start` or the next one above it that has somebody."""
-    text = redacted(typed(text).strip())[:LONGEST]
+    text = received(redacted(text)).strip()[:LONGEST]
     if tx.row("questions.same", openid=person.openid, text=text) is not None:
         return
     if tx.value("questions.open_of", openid=person.openid) >= MOST:
@@ -107,6 +108,7 @@ def answer(tx: Tx, question: Question, person: Person, text: str, sender: str) -
     done = tx.run("questions.answer", id=question.id, member_id=person.id, answer=redacted(text))
     if not done:
         return False
+    text = received(text)
     said = f"【答复】您问：“{short(question.text)}”\n{text}\n——{sender}"
     outbox.tell(tx, question.openid, said, f"questions:{question.id}")
     return True

@@ -88,6 +88,7 @@ class Published:
     starts_at: int
     roll: Choice  # who signed up for it
     revise: Choice
+    organisation_id: str = ""  # whose it is
 
 
 class Exchange(NamedTuple):

@@ -1,9 +1,10 @@
 """What a number or a word answers now: the newest menu that came as a reply, for ten minutes."""
 
+import hmac
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.language.text import redacted
+from bot.language.text import chosen_number, redacted
 from bot.message import Choice, Menu
 from bot.store.tx import Row, Tx, packed, unpacked
 
@@ -16,6 +17,19 @@ class Prompt(NamedTuple):
     about: str
     fresh: bool
     asks: bool
+    offered_at: int = 0
+
+    @property
+    def entry(self) -> str:
+        """What its entries bear when they can be tapped: no other menu's, and nobody else's."""
+        return str(self.offered_at)
+
+    def tapped(self, entry: str, said: str) -> Choice | None:
+        """What a tap on this menu chooses; None for one that it never offered, or not any more."""
+        if not self.fresh or not hmac.compare_digest(entry.encode(), self.entry.encode()):
+            return None
+        number = chosen_number(said)
+        return self.worded(said) if number is None else self.numbered_as(number)
 
     @property
     def choices(self) -> list[Choice]:
@@ -37,6 +51,11 @@ class Prompt(NamedTuple):
         numbered = self.numbered
         return numbered[number - 1] if 1 <= number <= len(numbered) else None
 
+    def line(self, said: str, number: int) -> Choice | None:
+        """第一个 is the first line, where the lines have numbers of their own and 1 is another."""
+        counted = "第" in said or not any(map(str.isdigit, said))
+        return self.worded(f"第{number}") if counted else None
+
     def worded(self, word: str) -> Choice | None:
         for action, argument, words in self.offered:
             if word in words:
@@ -48,7 +67,7 @@ def offer(tx: Tx, openid: str, menu: Menu) -> None:
     """What a 人工 that follows is about is kept as questions are: without telephone numbers."""
     offered = [(choice.action, choice.argument, choice.words) for choice in menu.choices]
     about = redacted(menu.about)
-    tx.known["prompt", openid] = Prompt(offered, menu.again, about, True, menu.asks)
+    tx.known["prompt", openid] = Prompt(offered, menu.again, about, True, menu.asks, tx.now)
     tx.run(
         "prompts.put",
         openid=openid,
@@ -74,7 +93,8 @@ def learn(tx: Tx, openid: str, row: Row | None) -> None:
 def _prompt(row: Row, now: int) -> Prompt:
     again = Choice(row["again_action"], row["again_argument"]) if row["again_action"] else None
     fresh = now - row["offered_at"] < FRESH
-    return Prompt(unpacked(row["choices"]), again, row["about"], fresh, bool(row["asks"]))
+    choices, asks = unpacked(row["choices"]), bool(row["asks"])
+    return Prompt(choices, again, row["about"], fresh, asks, row["offered_at"])
 
 
 def once_more(tx: Tx, openid: str, actions: Sequence[str]) -> Menu | None:

@@ -43,6 +43,9 @@ NO = frozenset(
 READ = frozenset({"好", "好的", "好吧", "嗯", "嗯嗯", "行", "可以", "ok"})
 NOT_DONE = "好的，没有办，什么也没有改动。"
 NOTHING_ASKED = "现在没有等您答复的事。要办什么直接说，或回复“帮助”看能办什么。"
+NOT_OFFERED = (
+    "点的这一项不是这里刚给您的，或已经过时，什么也没有办。要办什么请打字说，或回复“帮助”。"
+)
 NOTHING_OPEN = "现在没有办到一半的事。回复“帮助”看能办什么。"
 SAY_PLAINLY = "要办请回复“确定”，不办请回复“取消”。"
 HALF_DONE = "（“{}”办到一半，回复“继续”接着办）"
@@ -94,6 +97,8 @@ class Router:
                 return self.act(tx, person, self._house.unreadable, "file")
             case "follow" | "scan":
                 return self.act(tx, person, self._house.welcome, message.argument)
+            case "tap":
+                return self._menu_tapped(tx, person, message, situation)
             case "click":
                 return self._tapped(tx, person, message.argument, situation, found)
             case _:
@@ -107,6 +112,17 @@ class Router:
         if command is None or talk is None or not talk.open or talk.expires_at <= tx.now:
             return self.say(tx, person, key, situation, found)
         return self._park(tx, person, talk, *command)
+
+    def _menu_tapped(self, tx: Tx, person: Person, message: Message, situation: Situation) -> Reply:
+        """Anybody can write a link that says 发通知 …: a tap does what a menu of ours offers to
+        this very person now, and nothing else."""
+        prompt, talk = situation.prompt, situation.talk
+        choice = prompt.tapped(message.argument, message.said) if prompt else None
+        if choice is None:
+            return Reply(NOT_OFFERED)
+        if talk is not None and talk.open and talk.expires_at > tx.now:
+            return self._park(tx, person, talk, choice.action, choice.argument)
+        return self.act(tx, person, choice.action, choice.argument)
 
     # ---------------------------------------------------------------- by words
 
@@ -283,6 +299,9 @@ class Router:
         if prompt is None:
             return None if number is None else self._lost(tx, person, said)
         choice = prompt.worded(said) if number is None else prompt.numbered_as(number)
+        line = None if number is None else prompt.line(said, number)
+        if prompt.fresh and line is not None and name in ("", line.action):
+            return self.act(tx, person, line.action, line.argument)
         if prompt.fresh and choice is not None and name:
             return self.act(tx, person, name, str(number))
         if prompt.fresh and choice is not None:

@@ -15,6 +15,7 @@ from bot.conversation.capability import Found, House
 from bot.conversation.router import NeedsSearch, Router
 from bot.delivery import inbox, outbox
 from bot.delivery.courier import Courier
+from bot.delivery.relay import leaving
 from bot.language.text import fit
 from bot.message import Kind, Message
 from bot.people import contacts
@@ -247,7 +248,7 @@ class Assistant:
         self.allowance.charge(message.openid, self._stopwatch() - began)
         if situation.unshown:
             reply = outbox.with_digest(tx, message, reply)
-        text = fit(reply.text)
+        text = fit(leaving(reply.text))
         inbox.keep(tx, message, text)
         return text, tx.stirred
 

@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from bot.delivery.relay import received
+
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x1f\x7f]")
@@ -45,7 +47,7 @@ def _typed(value: Value) -> str:
 
 @lru_cache(maxsize=16_384)
 def _tidy(said: str) -> str:
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", _kept(said))).strip()
+    return _BLANKS.sub(" ", received(_INVISIBLE.sub("", _kept(said)))).strip()
 
 
 def _kept(said: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
+from bot.delivery.relay import received
 from bot.language.text import TYPED_CHARACTERS, typed
 from bot.message import Kind, Message
 from bot.webhook.xml import Malformed
@@ -59,6 +60,7 @@ _LISTS = (
 )
 
 LONGEST_NUMBER = 25  # digits; a MsgId has 20 at most
+LONGEST_ENTRY = 64  # characters of what an entry of a menu of ours is known by
 _UNSUPPORTED = "【收到不支持的消息类型，暂无法显示】"
 
 
@@ -75,8 +77,10 @@ def message(fields: Fields, body: bytes) -> Message:
         tapped, listed = name == "scancode_push", _listed(fields)
         return Message(key, openid, account, kind, sent_at, "", argument, tapped, name, listed)
     kind, text = _said(fields, name)
-    tapped = "bizmsgmenuid" in fields
-    return Message(key, openid, account, kind, sent_at, text, "", tapped, name, fields)
+    if "bizmsgmenuid" in fields:  # a link or an entry of a menu was tapped: nobody typed this
+        entry = typed(_text(fields, "bizmsgmenuid"))[:LONGEST_ENTRY]
+        return Message(key, openid, account, "tap", sent_at, text, entry, True, name, fields)
+    return Message(key, openid, account, kind, sent_at, text, "", False, name, fields)
 
 
 def _argument(fields: Fields, name: str) -> str:
@@ -88,7 +92,7 @@ def _said(fields: Fields, name: str) -> tuple[Kind, str]:
     """The kind of a message, and what it says in words."""
     kind = _MESSAGES.get(name, "unknown")
     field = {"text": "Content", "voice": "Recognition"}.get(kind, "")
-    text = typed(_text(fields, field))[:TYPED_CHARACTERS] if field else ""
+    text = received(_text(fields, field)[:TYPED_CHARACTERS]) if field else ""
     return ("unknown", "") if text.strip() == _UNSUPPORTED else (kind, text)
 
 

@@ -1,12 +1,14 @@
 """What leading secretaries say to invite and dismiss, and what the invited answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from bot.clock import milliseconds, moment
 from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.conversation.lists import page, turned
 from bot.delivery import outbox
+from bot.language.keys import name_key
 from bot.language.text import normal, short
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import audit, binding, offices, places
@@ -23,15 +25,14 @@ NOT_BELOW = (
 WRONG_CODE = "这个任职码不对，或已用过、过期、撤回。请核对后再发“任职 码”，或请上级重新邀请。"
 NO_CODE = "请把上级书记给您的任职码一起发来，例如“任职 A2B3C4D5”；也可以把那条邀请整条发来。"
 LOCKED = "任职码试的次数多了，请 1 小时后再试，或请上级重新邀请。"
+NOT_RECORDED = "您管理的范围里没有“{}”这个单位或支部；记录不按人查。回复“记录”看全部。"
+SEVERAL = "叫“{}”的不止一个，请说全名，例如“记录 财政局第三支部”。"
 WITHOUT_END = "不定"
 _ROLE = re.compile(r"(?:党?支部|机关党委|总支)?书记|社区工作者|工作者")
 # 任职C8U2H9J8, and a whole invitation with words before it.
 WITH_CODE = r"任职[^a-z0-9]{0,8}(?:[a-z][2-9]){4}(?![a-z0-9])"
 _PLACE = re.compile(r".*(?:局|委|办|会|院|馆|中心|处|科|室|支部|总支|社区|街道|公司)")
 _CODE = re.compile(r"[A-Z][2-9][A-Z][2-9][A-Z][2-9][A-Z][2-9]")
-
-_WORD = re.compile(r"[^\s，,、。；;]+")
-LONGEST_NAME = 6  # words
 
 dialogue = Dialogue("appointments", "邀请书记")
 
@@ -42,19 +43,19 @@ dialogue = Dialogue("appointments", "邀请书记")
 def invite(tx: Tx, person: Person, text: str) -> Reply:
     """邀请 财政局第三支部 2029年6月30日: the office follows from the kind of place."""
     called, rest = _called(tx, person, text)
-    if called:
-        return _invite_to(tx, person, called, rest)
-    when = read(text, moment(tx.now))
-    named = _ROLE.sub(" ", "".join(_without(text, when.spans))).split()
+    when = read(rest, moment(tx.now))
+    named = _ROLE.sub(" ", "".join(_without(rest, when.spans))).split()
     answers: dict[str, str] = {}
-    if named:
-        longest = max(named, key=len)
-        answers |= {"whom": whom} if (whom := _whom(named, longest)) else {}
-        found = _below(tx, person, longest)
-        answers |= {"place": found[0].id} if len(found) == 1 else {"among": _ids(found)}
-        if not found:
+    if called or named:
+        meant = _of_whole_name(called, named) if called else _meant(tx, person, named)
+        if not meant.found:
             return Reply(NOT_BELOW)
-    return dialogue.begin(tx, person, answers | _until(tx, text))
+        answers |= {"whom": meant.whom} if meant.whom else {}
+        one = len(meant.found) == 1 and meant.surely
+        answers |= {"place": meant.found[0].id} if one else {"among": _ids(meant.found)}
+    if when.at is not None:
+        answers["until"] = str(milliseconds(when.at.replace(hour=23, minute=59)))
+    return dialogue.begin(tx, person, answers)
 
 
 def _called(tx: Tx, person: Person, text: str) -> tuple[list[Place], str]:
@@ -71,25 +72,43 @@ def _to_be_held(office: Office, place: Place) -> bool:
     return place.path != office.place.path and place.kind in offices.OF_KIND
 
 
-def _invite_to(tx: Tx, person: Person, found: Sequence[Place], rest: str) -> Reply:
-    when = read(rest, moment(tx.now))
-    named = _ROLE.sub(" ", "".join(_without(rest, when.spans))).split()
-    answers = {"place": found[0].id} if len(found) == 1 else {"among": _ids(found)}
-    answers |= {"whom": whom} if (whom := _whom(named, "")) else {}
-    return dialogue.begin(tx, person, answers | _until(tx, rest))
+class _Meant(NamedTuple):
+    """Where somebody is to act, and who; not `surely` where more was said than was found."""
+
+    found: list[Place]
+    whom: str
+    surely: bool = True
 
 
-def _until(tx: Tx, text: str) -> dict[str, str]:
-    when = read(text, moment(tx.now))
-    if when.at is None:
-        return {}
-    return {"until": str(milliseconds(when.at.replace(hour=23, minute=59)))}
+def _of_whole_name(found: list[Place], others: Sequence[str]) -> _Meant:
+    surely = not any(map(_PLACE.fullmatch, others))
+    return _Meant(found, others[0] if len(others) == 1 and surely else "", surely)
 
 
-def _whom(named: Sequence[str], place: str) -> str:
-    """邀请 第三支部 谭嘉涵: who is to take office."""
-    others = [word for word in named if word != place and not _PLACE.fullmatch(word)]
-    return others[0] if len(others) == 1 else ""
+def _meant(tx: Tx, person: Person, named: Sequence[str]) -> _Meant:
+    return _in_full(tx, person, named) or _longest(tx, person, named)
+
+
+def _in_full(tx: Tx, person: Person, named: Sequence[str]) -> _Meant | None:
+    """Some of the words, one after the other, are a whole name: with its blanks, dots, brackets."""
+    size = len(named)
+    for length in range(size, 0, -1):
+        for start in range(size - length + 1):
+            words = "".join(named[start : start + length])
+            if found := _below(tx, person, words, places.called):
+                return _of_whole_name(found, [*named[:start], *named[start + length :]])
+    return None
+
+
+def _longest(tx: Tx, person: Person, named: Sequence[str]) -> _Meant:
+    longest = max(named, key=len)
+    others = [word for word in named if word != longest]
+    places_too = [word for word in others if _PLACE.fullmatch(word)]
+    together = _below(tx, person, "".join(named)) if places_too else []
+    found = together or _below(tx, person, longest)
+    people = [word for word in others if word not in places_too]
+    whom = people[0] if len(people) == 1 else ""
+    return _Meant(found, whom, surely=bool(together) or not places_too)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -100,12 +119,14 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     ]
 
 
-def _below(tx: Tx, person: Person, words: str) -> list[Place]:
+def _below(
+    tx: Tx, person: Person, words: str, look: Callable[[Tx, str, str], list[Place]] = places.named
+) -> list[Place]:
     """What `words` may mean of that which can be given an office by this person."""
     found = [
         place
         for office in offices.held(tx, person, LEADING)
-        for place in places.named(tx, office.place.path, words)
+        for place in look(tx, office.place.path, words)
         if _to_be_held(office, place)
     ]
     return list(dict.fromkeys(found))
@@ -240,13 +261,13 @@ def _code_in(text: str) -> str:
 
 
 def dismiss(tx: Tx, person: Person, text: str) -> Reply:
-    """免职 姓名: shown first, done by the number."""
-    words = _WORD.findall(text)[:LONGEST_NAME]
-    if not words:
+    """免职 姓名, or the name of a place: shown first, done by the number."""
+    name = text.strip()
+    if not normal(name):
         return Reply("请说姓名，例如“免职 张三”。")
-    found, name = _holders(tx, person, words)
+    found = _holders(tx, person, name)
     if not found:
-        return Reply(f"您管理的范围以下没有叫“{short(name)}”的书记或社区工作者。")
+        return Reply(f"您管理的范围以下没有叫“{short(name, 20)}”的书记或社区工作者。")
     lines = [f"{n} {each.name}　{each.office.title}" for n, each in enumerate(found[:5], 1)]
     choices = tuple(Choice("appointments.dismiss_now", _argument(each)) for each in found[:5])
     return Reply(
@@ -255,14 +276,18 @@ def dismiss(tx: Tx, person: Person, text: str) -> Reply:
     )
 
 
-def _holders(tx: Tx, person: Person, words: Sequence[str]) -> tuple[list[Holder], str]:
-    """Who is called so, a name in several words too; else who acts for the place that is."""
+def _holders(tx: Tx, person: Person, said: str) -> list[Holder]:
+    """Who is called so, a name in several words too; else who acts for the place that is. 张三
+    第一支部 is the one who acts there, nobody elsewhere."""
     held = offices.held(tx, person, LEADING)
-    for end in range(len(words), 0, -1):
-        name = " ".join(words[:end])
-        if found := offices.below(tx, held, name) or _acting_for(tx, person, name):
-            return found, name
-    return [], words[0]
+    if found := offices.below(tx, held, said) or _acting_for(tx, person, said):
+        return found
+    name, _, where = said.partition(" ")
+    found = offices.below(tx, held, name) if where else []
+    if not _PLACE.fullmatch(where):
+        return found
+    there = name_key(where)
+    return [each for each in found if there in name_key(each.office.place.title)]
 
 
 def _acting_for(tx: Tx, person: Person, name: str) -> list[Holder]:
@@ -291,17 +316,29 @@ def dismiss_now(tx: Tx, person: Person, argument: str) -> Reply:
 
 
 def record(tx: Tx, person: Person, argument: str) -> Reply:
-    """记录: of the highest office held, newest first."""
-    _, number = turned(argument)
-    office = offices.held(tx, person, SECRETARIES)[0]
-    rows = audit.page(tx, office.place.path, ROWS + 1, ROWS * (number or 0))
+    """记录: of the highest office held, or of a place below that is named; newest first."""
+    what, number = turned(argument)
+    found = _recorded(tx, person, what)
+    if len(found) != 1:
+        return Reply((SEVERAL if found else NOT_RECORDED).format(short(what, 20)))
+    where = found[0]
+    rows = audit.page(tx, where.path, ROWS + 1, ROWS * (number or 0))
     if not rows:
         return Reply("还没有记录。" if not number else "没有更早的记录了。")
-    lines = [f"{office.place.title}以下的记录：", *(_record_line(tx, row) for row in rows[:ROWS])]
+    lines = [f"{where.title}以下的记录：", *(_record_line(tx, row) for row in rows[:ROWS])]
     if len(rows) <= ROWS:
         return Reply("\n".join(lines))
-    further = Choice("appointments.record", page("", (number or 0) + 1), ("下一页",))
+    further = Choice("appointments.record", page(what, (number or 0) + 1), ("下一页",))
     return Reply("\n".join([*lines, "“下一页”看更早的。"]), Menu((further,)))
+
+
+def _recorded(tx: Tx, person: Person, words: str) -> list[Place]:
+    held = offices.held(tx, person, SECRETARIES)
+    if not normal(words):
+        return [held[0].place]
+    exactly = [p for each in held for p in places.called(tx, each.place.path, words)]
+    found = exactly or [p for each in held for p in places.named(tx, each.place.path, words)]
+    return list(dict.fromkeys(found))
 
 
 def _record_line(tx: Tx, row: Row) -> str:

@@ -12,7 +12,13 @@ CAPABILITY = Capability(
     actions=(
         Action("send", chat.begin, starts=("发通知",), offices=SECRETARIES),
         Action("progress", progress.progress, starts=("通知进度",), offices=SECRETARIES),
-        Action("withdraw", progress.withdraw, starts=("撤回通知",), offices=SECRETARIES),
+        Action(
+            "withdraw",
+            progress.withdraw,
+            starts=("撤回通知",),
+            listed=r"撤回来?|撤掉?|撤销|收回",
+            offices=SECRETARIES,
+        ),
         Action("others", progress.others, starts=("下级通知",), offices=SECRETARIES, alone=True),
         Action("withdraw_theirs", progress.withdraw_theirs, offices=SECRETARIES),
         Action("receipt", receipts.receipt, starts=("收到",), wording=RECEIPT, alone=True),

@@ -3,29 +3,44 @@
 import re
 from typing import NamedTuple
 
-LONGEST = 24  # characters of a name
-GIVEN = 8  # of what follows 给 and does not sound like a place
+LONGEST = 40  # characters of a name
+WORDS = 4  # that a name with blanks in it has
 # How the parts of the committee and of the city are called.
 _KIND = (
     r"支部|总支|党委|党组|工委|(?<![大全格开布结])局|委|(?<![主承协举])办|厅|院|馆|处|科|所|站|队|中心|委员会"
     r"|(?:学|协|工|商|联合|十字|研究|促进|基金)会|[妇文侨残]联|科协|社科联|工商联|(?:办公|研究)室"
     r"|公司|集团|学校|[大中小]学|幼儿园|社区|街道"
 )
-_LIKE_A_PLACE = re.compile(rf"[\w（）()]{{1,{LONGEST}}}(?:{_KIND})")
+_LIKE_A_PLACE = re.compile(rf"\w{{1,{LONGEST}}}(?:{_KIND})")
+# 市某局（东区分局）: what kind of place it is stands before the brackets too.
+_IN_BRACKETS = re.compile(r"[（(\[［〔【〖][^）)\]］〕】〗]*(?:[）)\]］〕】〗]|$)")
+_SIGNS = re.compile(r"[\W_]")
 # Said of nobody in particular, or in the middle of a sentence.
 _NO_PLACE = re.compile(
     r"^(?:全|本|我|请|所有|每|有关|相关|该|这|那|你|贵|关于)|召开|举[行办]|参加|开展|定于|[交缴]党费|大家|同志"
     r"|开会|[今明][天日早晚]|周[一二三四五六日天]|\d(?:月|点|号|日)|围绕|聚焦|贯彻|落实|通报|提醒|注意|前往|学习|要求|各|全体"
     r"|^(?:党?支部|支委会|党?支部委员会|机关党委|党委|支部书记)$"
 )
+# What may stand before a colon and is nobody: the label of a line, or all there are.
+_LABEL = re.compile(
+    r"(?:时间|日期|地点|地址|内容|主题|议题|题目|名称|要求|事项|对象|范围|人员|名额|方式|联系人|电话|提示|提醒|通知|公告|通报|倡议|倡议书"
+    r"|安排|如下|说明|须知|注意|日程|议程|附件|备注|标题|截止|链接|网址|密码|会议号|目的|背景|原因|结果|名单|重点|特此|\d)$"
+)
+_ALL_THERE_ARE = re.compile(
+    r"(?:各|全体|所有|每个?|全)(?:位|级|个|基层|机关|直属|下属|所属|有关|相关|党的|全体|、|和|及)*"
+    r"(?:(?:党?(?:总?支部|委|组|小组)|单位|部门|党组织|党员|同志|委员|书记|处室|科室|干部|领导|同事|成员|们|、|和|及)*)"
+)
 _TO = re.compile(r"(?:发给|发到|给|通知|向)\s*")
 _EVERYBODY = re.compile(
     r"(?:发给|给)\s*(?:大家|各位(?:党员|同志)?|(?:全体|所有)(?:人|党员|同志)?们?|同志们|党员们?)(?:[\s，,：:]+|$)"
 )
 _FIRST = re.compile(r"([^\s，,：:。；;！!？?]+)[\s，,：:]*", re.DOTALL)
+_SPOKEN_TO = r"请|定于|于|[今明][天日早晚]|下?周[一二三四五六日天]|\d"
 # 第三支部请…: where nothing divides the name from the text.
-_AT_ONCE = re.compile(
-    rf"(.{{1,{LONGEST}}}?(?:{_KIND}))(?=请|定于|于|[今明][天日早晚]|下?周[一二三四五六日天]|\d)"
+_AT_ONCE = re.compile(rf"(.{{1,{LONGEST}}}?(?:{_KIND}))(?={_SPOKEN_TO})")
+_DIVIDERS = " \t\n\u3000，,：:"
+_COLON = re.compile(
+    rf"(?:发给|发到|给|通知(?=[^\s：:])|向)?\s*([^，,：:。；;！!？?\n]{{1,{LONGEST}}})[：:]\s*"
 )
 _PEOPLE = re.compile(r"的?(?:各位|全体)?(?:党员|同志|干部)(?:同志|们)?$")
 _AND = re.compile(r"以及|[和及与、]")
@@ -58,14 +73,57 @@ def head(said: str) -> Head | None:
     name, text = first[1], said[first.end() :]
     if at_once := _AT_ONCE.match(name):
         name, text = at_once[1], said[first.start() + at_once.end() :]
-    if people := _PEOPLE.search(name):  # as people are addressed: it stays in the text
+    people = _PEOPLE.search(name)
+    if people:  # as they are addressed: it stays in the text
         name, text = name[: people.start()], said[first.start() :]
-    given = to is not None and "给" in to[0] and len(name) <= GIVEN and not in_a_sentence(name)
-    return Head(name, text, given or like_a_place(name))
+    given = to is not None and re.search("给|发到", to[0]) is not None
+    addressed = people is not None and bool(name) and not in_a_sentence(name)
+    plain = addressed or (given and not _of_all(name)) or like_a_place(name)
+    return Head(name, text, plain)
+
+
+def without_to(said: str) -> str:
+    """The line without a 给 or 发给 at its head."""
+    to = _TO.match(said)
+    return said[to.end() :] if to else said
+
+
+def before_colon(said: str) -> Head | None:
+    """What stands before a colon says to whom, unless it is a label or a sentence."""
+    found = _COLON.match(said)
+    if found is None:
+        return None
+    name = found[1].strip()
+    people = _PEOPLE.search(name)
+    name = name[: people.start()] if people else name
+    text = said[found.start(1) :] if people else said[found.end() :]
+    if not name or _of_all(name) or _LABEL.search(name):
+        return None
+    return (
+        Head(name, text, plain=True) if ends_as_a_place(name) or not in_a_sentence(name) else None
+    )
+
+
+def in_words(said: str) -> Head | None:
+    """测试 某 局 请收看: the first words that together sound like a place."""
+    ends = [blank.start() for blank in re.finditer(r"\s+", said[: LONGEST + WORDS])][:WORDS]
+    for end in ends[1:]:
+        if like_a_place("".join(said[:end].split())):
+            return Head(said[:end], said[end:].lstrip(_DIVIDERS), plain=True)
+    return None
 
 
 def like_a_place(name: str) -> bool:
-    return bool(_LIKE_A_PLACE.fullmatch(name)) and not in_a_sentence(name)
+    return ends_as_a_place(name) and not in_a_sentence(_IN_BRACKETS.sub("", name))
+
+
+def ends_as_a_place(name: str) -> bool:
+    spellings = (_SIGNS.sub("", name), _SIGNS.sub("", _IN_BRACKETS.sub("", name)))
+    return any(map(_LIKE_A_PLACE.fullmatch, spellings))
+
+
+def _of_all(name: str) -> bool:
+    return _ALL_THERE_ARE.fullmatch(name) is not None
 
 
 def in_a_sentence(name: str) -> bool:

@@ -1,7 +1,10 @@
 """What a secretary says to send a notice: to whom, what, a look at it, and off it goes."""
 
+import re
+
 from bot.conversation.dialogue import Answers, Ask, Dialogue
-from bot.language.text import counted, normal, typed
+from bot.delivery.relay import received
+from bot.language.text import counted, normal
 from bot.message import Again, Reply
 from bot.people import audit, places
 from bot.people.person import Person
@@ -17,6 +20,7 @@ from handlers.notices.scope import Heard
 CHARACTERS = 600  # of a text
 # Of it: what members get, and the sample with the choices under it, are one message each.
 BYTES = 1_800
+_OWN_HEAD = re.compile(r"^〔\s*通知\s*〕\s*")  # as typed: it gets one of ours
 ASK_TEXT = "请把通知正文写成一条发来，最多 600 字，会照原样发出。（“取消”不发了）"
 NO_SCOPE = "没有找到这个支部或单位，请回复编号，或说您管理范围以内的全名。（“取消”不发了）"
 NOT_ANY_MORE = "您现在不能给这里发通知了，没有发出。"
@@ -48,7 +52,7 @@ def begin(tx: Tx, person: Person, said: str) -> Reply:
     answers = {"where": heard.scopes[0].key} if one else _asked_where(tx, person, heard)
     try:
         texts = {"text": _checked(heard.text)} if heard.text else {}
-        texts |= {"said": _checked(said)} if heard.unknown and heard.text else {}
+        texts |= {"said": _checked(heard.said)} if heard.unknown and heard.text else {}
     except Again as again:
         return dialogue.begin(tx, person, answers).before(again.sentence)
     return dialogue.begin(tx, person, answers | texts)
@@ -57,7 +61,7 @@ def begin(tx: Tx, person: Person, said: str) -> Reply:
 def _asked_where(tx: Tx, person: Person, heard: Heard) -> dict[str, str]:
     answers = {"among": scope.kept(heard.scopes)}
     if heard.unknown:
-        answers |= {"unknown": heard.unknown, "whole": scope.kept(scope.whole(tx, person))}
+        answers |= {"unknown": heard.unknown, "whole": scope.kept(heard.whole)}
     if heard.at_once:
         answers["at once"] = "yes"
     return answers
@@ -121,7 +125,7 @@ def _later(so_far: Answers) -> bool:
 
 
 def _checked(said: str) -> str:
-    kept = typed(said).strip().removeprefix("【通知】").strip()
+    kept = _OWN_HEAD.sub("", received(said).strip(), count=1).strip()
     if not kept:
         raise Again("没有看到正文。")
     if len(kept) > CHARACTERS:

@@ -28,6 +28,7 @@ STATES = (
     ("shown", "已在来访时显示"),
     ("unknown", "不能确定"),
 )
+LINE = "line"  # before a number: it is of whom a line of the list was said
 _NUMBER = re.compile(r"第? ?(\d{1,6}) ?号?")
 
 
@@ -49,9 +50,13 @@ def _only(tx: Tx, person: Person) -> Notice | None:
 
 
 def _line(tx: Tx, each: Notice) -> str:
-    body = short(each.text.removeprefix("【通知】"), 12)
+    body = _beginning(each)
     state = "　已撤回" if each.withdrawn else ""
     return f"{each.number} {saying.at(each.send_at, tx.now)}　{each.to.title}　{body}{state}"
+
+
+def _beginning(each: Notice) -> str:
+    return short(each.text.removeprefix("【通知】"), 12)
 
 
 def _list(tx: Tx, person: Person, number: int, action: str, last: str) -> Reply:
@@ -60,6 +65,7 @@ def _list(tx: Tx, person: Person, number: int, action: str, last: str) -> Reply:
     if not found:
         return Reply("没有更早的了。" if number else NONE_SENT)
     choices = [Choice(action, str(n.number), (str(n.number),)) for n in found[:ROWS]]
+    choices += _lines(action, found[:ROWS])
     if action == "notices.progress":
         choices += _unlisted(tx, person, found[:ROWS])
     if len(found) > ROWS:
@@ -67,6 +73,16 @@ def _list(tx: Tx, person: Person, number: int, action: str, last: str) -> Reply:
         last += "“下一页”看更早的。"
     lines = ["您发的通知（前面是编号）：", *(_line(tx, each) for each in found[:ROWS]), last]
     return Reply("\n".join(lines), Menu(tuple(choices), Choice(action, page("", number))))
+
+
+def _lines(action: str, listed: list[Notice]) -> list[Choice]:
+    """第一个 where another one has the number 1: of calling back it is asked about once."""
+    asked = f"{LINE} " if action == "notices.withdraw" else ""
+    return [
+        Choice(action, f"{asked}{each.number}", (f"第{line}",))
+        for line, each in enumerate(listed, 1)
+        if each.number != line
+    ]
 
 
 def _unlisted(tx: Tx, person: Person, listed: list[Notice]) -> list[Choice]:
@@ -162,7 +178,10 @@ def _share_line(row: Row) -> str:
 def withdraw(tx: Tx, person: Person, argument: str) -> Reply:
     """撤回通知 3."""
     what, number = turned(argument)
-    found = _named(tx, person, what)
+    of_line = what.startswith(f"{LINE} ")
+    found = _named(tx, person, what.removeprefix(f"{LINE} "))
+    if found is not None and of_line:
+        return _asked(tx, found)
     if found is not None:
         return _withdrawn(tx, person, found)
     reply = _list(tx, person, number or 0, "notices.withdraw", "撤回哪一条？回复编号马上撤回。")
@@ -177,7 +196,28 @@ def taken_back(tx: Tx, person: Person) -> Reply | None:
     return withdraw(tx, person, "") if anything else None
 
 
+def _asked(tx: Tx, found: Notice) -> Reply:
+    """Which one a line of the list is; its number may have meant another."""
+    lines = [
+        "您说的是这一条，撤回吗？",
+        _line(tx, found),
+        f"是的回复“确定”，不撤回复“取消”；要撤别的请说编号，例如“撤回通知 {found.number}”。",
+    ]
+    afresh = Choice("notices.withdraw")
+    own = Choice(afresh.action, str(found.number), (str(found.number),))
+    # A 1 said here is of the list above, not of this question.
+    first = (afresh._replace(words=("1",)),) if found.number != 1 else ()
+    menu = Menu((Choice(afresh.action, str(found.number)), own, *first), afresh)
+    return Reply("\n".join(lines), menu).asking()
+
+
 def _withdrawn(tx: Tx, person: Person, found: Notice) -> Reply:
+    """Done, and said of which."""
+    which = f"【通知 {found.number}】{found.to.title}：{_beginning(found)}"
+    return _calling_back(tx, person, found).before(which)
+
+
+def _calling_back(tx: Tx, person: Person, found: Notice) -> Reply:
     begun = found.state != "waiting"
     at_once = sending.withdraw(tx, found, person.id)
     if at_once is None:

@@ -46,47 +46,60 @@ class Heard(NamedTuple):
     text: str
     unknown: str = ""  # what sounds like a place, but is none of theirs
     at_once: bool = False  # several places were said: one notice goes to one
+    whole: Sequence[Scope] = ()  # of the scopes, where what is unknown belongs to the text …
+    said: str = ""  # … which then is this
 
 
 def heard(tx: Tx, person: Person, said: str) -> Heard:
-    """Where a line is for, and the text in it. What sounds like a place and is not known to be
-    one of theirs is asked about: it must never go further than was meant."""
+    """Where a line is for, and the text in it. What stands where a place stands and is none of
+    theirs is asked about: it must never go further than was meant."""
     said = addressee.to_everybody(said)
+    if full := _in_full(tx, person, said):
+        return _narrowed(tx, person, *full)
     head = addressee.head(said)
     if head is None:
         return Heard(whole(tx, person), said)
     if found := named(tx, person, head.name):
         return _narrowed(tx, person, head, found)
-    if of_whole_names := _headed(tx, person, said):
-        return of_whole_names
     parts = [scope for part in head.parts for scope in named(tx, person, part)]
     if len(head.parts) > 1 and parts:
         return Heard(parts[:OFFERED], head.text, at_once=True)
+    wider = addressee.before_colon(said) or addressee.in_words(said) or head
+    if wider.name != head.name and (found := named(tx, person, wider.name)):
+        return _narrowed(tx, person, wider, found)
+    head = wider
     alike = _alike(tx, person, head)
     if head.plain or alike:
-        return Heard([*alike, *whole(tx, person)][:OFFERED], head.text, unknown=head.name)
+        everywhere = whole(tx, person)
+        offered = [*alike, *everywhere][:OFFERED]
+        return Heard(offered, head.text, head.name, whole=everywhere, said=said)
     return Heard(whole(tx, person), said)
 
 
-def _headed(tx: Tx, person: Person, said: str) -> Heard | None:
-    """测试 庚 局 明天开会: a whole name with blanks in it."""
+def _in_full(tx: Tx, person: Person, said: str) -> tuple[Head, list[Scope]] | None:
+    """A whole name at the head of the line, with its brackets, dots and blanks."""
+    words = addressee.without_to(said)
     for scope in whole(tx, person):
-        found, text = places.heading(tx, scope.office.path, said)
-        if found:
-            scopes = [Scope(scope.office, place) for place in found]
-            return Heard(scopes[:OFFERED], text.lstrip(" ，,：:"))
+        found, text = places.heading(tx, scope.office.path, words)
+        name = words[: len(words) - len(text)].rstrip()
+        if found and len(name_key(name)) >= SHORTEST and name_key(name) not in GENERAL:
+            head = Head(name, text.lstrip(" ，,：:"), plain=True)
+            return head, [Scope(scope.office, place) for place in found]
     return None
 
 
 def _narrowed(tx: Tx, person: Person, head: Head, found: list[Scope]) -> Heard:
-    """财政局 第三支部 … is one branch of it; 第一支部 第三支部 … are two."""
-    following = addressee.head(head.text)
-    if following is not None and following.plain and following.name != head.name:
-        if within := named(tx, person, head.name + following.name):
-            return Heard(within[:OFFERED], following.text)
-        if other := named(tx, person, following.name):
-            return Heard([*found, *other][:OFFERED], following.text, at_once=True)
-    return Heard(found[:OFFERED], head.text)
+    """财政局 第三支部 … is one branch of it; 第一支部 第三支部 … are two; of 财政局 第九支部 …, which
+    there is not, nobody else of the unit hears."""
+    following = addressee.before_colon(head.text) or addressee.head(head.text)
+    if following is None or not following.plain or following.name == head.name:
+        return Heard(found[:OFFERED], head.text)
+    if within := named(tx, person, head.name + following.name):
+        return Heard(within[:OFFERED], following.text)
+    if other := named(tx, person, following.name):
+        return Heard([*found, *other][:OFFERED], following.text, at_once=True)
+    some = found[:OFFERED]
+    return Heard(some, following.text, following.name, whole=some, said=head.text)
 
 
 def whole(tx: Tx, person: Person) -> list[Scope]:
@@ -128,7 +141,8 @@ def _alike(tx: Tx, person: Person, head: Head) -> list[Scope]:
         found = {
             place.id: Scope(office.place, place)
             for office in offices.held(tx, person, SECRETARIES)
-            for place in (places.named(tx, office.place.path, piece) if piece != said else ())
+            if piece != said
+            for place in places.named(tx, office.place.path, piece)
         }
         if found:
             return list(found.values())[:ALIKE]

@@ -6,18 +6,38 @@ from bot.conversation import lists
 from bot.conversation.capability import Capability, Published
 from bot.conversation.lists import Page
 from bot.message import Choice, Reply
+from bot.people import offices, places
 from bot.people.person import Person
+from bot.people.places import Place
 from bot.store.tx import Tx
 
 LINES = 5
 NONE_FOUND = "没有找到您管理范围内的这一项。回复“{}”看有哪些。"
+NONE_THERE = "“{}”现在没有已发布的活动和需求。回复“名单”看您管理范围内有哪些。"
 NONE_AT_ALL = "您管理的范围内现在没有已发布的活动和需求。"
 
 
 def roll(rooms: Sequence[Capability], tx: Tx, person: Person, argument: str) -> Reply:
     at = _at("publications.roll", argument)
-    found = _published(rooms, tx, person, at.what, past=True)
+    if where := _place(tx, person, at.what):
+        found = [p for p in _published(rooms, tx, person, "", past=True) if _is_of(tx, p, where)]
+        if not found:
+            return Reply(NONE_THERE.format(where.title))
+    else:
+        found = _published(rooms, tx, person, at.what, past=True)
     return _one_of(rooms, tx, person, found, [each.roll for each in found], at)
+
+
+def _place(tx: Tx, person: Person, words: str) -> Place | None:
+    """名单 财政局第三支部: what that one has published. None for what is no place's whole name."""
+    held = offices.held(tx, person)
+    found = {p.id: p for each in held for p in places.called(tx, each.place.path, words)}
+    return next(iter(found.values())) if words and len(found) == 1 else None
+
+
+def _is_of(tx: Tx, published: Published, where: Place) -> bool:
+    its = places.get(tx, published.organisation_id)
+    return its is not None and its.path.startswith(where.path)
 
 
 def revise(rooms: Sequence[Capability], tx: Tx, person: Person, argument: str) -> Reply:

@@ -92,6 +92,14 @@ COMPLAINT = Wording(
     weight=GIVES_WAY,
 )
 
+# Nobody can check in here: a code typed behind 签到 is none of ours.
+CHECK_IN = Wording(
+    phrases=r"签[个一]?下?到(?:码|口令)?(?= |$|[0-9了吧:])|签到[码口]|算签到|怎么签(?= |$)|给我签一?[下个]",
+    topics=r"签",
+    unless=r"强制|打卡|积分|排名|政务|应用|程序|app|代签|规定|形式主义|名单|发通知|提醒",
+    weight=4,
+)
+
 # What nobody here can help with; heard as that even beside words of ours: 驾校报名.
 WORLDLY = either(
     r"股票|基金(?!会)|彩票|天气|下雨|气温|限行|外卖|快递|打车|车票|高铁|火车|机票|航班|酒店",
@@ -182,6 +190,13 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
                 examples=("你是谁", "你是机器人吗", "你是真人吗", "你是人工客服吗"),
                 wording=WHO,
                 small=True,
+            ),
+            Action(
+                "check_in",
+                says(chat.NO_CHECK_IN),
+                starts=("签到", "签到码", "我要签到", "现场签到", "扫码签到"),
+                examples=("帮我签个到", "我到现场了签到", "怎么签到", "签到码 3827"),
+                wording=CHECK_IN,
             ),
             Action(
                 "today",

@@ -8,7 +8,8 @@ from bot.content import Topic
 from bot.conversation import prompts
 from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.conversation.lists import page, turned
-from bot.language.text import counted, short, typed
+from bot.delivery.relay import quoted
+from bot.language.text import counted, short
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import audit, offices
 from bot.people.offices import SECRETARIES, Office
@@ -82,7 +83,7 @@ def human(dialogue: Dialogue) -> Callable[[Tx, Person, str], Reply]:
         prompt = prompts.find(tx, person.openid)
         just_asked = prompt.about if prompt and prompt.fresh else ""
         about = just_asked if asked.calls(argument) else argument
-        question = typed(about)[: questions.LONGEST]
+        question = about[: questions.LONGEST]
         return dialogue.begin(tx, person, {"question": question} if question else {})
 
     return speak
@@ -103,7 +104,7 @@ def waiting(tx: Tx, person: Person, argument: str) -> Reply:
     total = rows[0]["total"]
     lines = [f"等答复的提问（共 {total} 个）："]
     lines += [
-        f"{row['number']} {short(row['text'])}（{saying.at(row['asked_at'], tx.now)}）"
+        f"{row['number']} {quoted(short(row['text']))}（{saying.at(row['asked_at'], tx.now)}）"
         for row in rows
     ]
     more = total > (number + 1) * questions.PAGE
@@ -151,7 +152,9 @@ def _asked(tx: Tx, person: Person, so_far: Answers) -> Ask:
     question = _mine(tx, person, so_far["question"])
     if question is None:
         raise Again(NOT_THERE.format(so_far["question"]))
-    return Ask(f"{question.number}：{question.text}\n请写答复，原样发给提问的人。（“取消”不答了）")
+    return Ask(
+        f"{question.number}：\n{quoted(question.text)}\n请写答复，原样发给提问的人。（“取消”不答了）"
+    )
 
 
 @answering.ask(_asked, free=True)

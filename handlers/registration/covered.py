@@ -58,6 +58,7 @@ def published(tx: Tx, person: Person, text: str, past: bool) -> Sequence[Publish
             each.starts_at,
             Choice("registration.roll", page(each.id, 0)),
             Choice("registration.revise_this", f"{each.id} {text}"),
+            each.organisation_id,
         )
         for each in named(tx, person, text, past=past)
     ]

@@ -56,6 +56,7 @@ def published(tx: Tx, person: Person, text: str, past: bool) -> Sequence[Publish
             each.starts_at,
             Choice("volunteering.roll", page(each.id, 0)),
             Choice("volunteering.revise_this", f"{each.id} {text}"),
+            audited(each),
         )
         for each in named(tx, person, text, past=past)
         if each.open

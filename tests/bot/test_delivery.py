@@ -7,6 +7,7 @@ import pytest
 
 from bot.delivery import outbox
 from bot.simulator import Simulator
+from bot.store.tx import Tx
 from tests.town import Citizen, Town
 
 
@@ -302,5 +303,72 @@ def test_a_caller_off_the_whitelist_is_an_alarm_until_a_message_goes_through(tow
     assert states(town) == ["digest"]
     town.simulator.faults.change("ip_block", False)
     member.says("谢谢").shows("第一条")
+    assert town.rows("SELECT * FROM door"), "a notice's preview promises nothing meanwhile"
     tell(town, member, "第二条")
     assert town.assistant.alarms.raised == {}
+    assert town.rows("SELECT * FROM door") == []
+
+
+def test_what_is_told_leaves_at_once(town: Town) -> None:
+    """Nobody waits for the next look at the table, a minute later."""
+    asker, head = town.member("张三"), town.secretary("周九", "c", "committee_secretary")
+    asker.says("人工 组织关系转出要带什么")
+    head.says("答复 1 带介绍信").shows("现在就送到")
+    deadline = time.monotonic() + 5
+    while not asker.pushed and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert "带介绍信" in asker.pushed[0]
+
+
+def test_who_has_left_is_said_to_be_told_nothing_at_once(town: Town) -> None:
+    asker, head = town.member("张三"), town.secretary("周九", "c", "committee_secretary")
+    asker.says("人工 组织关系转出要带什么")
+    asker.unfollows()
+    head.says("答复 1 带介绍信").lacks("现在就送到")
+
+
+def test_a_long_one_does_not_knock_at_a_door_that_is_shut(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.wechat.errors import Forbidden
+
+    member, knocked = town.member("张三"), []
+    member.says("你好")
+
+    async def refused(openid: str, text: str) -> None:
+        knocked.append(text)
+        raise Forbidden("api unauthorized", 48001)
+
+    monkeypatch.setattr(town.assistant.wechat, "send_text", refused)
+    tell(town, member, "长" * 660)
+    assert states(town) == ["digest"]
+    member.says("帮助").lacks("长长")  # no room beside a long reply
+    town.settle()
+    assert states(town) == ["digest"]
+    assert len(knocked) == 1
+    member.says("谢谢").shows("长长")
+
+
+def test_a_long_one_beside_a_long_reply_leaves_by_itself_at_once(town: Town) -> None:
+    member = town.member("张三")
+    tell(town, member, "长" * 660)
+    assert states(town) == ["digest"]  # nobody has written yet: no window
+    member.says("帮助").lacks("长长")
+    assert soon(town, ["sent"])
+    assert member.pushed == ["长" * 660]
+
+
+def test_of_more_than_the_window_allows_the_rest_waits_for_the_next_contact(town: Town) -> None:
+    """All six were put while five were allowed."""
+    member = town.member("张三")
+    member.says("你好")
+
+    def six(tx: Tx) -> None:
+        for number in range(6):
+            outbox.tell(tx, member.openid, f"第{number}条", "test")
+
+    town.change(six)
+    town.settle()
+    assert states(town) == ["sent"] * 5 + ["digest"]
+    left = member.says("谢谢").lacks("可能已收到")
+    assert [f"第{n}条" in left for n in range(6)].count(True) == 1

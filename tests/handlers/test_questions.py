@@ -21,7 +21,7 @@ def test_a_question_reaches_the_secretary_and_the_answer_the_person(town: Town) 
     member.says("人工 组织关系转出要带什么").shows("已记下", "负责组织关系的同志")
     town.settle()
     assert head.received() == [HINT]
-    head.says("问题").shows("共 1 个", "1 组织关系转出要带什么", "“答复 1 内容”").lacks("李四")
+    head.says("问题").shows("共 1 个", "1 ｜组织关系转出要带什么", "“答复 1 内容”").lacks("李四")
     head.says("答复 1 带身份证和单位介绍信，到工委窗口办。").shows("已答复第 1 号")
     town.settle()
     assert member.received() == [
@@ -149,7 +149,7 @@ def test_the_words_of_an_answer_may_come_second(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
     member = town.member("李四")
     member.says("人工 组织关系转出要带什么")
-    head.says("答复 1").shows("1：组织关系转出要带什么", "请写答复")
+    head.says("答复 1").shows("1：\n｜组织关系转出要带什么", "请写答复")
     head.says("带介绍信。").shows("已答复第 1 号")
     town.settle()
     assert "带介绍信。" in member.received()[0]
@@ -174,7 +174,7 @@ def test_another_number_is_another_question(town: Town) -> None:
     wang.says("人工 党费证丢了去哪里补")
     head.says("答复 1")
     head.says("答复 7 好的").shows("没有第 7 号提问")
-    head.says("答复 2").shows("2：党费证丢了去哪里补", "请写答复")
+    head.says("答复 2").shows("2：\n｜党费证丢了去哪里补", "请写答复")
     head.says("答复 1 带介绍信。").shows("已答复第 1 号")
     head.says("答复 2")
     head.says("3天内补办。").shows("已答复第 2 号")

@@ -202,7 +202,9 @@ def test_what_a_member_types_comes_back_as_it_was_typed(served: Served) -> None:
         "'; DROP TABLE reminder",
     ):
         text, _ = served.says(served.neighbour, f"提醒我 明天上午9点 {typed}")
-        assert typed in text
+        # But for the mark that would turn round what stands beside it: it leaves to nobody.
+        assert typed.removeprefix("\u202e") in text
+        assert "\u202e" not in text
 
 
 WISHES = ("提醒我", "我的提醒", "推迟 1", "改时间 1", "报名", "志愿", "活动", "绑定", "人工", "")

@@ -74,7 +74,7 @@ def speaking(town: Town, member: Citizen) -> None:
         assert member.sends(kind).seen.kind == "chat"
     member.sends("voice", Recognition="我的报名").shows("听到的是：我的报名")
     assert town.run(member.user.taps("活动", "1")).text
-    assert "大讲堂" in town.run(member.user.taps("活动 大讲堂", "2", link=True)).text
+    assert "什么也没有办" in town.run(member.user.taps("活动 大讲堂", "2", link=True)).text
     town.run(at_once(member))
     assert town.run(member.user.views("https://example.com/")).kind == "nothing"
     assert town.run(member.user.picks_location("place", 38.0, 114.5)).kind == "chat"

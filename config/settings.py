@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+COUNTING_KEY = 32  # characters at least
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
@@ -34,6 +35,7 @@ class Settings:
     wechat_account: str = ""
     wechat_api_base: str = "https://api.weixin.qq.com"
     committee: str = "市直机关工委"
+    counting_key: str = ""
 
     def faults(self) -> list[str]:
         """One sentence for each setting that is missing or wrong."""
@@ -45,6 +47,11 @@ class Settings:
             for name in ("wechat_aes_key", "wechat_aes_key_previous")
             if getattr(self, name) and not _is_aes_key(getattr(self, name))
         ]
+        if len(self.counting_key) < COUNTING_KEY:
+            found.append(
+                f"BOT_COUNTING_KEY must be {COUNTING_KEY} or more random characters, the same on all"
+                " hosts: openssl rand -hex 32 makes one"
+            )
         if not 0 <= self.port <= 65535:
             found.append("BOT_PORT must be 0 to 65535")
         if not self.database.startswith(DATABASES) or self.database.strip("/") == "sqlite:":

@@ -16,7 +16,8 @@ from bot.delivery import inbox, outbox
 from bot.delivery.courier import Courier
 from bot.language.text import fit
 from bot.message import Message
-from bot.people import contacts
+from bot.people import contacts, offices
+from bot.people.watching import GuessWatch
 from bot.privacy.retention import Retention
 from bot.schedule import Schedule
 from bot.store import queries, which
@@ -44,7 +45,7 @@ class Assistant:
         self.clock = clock
         self.alarms = Alarms()
         self.router = Router(house)
-        self.store = which.made(settings.database, queries.load(), clock)
+        self.store = which.made(settings.database, queries.load(), clock, settings.counting_key)
         self.retention = Retention(house.capabilities)
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
         works |= self.retention.works
@@ -62,12 +63,13 @@ class Assistant:
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
         )
         self.courier = Courier(self.store, self.wechat, self.alarms, self.clock)
+        self.guesses = GuessWatch(self.store, self.alarms, self.clock)
         self.schedule = Schedule(self.store, self.clock, self._works, self.courier.wake)
 
     def start(self) -> None:
         """Start what runs by itself; messages may be answered before."""
         self.store.change(self.retention.begin, urgent=True)
-        for run in (self.schedule.run, self.courier.run):
+        for run in (self.schedule.run, self.courier.run, self.guesses.run):
             self._tasks.append(asyncio.create_task(self._watched(run)))
 
     async def _watched(self, run: Callable[[], Awaitable[None]]) -> None:
@@ -188,6 +190,8 @@ class Assistant:
         situation = situations.find(tx, message)
         if situation.replied is not None:
             return situation.replied, False
+        if message.kind == "unfollow" and situation.person.confirmed:
+            offices.sleep(tx, situation.person.id)
         reply = self.router.reply(tx, situation.person, message, situation, found)
         if situation.unshown:
             reply = outbox.with_digest(tx, message, reply)

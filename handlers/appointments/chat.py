@@ -9,8 +9,8 @@ from bot.conversation.lists import page, turned
 from bot.delivery import outbox
 from bot.language.text import normal
 from bot.message import Again, Choice, Menu, Reply
-from bot.people import audit, binding, offices, places
-from bot.people.offices import LEADING, SECRETARIES, TITLES, Holder, Office
+from bot.people import audit, guesses, offices, places
+from bot.people.offices import LEADING, SECRETARIES, TITLES, Holder, Invitation, Office
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
@@ -22,7 +22,8 @@ NOT_BELOW = (
 )
 WRONG_CODE = "这个任职码不对，或已用过、过期、撤回。请核对后再发“任职 码”，或请上级重新邀请。"
 NO_CODE = "请把上级书记给您的任职码一起发来，例如“任职 A2B3C4D5”；也可以把那条邀请整条发来。"
-LOCKED = "任职码试的次数多了，请 1 小时后再试，或请上级重新邀请。"
+LOCKED = "任职码试的次数多了，请 {}后再试，或请上级重新邀请。"
+GONE = "这项职务已经不在了，没有改动。"
 WITHOUT_END = "不定"
 _ROLE = re.compile(r"(?:党?支部|机关党委|总支)?书记|社区工作者|工作者")
 # 任职C8U2H9J8, and a whole invitation with words before it.
@@ -135,7 +136,7 @@ def until(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 
 @dialogue.finish
 def give_code(tx: Tx, person: Person, answers: Answers) -> Reply:
-    where = next((p for p in _reach(tx, person, answers["place"])), None)
+    where = reached(tx, person, answers["place"])
     if where is None:
         raise Again(NOT_BELOW)
     role = offices.OF_KIND[where.kind]
@@ -150,13 +151,13 @@ def give_code(tx: Tx, person: Person, answers: Answers) -> Reply:
     )
 
 
-def _reach(tx: Tx, person: Person, organisation_id: str) -> list[Place]:
+def reached(tx: Tx, person: Person, organisation_id: str) -> Place | None:
     """The place, if it is below what this person leads."""
     found = places.get(tx, organisation_id)
     held = offices.held(tx, person, LEADING)
     if found is None or not offices.covers(held, found.path):
-        return []
-    return [found] if all(found.path != each.place.path for each in held) else []
+        return None
+    return found if all(found.path != each.place.path for each in held) else None
 
 
 def _term(tx: Tx, until_at: int | None) -> str:
@@ -177,25 +178,30 @@ def accept(tx: Tx, person: Person, text: str) -> Reply:
     """任职 码: tries are counted, so that nobody finds a code by trying."""
     if not _code_in(text):
         return Reply(NO_CODE)
-    subject = f"office:{person.openid}"
-    if not binding.may_try(tx, subject):
-        return Reply(LOCKED)
+    if wait := guesses.wait(tx, "code", person.openid):
+        return Reply(LOCKED.format(wait))
     invitation = offices.accept(tx, _code_in(text))
     if invitation is None:
-        binding.count_try(tx, subject)
+        guesses.count(tx, "code", person.openid)
         return Reply(WRONG_CODE)
     where = places.get(tx, invitation.organisation_id)
     assert where is not None  # noqa: S101 - a foreign key
-    offices.appoint(tx, person.id, where.id, invitation.role, invitation.until_at)
+    until_at = _until(tx, person, invitation)
+    offices.appoint(tx, person.id, where.id, invitation.role, until_at)
     audit.note(tx, person.id, "任职", where.id, person.id, TITLES[invitation.role])
     title = Office(invitation.role, where).title
     if invitation.given_by != offices.OPERATOR:
         row = tx.row("people.get_member", member_id=person.id)
         who = row["name"] if row else ""
         outbox.tell_member(tx, invitation.given_by, f"{who}已任职：{title}。", "appointments")
-    return Reply(
-        f"【已任职】{title}（{_term(tx, invitation.until_at)}）\n回复“帮助”看现在可以办什么。"
-    )
+    return Reply(f"【已任职】{title}（{_term(tx, until_at)}）\n回复“帮助”看现在可以办什么。")
+
+
+def _until(tx: Tx, person: Person, invitation: Invitation) -> int | None:
+    """From the command line no term is given: one there is goes on."""
+    if invitation.given_by != offices.OPERATOR:
+        return invitation.until_at
+    return offices.term(tx, person.id, invitation.organisation_id, invitation.role)
 
 
 def _code_in(text: str) -> str:
@@ -215,22 +221,22 @@ def dismiss(tx: Tx, person: Person, text: str) -> Reply:
     if not found:
         return Reply(f"您管理的范围以下没有叫“{name}”的书记或社区工作者。")
     lines = [f"{n} {each.name}　{each.office.title}" for n, each in enumerate(found[:5], 1)]
-    choices = tuple(Choice("appointments.dismiss_now", _argument(each)) for each in found[:5])
+    choices = tuple(Choice("appointments.dismiss_now", argument(each)) for each in found[:5])
     return Reply(
         "\n".join(["免去哪一项？回复编号后马上生效。", *lines, "不免就不用回。"]),
         Menu(choices, Choice("appointments.dismiss", name), asks=True),
     )
 
 
-def _argument(holder: Holder) -> str:
+def argument(holder: Holder) -> str:
     return f"{holder.member_id} {holder.office.place.id} {holder.office.role}"
 
 
 def dismiss_now(tx: Tx, person: Person, argument: str) -> Reply:
     member_id, organisation_id, role = argument.split(" ")
-    where = next((p for p in _reach(tx, person, organisation_id)), None)
+    where = reached(tx, person, organisation_id)
     if where is None or not offices.dismiss(tx, member_id, organisation_id, role):
-        return Reply("这项职务已经不在了，没有改动。")
+        return Reply(GONE)
     title = Office(role, where).title
     audit.note(tx, person.id, "免职", organisation_id, member_id, TITLES[role])
     outbox.tell_member(
@@ -267,7 +273,8 @@ def _record_line(tx: Tx, row: Row) -> str:
 
 
 def personal(tx: Tx, person: Person) -> Sequence[str]:
-    return [f"职务：{office.title}" for office in offices.held(tx, person)]
+    held = [f"职务：{office.title}" for office in offices.held(tx, person)]
+    return [*held, *(f"职务：{each.title}（待重新确认）" for each in offices.asleep(tx, person))]
 
 
 def erase(tx: Tx, person: Person) -> None:

@@ -114,7 +114,8 @@ def running(
 def _environment(settings: dict[str, str]) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     # Nothing leaves the machine: WeChat's interface is a port that nobody listens on.
-    ours = {"HOST": "127.0.0.1", "PORT": "0", "WECHAT_API_BASE": "http://127.0.0.1:9", **settings}
+    ours = {"HOST": "127.0.0.1", "PORT": "0", "WECHAT_API_BASE": "http://127.0.0.1:9"}
+    ours |= {"COUNTING_KEY": "0123456789abcdef" * 4, **settings}
     return clean | {f"BOT_{name}": value for name, value in ours.items()}
 
 

@@ -96,6 +96,7 @@ class Assistant:
         """Return once everything that is due has run and left."""
         await self.schedule.run_due()
         await self.courier.run_waiting()
+        await self.guesses.look()
 
     def mount(self, app: web.Application) -> None:
         s = self.settings

@@ -14,7 +14,7 @@ from bot.people.offices import LEADING, SECRETARIES, TITLES, Holder, Invitation,
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
-from bot.when import read, saying
+from bot.when import When, read, saying
 
 ROWS = 5  # of the record on one page
 NOT_BELOW = (
@@ -25,10 +25,14 @@ NO_CODE = "请把上级书记给您的任职码一起发来，例如“任职 A2
 LOCKED = "任职码试的次数多了，请 {}后再试，或请上级重新邀请。"
 GONE = "这项职务已经不在了，没有改动。"
 WITHOUT_END = "不定"
+# All that may stand beside the day a term ends on.
+_OF_A_TERM = re.compile(
+    r"(?:任期|任职|任到|任满|届满|期满|换届|截止|截至|为止|结束|日期|时间|大概|大约|应该"
+    r"|[ ,。:~到至在于任止是为就那吧的期满日天了呢哦嗯前])*"
+)
 _ROLE = re.compile(r"(?:党?支部|机关党委|总支)?书记|社区工作者|工作者")
 # 任职C8U2H9J8, and a whole invitation with words before it.
 WITH_CODE = r"任职[^a-z0-9]{0,8}(?:[a-z][2-9]){4}(?![a-z0-9])"
-_PLACE = re.compile(r".*(?:局|委|办|会|院|馆|中心|处|科|室|支部|总支|社区|街道|公司)")
 _CODE = re.compile(r"[A-Z][2-9][A-Z][2-9][A-Z][2-9][A-Z][2-9]")
 
 dialogue = Dialogue("appointments", "邀请书记")
@@ -40,24 +44,26 @@ dialogue = Dialogue("appointments", "邀请书记")
 def invite(tx: Tx, person: Person, text: str) -> Reply:
     """邀请 财政局第三支部 2029年6月30日: the office follows from the kind of place."""
     when = read(text, moment(tx.now))
-    named = _ROLE.sub(" ", "".join(_without(text, when.spans))).split()
+    words = _ROLE.sub(" ", "".join(_without(text, when.spans))).split()
+    named = [word for word in words if not _OF_A_TERM.fullmatch(word)]
+    longest = max(named, key=len, default="")
+    found = _below(tx, person, longest) if named else []
+    if named and not found:
+        return Reply(NOT_BELOW)
     answers: dict[str, str] = {}
     if named:
-        longest = max(named, key=len)
-        answers |= {"whom": whom} if (whom := _whom(named, longest)) else {}
-        found = _below(tx, person, longest)
-        answers |= {"place": found[0].id} if len(found) == 1 else {"among": _ids(found)}
-        if not found:
-            return Reply(NOT_BELOW)
-    if when.at is not None:
-        answers["until"] = str(milliseconds(when.at.replace(hour=23, minute=59)))
+        answers = {"place": found[0].id} if len(found) == 1 else {"among": _ids(found)}
+    others = [word for word in named if not _is_of(word, longest, found)]
+    if known := len(others) == 1 and bool(tx.rows("people.members_named", name=others[0])):
+        answers["whom"] = others[0]
+    if (known or not others) and (end := _day(when)):
+        answers["until"] = end
     return dialogue.begin(tx, person, answers)
 
 
-def _whom(named: Sequence[str], place: str) -> str:
-    """邀请 第三支部 谭嘉涵: who is to take office."""
-    others = [word for word in named if word != place and not _PLACE.fullmatch(word)]
-    return others[0] if len(others) == 1 else ""
+def _is_of(word: str, place: str, found: Sequence[Place]) -> bool:
+    """邀请 财政局 第三支部: both words say where. 来开会 in its stead says something else."""
+    return word == place or any(word in each.title for each in found)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -129,8 +135,18 @@ def until(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     if normal(answer) in (WITHOUT_END, "不定期", "没有", "长期"):
         return ""
     when = read(answer, moment(tx.now))
-    if when.at is None:
-        raise Again("请说一个以后的日期，例如“2029年6月30日”，或回复“不定”。")
+    beside = normal("".join(_without(answer, when.spans)))
+    end = _day(when) if _OF_A_TERM.fullmatch(beside) else ""
+    if not end:
+        raise Again("任期请只回一个以后的日期，例如“2029年6月30日”，或回复“不定”。")
+    return end
+
+
+def _day(when: When) -> str:
+    """The end of a day that a term may last to, "" when a sentence names none: 明天上午10点 is when
+    something happens, and so is 每周五."""
+    if when.at is None or when.timed or when.every is not None or when.rule is not None:
+        return ""
     return str(milliseconds(when.at.replace(hour=23, minute=59)))
 
 

@@ -277,7 +277,12 @@ HELD = {
         "prompt (openid, offered_at, choices, again_action, again_argument, about)"
         " VALUES (?, ?, '[]', '', '', '')"
     ),
-    "retention.attempts": "attempt (subject, until_at, tries) VALUES (?, ?, 1)",
+    "retention.guesses": (
+        "guess (subject, last_at, kind, times, first_at) VALUES (?, ?, 'openid', 1, 0)"
+    ),
+    "retention.binding_codes": (
+        "binding_code (code, expires_at, member_id, given_by, given_at) VALUES (?, ?, 'm1', 'm2', 0)"
+    ),
     "retention.questions": (
         "question (id, asked_at, openid, text, state) VALUES (?, ?, 'o', '', 'open')"
     ),
@@ -318,12 +323,22 @@ def put_import(town: Town, name: str, at: int) -> None:
     put(town, change, name, 1)
 
 
+def put_day(town: Town, at: int) -> None:
+    columns = "guess_day (day, misses, successes) VALUES (?, 1, ?)"
+    town.database.run(f"INSERT INTO {columns}", at, 0)
+
+
 def names(town: Town, column: str, table: str) -> set[str]:
     return {row[0] for row in town.rows(f"SELECT {column} FROM {table}")}
 
 
 def test_every_rule_deletes_what_is_old_and_only_that(town: Town) -> None:
-    assert {rule.query for rule in RULES} == {*HELD, *FINAL, "retention.undoing"}
+    assert {rule.query for rule in RULES} == {
+        *HELD,
+        *FINAL,
+        "retention.undoing",
+        "retention.guess_days",
+    }
     for rule in RULES:
         for name, beyond in AGES.items():
             since = SWEPT - rule.days * DAY - beyond
@@ -333,11 +348,14 @@ def test_every_rule_deletes_what_is_old_and_only_that(town: Town) -> None:
                 put_message(town, state, name, since)
             if rule.query == "retention.undoing":
                 put_import(town, name, since)
+            if rule.query == "retention.guess_days":
+                put_day(town, since)
     town.wait(hours=17, minutes=30)
     for into in HELD.values():
         table, column = into.replace(",", "").replace("(", "").split()[:2]
         assert names(town, column, table) == {"young"}, table
     assert names(town, "batch_id", "batch_change") == {"young"}
+    assert len(names(town, "day", "guess_day")) == 1
     states = [state for states in FINAL.values() for state in states]
     assert names(town, "id", "outbox") == {f"{state} young" for state in states}
 

@@ -1,12 +1,18 @@
 """Guessing at who somebody is: it grows slow, nothing gives fresh tries, owners always get in."""
 
+import os
 import re
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from bot.clock import ZONE
 from bot.people import guesses
 from bot.store.tx import Tx
-from tests.town import Citizen, Heard, Town
+from tests.town import Citizen, Heard, Town, fill
 
 LOCKED = "试的次数多了"
 BY_CODE = "没有对上，或者要凭绑定码确认"
@@ -242,6 +248,36 @@ def test_both_raise_an_alarm_which_falls_by_itself(town: Town) -> None:
     assert alarms() == {"guesses"}
     town.wait(days=1)
     assert alarms() == set()
+
+
+def test_an_operator_sees_how_it_stands_and_opens_it_while_it_serves(tmp_path: Path) -> None:
+    with Town(
+        tmp_path, fill=fill, start=datetime.now(ZONE)
+    ) as town:  # the command has its own clock
+        for number in range(21):
+            missed_by_others(town, f"查无此人{number}", 10)
+        said = guesses_said(town)
+        assert "今天填错 210 次" in said
+        assert "没有确认过的姓名：都要凭绑定码" in said
+        phone(town, 1).says("张三 6789").shows(BY_CODE)
+        assert "已放开" in guesses_said(town, "--open")
+        phone(town, 2).says("张三 6789").shows("【身份已确认】")
+        missed_by_others(town, "再无此人", 150)
+        phone(town, 3).says("李四 1234").shows("【身份已确认】")  # the day began anew
+        assert "本来就没有" in guesses_said(town, "--open")
+        (row,) = town.rows("SELECT actor FROM audit WHERE action = '不再要绑定码'")
+        assert row["actor"] == "operator"
+
+
+def guesses_said(town: Town, *arguments: str) -> str:
+    return subprocess.run(
+        [sys.executable, "run.py", "guesses", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, "BOT_DATABASE": town.settings.database},
+    ).stdout
 
 
 # ---------------------------------------------------------------- the code

@@ -17,7 +17,7 @@ TRIES = 5  # misses until one has to wait; each time longer
 WAITS = (HOUR, 24 * HOUR, 7 * 24 * HOUR, 30 * 24 * HOUR)
 NAME = 10  # misses at one name since its last success, until it needs a code
 DAY = 200  # misses of everybody on one day, unless there are half as many successes
-MONTH = 500  # … and of thirty days, for whoever stays below that
+MONTH = 500  # … and of thirty days, unless there are as many: for whoever stays below a day's
 DAYS = 30
 
 
@@ -78,12 +78,14 @@ def miss(tx: Tx, openid: str, name: str, weight: int) -> None:
     hit: a frequent name is as good as many names. Right digits that must not count are 0."""
     count(tx, "openid", openid)
     tx.value("guesses.count", subject=_subject(tx, "name", squeezed(name)), kind="name")
-    day = _count_day(tx, misses=weight)
-    month = tx.row("guesses.count_month", since=_midnight(tx, days_ago=DAYS))
-    assert month is not None  # noqa: S101 - a sum is always a row
-    for (misses, successes), most in ((day, DAY), (tuple(month), MONTH)):
-        if misses > max(most, 2 * successes):
-            tx.run("guesses.close", day=_midnight(tx))
+    misses, successes = _count_day(tx, misses=weight)
+    if misses > max(DAY, 2 * successes) or _too_many_lately(tx):
+        tx.run("guesses.close", day=_midnight(tx))
+
+
+def _too_many_lately(tx: Tx) -> bool:
+    row = tx.row("guesses.count_month", since=_midnight(tx, days_ago=DAYS))
+    return row is not None and row["misses"] > max(MONTH, row["successes"])
 
 
 def hit(tx: Tx, name: str, member_id: str) -> None:

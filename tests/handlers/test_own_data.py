@@ -198,6 +198,35 @@ def asks(town: Town, number: int) -> Heard:
     return phone.says("李四 1234").shows("已经在另一个微信上确认过")
 
 
+def test_a_phone_that_asks_again_is_decided_by_its_newest_code_only(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    head.says("你好")
+    town.member("李四")
+    new = asks_as(town, "李四 1234")
+    town.settle()
+    first = code_in(head.received()[-1])
+    new.says("绑定")
+    new.says("李四 1234").shows("已请书记核实")
+    town.settle()
+    second = code_in(head.received()[-1])
+    head.says(f"同意换绑 {first}").shows("没有等您决定的")
+    head.says(f"同意换绑 {second}").shows("已同意")
+
+
+def test_a_phone_that_is_somebody_else_by_now_is_given_nothing(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    head.says("你好")
+    old = town.member("李四")
+    new = asks_as(town, "李四 1234")
+    town.settle()
+    code = code_in(head.received()[-1])
+    new.says("绑定")
+    new.says("钱七 7777").shows("【身份已确认】钱七")
+    head.says(f"同意换绑 {code}").shows("没有改动")
+    new.says("我的信息").shows("钱七")
+    old.says("我的信息").shows("李四")
+
+
 def test_who_leaves_the_roster_is_not_moved_to_another_phone(town: Town) -> None:
     head = town.secretary("张三", "b1")
     head.says("你好")

@@ -130,3 +130,13 @@ def open_again(tx: Tx) -> bool:
     was = closed(tx)
     tx.run("guesses.open")
     return was
+
+
+def put_key(tx: Tx) -> None:
+    """At a start: this host counts by its key, and every other should."""
+    tx.run("guesses.put_key", fingerprint=tx.keyed("fingerprint"))
+
+
+def other_key(tx: Tx) -> bool:
+    """Whether a host that started later counts by another key."""
+    return tx.value("guesses.key") not in (None, tx.keyed("fingerprint"))

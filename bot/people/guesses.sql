@@ -42,3 +42,10 @@ SELECT misses, successes FROM guess_day WHERE day = :day;
 -- name: open
 -- The days begin anew; who guessed, and at which names, stays counted.
 DELETE FROM guess_day;
+
+-- name: put_key
+INSERT INTO counting_key (id, fingerprint) VALUES (1, :fingerprint)
+ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint;
+
+-- name: key
+SELECT fingerprint FROM counting_key WHERE id = 1;

@@ -14,6 +14,12 @@ CLOSED = (
 NAMES = "names with ten wrong guesses, tried within a day: {}; each is confirmed by a code (绑定码)"
 
 
+OTHER_KEY = (
+    "another host counts wrong guesses by another BOT_COUNTING_KEY, so that everybody has fresh tries"
+    " there: make them equal and start both again"
+)
+
+
 class GuessWatch:
     def __init__(self, store: Store, alarms: Alarms, clock: Clock) -> None:
         self._store = store
@@ -21,13 +27,14 @@ class GuessWatch:
         self._clock = clock
 
     async def run(self) -> None:
+        await self._store.change(guesses.put_key, urgent=True)
         while True:
             await self.look()
             await self._clock.sleep_until(self._clock.now() + EVERY)
 
     async def look(self) -> None:
         """Raise what is so, and clear what is so no longer."""
-        closed, names = await self._store.read(_counted)
+        closed, names, other_key = await self._store.read(_counted)
         if closed:
             self._alarms.raise_("guesses", CLOSED)
         else:
@@ -36,7 +43,11 @@ class GuessWatch:
             self._alarms.raise_("guessed_name", NAMES.format(names))
         else:
             self._alarms.clear("guessed_name")
+        if other_key:
+            self._alarms.raise_("counting_key", OTHER_KEY)
+        else:
+            self._alarms.clear("counting_key")
 
 
-def _counted(tx: Tx) -> tuple[bool, int]:
-    return guesses.closed(tx), guesses.names_tried(tx)
+def _counted(tx: Tx) -> tuple[bool, int, bool]:
+    return guesses.closed(tx), guesses.names_tried(tx), guesses.other_key(tx)

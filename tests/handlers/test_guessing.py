@@ -250,6 +250,17 @@ def test_both_raise_an_alarm_which_falls_by_itself(town: Town) -> None:
     assert alarms() == set()
 
 
+def test_a_host_that_counts_by_another_key_is_noticed(town: Town) -> None:
+    town.settle()
+    assert "counting_key" not in town.assistant.alarms.raised
+    town.database.run("UPDATE counting_key SET fingerprint = 'of another'")
+    town.settle()
+    assert "counting_key" in town.assistant.alarms.raised
+    town.restart()  # whoever starts last is right
+    town.settle()
+    assert "counting_key" not in town.assistant.alarms.raised
+
+
 def test_an_operator_sees_how_it_stands_and_opens_it_while_it_serves(tmp_path: Path) -> None:
     with Town(
         tmp_path, fill=fill, start=datetime.now(ZONE)

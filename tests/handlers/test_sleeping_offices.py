@@ -60,6 +60,13 @@ def test_whoever_binds_next_hears_who_can_wake_it_and_the_superior_is_asked(
     assert "恢复任职 孙八" in told
 
 
+def test_who_follows_again_hears_it_at_once(town: Town, head: Citizen) -> None:
+    branch = town.secretary("孙八", "b3")
+    branch.unfollows()
+    branch.follows().shows(f"您的{OFFICE}要重新确认后才能用", "恢复任职 孙八")
+    town.member("李四").follows().lacks("重新确认")
+
+
 def test_a_new_openid_by_consent_or_by_code_sleeps_too(town: Town, head: Citizen) -> None:
     town.secretary("孙八", "b3")
     new = town.stranger("oNew000000000000000000000001")

@@ -25,6 +25,13 @@ CREATE TABLE guess_day (
     closes BIGINT NOT NULL DEFAULT 0 CHECK (closes IN (0, 1))
 );
 
+-- What the key by which is counted makes of a fixed word, as the host that started last has it: hosts with
+-- different keys would each give fresh tries.
+CREATE TABLE counting_key (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    fingerprint TEXT NOT NULL
+);
+
 -- Who may confirm being this member without digits: given by a secretary who knows them, used once.
 CREATE TABLE binding_code (
     code TEXT PRIMARY KEY,

@@ -36,6 +36,14 @@ def _span(left: int) -> str:
     return f"{hours} 小时" if hours <= 24 else f"{-(-hours // 24)} 天"
 
 
+def missed(tx: Tx, openid: str) -> int:
+    """How often this openid was wrong about names and codes, as far as it is still kept."""
+    rows = (
+        tx.row("guesses.find", subject=_subject(tx, kind, openid)) for kind in ("openid", "code")
+    )
+    return sum(row["times"] for row in rows if row)
+
+
 def tries_left(tx: Tx, kind: Tried, whose: str) -> int:
     """Before the next wait."""
     row = tx.row("guesses.find", subject=_subject(tx, kind, whose))

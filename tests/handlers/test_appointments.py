@@ -203,6 +203,21 @@ def test_an_office_ends_with_its_term(town: Town) -> None:
     member.says("帮助").lacks("您是")
 
 
+@pytest.mark.parametrize(
+    "over",
+    [
+        "UPDATE organisation SET active = 0 WHERE id = 'b3'",
+        "UPDATE member SET left_at = 1 WHERE id = 'm9'",
+    ],
+)
+def test_an_office_ends_with_its_branch_and_with_its_holders_leaving(town: Town, over: str) -> None:
+    branch = town.secretary("孙八", "b3")
+    branch.says("帮助").shows("您是")
+    town.database.run(over)
+    branch.says("帮助").lacks("您是")
+    branch.says("记录").shows("办不了")
+
+
 def test_the_record_tells_who_did_what_within_ones_subtree(town: Town) -> None:
     head = town.secretary("张三", "u1", "unit_secretary")
     other = town.secretary("王五", "u2", "unit_secretary")

@@ -77,6 +77,19 @@ def test_wrong_guesses_and_what_ends_them_are_said_by_days(said: str) -> None:
     assert days == DAYS
 
 
+def test_one_sees_of_oneself_what_is_held(town: Town) -> None:
+    town.database.run("UPDATE member SET staff_number = 'A17', post = '科员' WHERE id = 'm1'")
+    stranger = town.stranger()
+    stranger.says("绑定")
+    stranger.says("张三 0000")
+    stranger.says("A2B3C4D5")
+    stranger.says("我的信息").shows("填错姓名或码的次数：2（加密计数，留 30 天）")
+    stranger.says("绑定")
+    stranger.says("张三 6789").shows("【身份已确认】")
+    stranger.says("我的信息").shows("手机后四位、工号、职务", "填错姓名或码的次数：2")
+    stranger.says("导出").shows("工号：A17", "职务：科员", "填错姓名或码的次数：2")
+
+
 def test_the_version_agreed_to_is_the_one_of_the_card(town: Town) -> None:
     stranger = town.stranger()
     stranger.says("绑定").shows(*CARD.split("\n"))

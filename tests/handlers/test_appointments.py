@@ -203,6 +203,27 @@ def test_an_office_ends_with_its_term(town: Town) -> None:
     member.says("帮助").lacks("您是")
 
 
+def test_nobody_withdraws_what_somebody_else_has_offered(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    equal = town.secretary("钱七", "u1", "unit_secretary")
+    code = code_in(head.says("邀请 第三支部 2029年6月30日"))
+    equal.says(f"撤回邀请 {code}").shows("没有这个还能用的邀请")
+    town.member("孙八").says(f"任职 {code}").shows("已任职")
+
+
+def test_who_is_dismissed_twice_ended_the_first_time(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    equal = town.secretary("钱七", "u1", "unit_secretary")
+    town.secretary("孙八", "b3")
+    for each in (head, equal):
+        each.says("免职 孙八").shows("1 孙八")
+    head.says("1").shows("已免去")
+    (first,) = town.rows("SELECT until_at FROM office WHERE member_id = 'm9'")
+    equal.says("1").shows("已经不在了，没有改动")
+    (second,) = town.rows("SELECT until_at FROM office WHERE member_id = 'm9'")
+    assert second["until_at"] == first["until_at"]
+
+
 @pytest.mark.parametrize(
     "over",
     [

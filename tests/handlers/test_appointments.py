@@ -224,6 +224,21 @@ def test_who_is_dismissed_twice_ended_the_first_time(town: Town) -> None:
     assert second["until_at"] == first["until_at"]
 
 
+def test_who_has_left_holds_nothing_for_others_either(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    town.secretary("孙八", "b3")
+    town.database.run("UPDATE member SET left_at = 1 WHERE id = 'm9'")
+    head.says("邀请 第三支部").shows("任期到哪天").lacks("现任")
+
+
+def test_what_was_offered_is_not_done_from_an_office_of_the_same_place(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    town.secretary("孙八", "b3")
+    head.says("免职 孙八").shows("1 孙八")
+    town.database.run("UPDATE office SET organisation_id = 'b3' WHERE member_id = 'm1'")
+    head.says("1").shows("没有改动")
+
+
 @pytest.mark.parametrize(
     "over",
     [

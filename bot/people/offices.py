@@ -148,12 +148,11 @@ def wake(tx: Tx, member_id: str, organisation_id: str, role: str) -> bool:
 
 
 def superiors(tx: Tx, office: Office) -> list[Holder]:
-    """The nearest who lead above an office and may wake it."""
+    """The nearest who hold an office above this one and may wake it."""
     for above in upwards(tx, office.place.id)[1:]:
-        rows = tx.rows("offices.holders", organisation_id=above.id)
-        if leading := [row for row in rows if row["role"] in LEADING]:
+        if rows := tx.rows("offices.holders", organisation_id=above.id):
             return [
-                Holder(row["member_id"], row["name"], Office(row["role"], above)) for row in leading
+                Holder(row["member_id"], row["name"], Office(row["role"], above)) for row in rows
             ]
     return []
 

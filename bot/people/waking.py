@@ -44,5 +44,4 @@ def tell_superiors(tx: Tx, member_id: str) -> None:
             f"请先向本人核实，是本人就回复“恢复任职 {name}”。"
         )
         for superior in offices.superiors(tx, office):
-            if superior.member_id != member_id:
-                outbox.tell_member(tx, superior.member_id, text, "appointments")
+            outbox.tell_member(tx, superior.member_id, text, "appointments")

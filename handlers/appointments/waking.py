@@ -34,9 +34,7 @@ def wake_now(tx: Tx, person: Person, argument: str) -> Reply:
     """The term is what it was."""
     member_id, organisation_id, role = argument.split(" ")
     where = chat.reached(tx, person, organisation_id)
-    if where is None or member_id == person.id:
-        return Reply(chat.GONE)
-    if not offices.wake(tx, member_id, organisation_id, role):
+    if where is None or not offices.wake(tx, member_id, organisation_id, role):
         return Reply(chat.GONE)
     title = Office(role, where).title
     audit.note(tx, person.id, "恢复任职", organisation_id, member_id, TITLES[role])

@@ -318,6 +318,26 @@ def test_a_code_serves_once_for_a_week_and_a_newer_one_voids_it(town: Town) -> N
     phone(town, 4).says(late).shows("这个绑定码不对")
 
 
+def test_a_code_is_void_once_its_owner_has_got_in_by_digits(town: Town) -> None:
+    code = code_in(town.secretary("李四", "b1").says("绑定码 张三"))
+    phone(town, 1).says("张三 6789").shows("【身份已确认】张三")
+    phone(town, 2).says(code).shows("这个绑定码不对")
+
+
+def test_a_code_ends_what_was_asked_of_the_secretary(town: Town) -> None:
+    """Two ways to one new phone: after the code the older request moves nobody any more."""
+    secretary = town.secretary("李四", "b1")
+    secretary.says("活动")
+    town.member("张三")
+    phone(town, 1).says("张三 6789").shows("已请书记核实")
+    asked = re.search(r"“(同意换绑 \w{4})”", secretary.received()[-1])
+    assert asked
+    owner = phone(town, 2)
+    owner.says(code_in(secretary.says("绑定码 张三"))).shows("【身份已确认】张三")
+    secretary.says(asked[1]).shows("没有等您决定的")
+    owner.says("我的信息").shows("张三")
+
+
 def test_who_has_left_the_roster_is_confirmed_by_no_code(town: Town) -> None:
     code = code_in(town.secretary("李四", "b1").says("绑定码 张三"))
     town.database.run("UPDATE member SET left_at = 1 WHERE id = 'm1'")

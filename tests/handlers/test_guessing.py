@@ -246,6 +246,16 @@ def test_a_quiet_day_opens_it_again_and_a_loud_one_does_not(town: Town) -> None:
     phone(town, 2).says("张三 6789").shows("【身份已确认】")
 
 
+def test_the_months_count_begins_anew_after_a_day_that_closed(town: Town) -> None:
+    missed_by_others(town, "甲", 210)
+    town.wait(days=2)
+    for name in ("乙", "丙"):
+        missed_by_others(town, name, 150)
+        town.wait(days=1)
+    missed_by_others(town, "丁", 1)
+    phone(town, 1).says("张三 6789").shows("【身份已确认】")
+
+
 def test_both_raise_an_alarm_which_falls_by_itself(town: Town) -> None:
     def alarms() -> set[str]:
         town.settle()
@@ -314,8 +324,14 @@ def test_a_code_serves_once_for_a_week_and_a_newer_one_voids_it(town: Town) -> N
     phone(town, 2).says(second).shows("【身份已确认】张三")
     phone(town, 3).says(second).shows("这个绑定码不对")
     late = code_in(secretary.says("绑定码 钱七"))
-    town.wait(days=8)
+    town.wait(days=7, hours=1)  # not swept yet
+    before = _codes_missed(town)
     phone(town, 4).says(late).shows("这个绑定码不对")
+    assert _codes_missed(town) == before + 1
+
+
+def _codes_missed(town: Town) -> int:
+    return sum(row["times"] for row in town.rows("SELECT times FROM guess WHERE kind = 'code'"))
 
 
 def test_a_code_is_void_once_its_owner_has_got_in_by_digits(town: Town) -> None:

@@ -102,11 +102,24 @@ def menu_show(options: argparse.Namespace) -> int:
 def invite(options: argparse.Namespace) -> int:
     """A one-use code for a secretary, to be typed in chat; the first ones come from here."""
     settings = load(*options.config)
-    work = partial(inviting.invite, where=options.org, role=options.role)
+    work = partial(inviting.invite, where=options.org, role=options.role, name=options.name)
     invited = asyncio.run(guest.change(settings, work))
+    if invited.binding_code:
+        _say(f"请{options.name}先在公众号里发“绑定码 {invited.binding_code}”确认身份，一次有效。")
     print(
         f"{invited.title}：请本人确认身份后在公众号里发“任职 {invited.code}”，7 天内有效，一次有效。"
     )
+    return 0
+
+
+def guessed(options: argparse.Namespace) -> int:
+    """Wrong guesses at identities today; --open: names never confirmed need no code any more."""
+    settings = load(*options.config)
+    if options.open:
+        was = asyncio.run(guest.change(settings, inviting.open_again))
+        _say("已放开：没有确认过的姓名又可以用后四位确认。" if was else "本来就没有要绑定码。")
+    for line in asyncio.run(guest.change(settings, inviting.guessed)):
+        _say(line)
     return 0
 
 
@@ -231,6 +244,8 @@ def _parser() -> argparse.ArgumentParser:
     first = command("invite", invite)
     first.add_argument("--org", required=True, help="单位编号, or the name of a unit or branch")
     first.add_argument("--role", default="", choices=["", *TITLES], help="by default the place's")
+    first.add_argument("--name", default="", help="of the roster: a code that confirms them, too")
+    command("guesses", guessed).add_argument("--open", action="store_true")
     phrases = command("when", when)
     phrases.add_argument("phrase", nargs="+")
     phrases.add_argument("--now", type=_moment, default=None, help="ISO moment to count from")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+COUNTING_KEY = 32  # characters at least
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
@@ -36,6 +37,7 @@ class Settings:
     committee: str = "市直机关工委"
     person_messages: int = 30
     person_messages_per_minute: int = 60
+    counting_key: str = ""
 
     def faults(self) -> list[str]:
         """One sentence for each setting that is missing or wrong."""
@@ -47,6 +49,11 @@ class Settings:
             for name in ("wechat_aes_key", "wechat_aes_key_previous")
             if getattr(self, name) and not _is_aes_key(getattr(self, name))
         ]
+        if len(self.counting_key) < COUNTING_KEY:
+            found.append(
+                f"BOT_COUNTING_KEY must be {COUNTING_KEY} or more random characters, the same on all"
+                " hosts: openssl rand -hex 32 makes one"
+            )
         if not 0 <= self.port <= 65535:
             found.append("BOT_PORT must be 0 to 65535")
         if not self.database.startswith(DATABASES) or self.database.strip("/") == "sqlite:":

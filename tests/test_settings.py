@@ -14,6 +14,7 @@ GOOD = {
     "BOT_WECHAT_APPID": "wx0000000000000000",
     "BOT_WECHAT_SECRET": "x" * 32,
     "BOT_WECHAT_AES_KEY": "A" * 43,
+    "BOT_COUNTING_KEY": "k" * 32,
 }
 
 
@@ -43,6 +44,8 @@ def test_good_settings_have_no_faults() -> None:
         ({"BOT_WECHAT_AES_KEY": "A" * 42}, "BOT_WECHAT_AES_KEY"),
         ({"BOT_WECHAT_AES_KEY": ""}, "BOT_WECHAT_AES_KEY"),
         ({"BOT_WECHAT_AES_KEY_PREVIOUS": "!" * 43}, "BOT_WECHAT_AES_KEY_PREVIOUS"),
+        ({"BOT_COUNTING_KEY": ""}, "BOT_COUNTING_KEY"),
+        ({"BOT_COUNTING_KEY": "k" * 31}, "BOT_COUNTING_KEY"),
         ({"BOT_PORT": "70000"}, "BOT_PORT"),
         ({"BOT_DATABASE": "mysql://x"}, "BOT_DATABASE"),
         ({"BOT_DATABASE": "sqlite:///"}, "BOT_DATABASE"),

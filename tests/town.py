@@ -31,6 +31,7 @@ from handlers import house as build_house
 from tests.databases import Database, SqliteFile
 
 T = TypeVar("T")
+COUNTING_KEY = "0123456789abcdef" * 4
 START = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)  # a Tuesday
 HOUSE = build_house(load(), syllable)
 MET: Counter[str] = Counter()  # WeChat's rules that any town of this run has met
@@ -204,6 +205,7 @@ class Town:
         base["database"] = self.database.url
         base["wechat_api_base"] = self.wechat_url
         base["person_messages"] = 1_000_000  # these citizens talk faster than people do
+        base["counting_key"] = COUNTING_KEY
         return Settings(**{**base, **self._settings})
 
     async def _open(self) -> None:

@@ -16,7 +16,7 @@ from bot.conversation.understanding import Wishes, has_words
 from bot.language.naming import line_named
 from bot.language.text import chosen_number, normal, redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
-from bot.people import contacts, offices
+from bot.people import contacts, offices, waking
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -360,7 +360,7 @@ class Router:
                 tx, person, {}, after=Choice(name, argument)
             )
         if action.offices and not offices.held(tx, person, action.offices):
-            return Reply(NOT_YOURS)
+            return Reply(waking.sentence(tx, person, action.offices) or NOT_YOURS)
         try:
             reply = action.speak(tx, person, argument)
         except Again as again:

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 SEED = 20261124
 SLICE = 2_000  # rows put in one change
-CONSENT = "2026-11"  # the version of the card they said yes to
+CONSENT = "2026-12"  # the version of the card they said yes to
 IN_OFFICE = timedelta(days=364)  # how long, on the first Monday
 FOLLOWED = timedelta(days=30)
 

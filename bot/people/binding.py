@@ -1,17 +1,19 @@
-"""Confirming who somebody is: name and last four digits against the roster, tries counted."""
+"""Confirming who somebody is: name and last four digits against the roster, or a secretary's code."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.people import contacts
+from bot.language.text import normal
+from bot.people import contacts, guesses, offices
 from bot.people.claims import Claim as Claim
 from bot.people.claims import claim as claim
-from bot.people.contacts import HOUR
 from bot.people.person import Person
-from bot.store.tx import Tx
+from bot.store.tx import Row, Tx
 
-TRIES_EACH = 5  # wrong guesses per openid and hour
-TRIES_ROW = 10  # wrong guesses per roster name and hour, whoever makes them
-TRIES_ALL = 600  # wrong guesses of everybody together per hour
+_CODE = r"((?:[A-Z][2-9]){4})(?![A-Z0-9])"
+_CALLED_CODE = re.compile(rf"绑定码[^A-Z0-9]{{0,4}}{_CODE}")  # a message passed on whole has it too
+_ONLY_CODE = re.compile(rf"(?:同意|[\u3400-\u9fff·]{{2,20}})?[^A-Z0-9]{{0,2}}{_CODE}[^A-Z0-9]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,45 +25,78 @@ class Rebinding:
 
 
 def matches(tx: Tx, person: Person, claimed: Claim) -> list[str]:
-    """The member ids with this name and these digits; a miss is counted, and so is a guess
-    while the name or everybody has used up the tries: it looks the same from outside."""
+    """The member ids with this name and these digits. A miss is counted, and so are right digits
+    where only a code confirms: it looks the same from outside, and the same is written."""
     rows = tx.rows("people.members_named", name=claimed.name)
-    found = [str(row["id"]) for row in rows if row["digits"] == claimed.digits]
-    name = f"name:{claimed.name}"
-    if found and _tries(tx, name) < TRIES_ROW and _tries(tx, "all") < TRIES_ALL:
-        return found
-    for subject in (f"openid:{person.openid}", name, "all"):
-        count_try(tx, subject)
+    found = [row for row in rows if row["digits"] == claimed.digits]
+    if found and not _needs_code(tx, claimed.name, found):
+        return [str(row["id"]) for row in found]
+    weight = 0 if found else max(1, sum(not row["bound"] for row in rows))
+    guesses.miss(tx, person.openid, claimed.name, weight)
     return []
 
 
-def tries_left(tx: Tx, person: Person) -> int:
-    return max(0, TRIES_EACH - _tries(tx, f"openid:{person.openid}"))
-
-
-def may_try(tx: Tx, subject: str) -> bool:
-    """Whether something else that is guarded by a code may still be tried within the hour."""
-    return _tries(tx, subject) < TRIES_EACH
-
-
-def count_try(tx: Tx, subject: str) -> None:
-    tx.value("people.count_attempt", subject=subject, until=tx.now + HOUR)
-
-
-def _tries(tx: Tx, subject: str) -> int:
-    row = tx.row("people.attempts", subject=subject)
-    return int(row["tries"]) if row else 0
+def _needs_code(tx: Tx, name: str, found: Sequence[Row]) -> bool:
+    """Who is confirmed already and writes from another phone is their secretary's to decide anyway."""
+    return guesses.by_code_only(tx, name) or (
+        guesses.closed(tx) and not all(row["bound"] for row in found)
+    )
 
 
 def bind(tx: Tx, person: Person, member_id: str, version: str) -> bool:
-    """Confirm the contact as this member, with the consent given. False: somebody else is it."""
+    """Confirm the contact as this member, with the consent given. False: somebody else is it.
+
+    Offices sleep: who has just come may be anybody who knows name and digits.
+    """
     other = contacts.of_member(tx, member_id)
     if other is not None and other.openid != person.openid:
         return False
     tx.run("people.bind", openid=person.openid, member_id=member_id)
     tx.run("people.put_consent", id=tx.new_id(), openid=person.openid, version=version)
-    tx.run("people.drop_attempts", subject=f"openid:{person.openid}")
+    tx.run("people.drop_binding_codes", member_id=member_id)
+    member = tx.row("people.get_member", member_id=member_id)
+    guesses.hit(tx, member["name"] if member else "", member_id)
+    offices.sleep(tx, member_id)
     return True
+
+
+# ------------------------------------------------------------------ by a secretary's code
+
+
+def code_in(text: str) -> str:
+    """A code called 绑定码, or one that is all of an answer but for a name before it; "" for others:
+    任职 A2B3C4D5 is no answer to who somebody is."""
+    said = normal(text).upper()
+    match = _CALLED_CODE.search(said) or _ONLY_CODE.fullmatch(said)
+    return match[1] if match and "任职" not in said else ""
+
+
+def give_code(tx: Tx, member_id: str, given_by: str) -> str:
+    """A code that confirms this member without digits, once, within a week; earlier ones are void."""
+    tx.run("people.drop_binding_codes", member_id=member_id)
+    code = tx.new_code() + tx.new_code()
+    tx.run(
+        "people.put_binding_code",
+        code=code,
+        member_id=member_id,
+        given_by=given_by,
+        expires_at=tx.now + offices.WEEK,
+    )
+    return code
+
+
+def coded(tx: Tx, person: Person, code: str) -> str:
+    """The member a code confirms, "" for none: then a miss is counted."""
+    member_id = tx.value("people.get_binding_code", code=code)
+    if member_id is None:
+        guesses.count(tx, "code", person.openid)
+    return str(member_id or "")
+
+
+def bind_by_code(tx: Tx, person: Person, code: str, version: str) -> bool:
+    """As `move`, from whichever phone the identity was on. False: the code has been used."""
+    member_id = tx.value("people.use_binding_code", code=code)
+    return member_id is not None and move(tx, Rebinding(member_id, person.openid), version)
 
 
 # ------------------------------------------------------------------ another openid for one person

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.language.keys import name_key
+from bot.people import audit
 from bot.people.person import Person
-from bot.people.places import Place, place
+from bot.people.places import Place, place, upwards
 from bot.store.tx import Row, Tx
 
 BRANCH, UNIT, COMMITTEE, WORKER = (
@@ -47,6 +48,7 @@ class Holder:
     member_id: str
     name: str
     office: Office
+    asleep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,18 @@ class Invitation:
 
 def held(tx: Tx, person: Person, roles: Collection[str] = EVERY) -> list[Office]:
     """The offices held now, the highest first; those of `roles` only."""
+    return _offices(tx, person, roles, asleep=0)
+
+
+def asleep(tx: Tx, person: Person, roles: Collection[str] = EVERY) -> list[Office]:
+    """The offices that wait until a superior confirms them anew."""
+    return _offices(tx, person, roles, asleep=1)
+
+
+def _offices(tx: Tx, person: Person, roles: Collection[str], asleep: int) -> list[Office]:
     if not person.confirmed:
         return []
-    rows = tx.rows("offices.held", member_id=person.id)
+    rows = tx.rows("offices.held", member_id=person.id, asleep=asleep)
     return [Office(row["role"], place(row)) for row in rows if row["role"] in roles]
 
 
@@ -101,7 +112,8 @@ def below(tx: Tx, offices: Collection[Office], name: str) -> list[Holder]:
 
 def _holder(row: Row) -> Holder:
     where = Place(row["organisation_id"], row["kind"], row["place"], "", row["parent_name"] or "")
-    return Holder(row["member_id"], row["name"], Office(row["role"], where))
+    office = Office(row["role"], where)
+    return Holder(row["member_id"], row["name"], office, bool(row["asleep"]))
 
 
 def appoint(tx: Tx, member_id: str, organisation_id: str, role: str, until_at: int | None) -> None:
@@ -118,6 +130,44 @@ def dismiss(tx: Tx, member_id: str, organisation_id: str, role: str) -> bool:
     """False: the office had ended already."""
     ended = tx.run("offices.end", member_id=member_id, organisation_id=organisation_id, role=role)
     return ended > 0
+
+
+def term(tx: Tx, member_id: str, organisation_id: str, role: str) -> int | None:
+    """Until when an office that has not ended lasts; None when it has no end, or there is none."""
+    until_at: int | None = tx.value(
+        "offices.term", member_id=member_id, organisation_id=organisation_id, role=role
+    )
+    return until_at
+
+
+# ------------------------------------------------------------------ asleep until confirmed anew
+
+
+def sleep(tx: Tx, member_id: str) -> None:
+    """Whoever holds them is not there, or may be somebody else: 注销, unfollowing, a new openid.
+    Terms stay."""
+    for row in tx.rows("offices.sleep", member_id=member_id):
+        place_id, title = row["organisation_id"], TITLES[row["role"]]
+        audit.note(tx, member_id, "职务暂停", place_id, member_id, title)
+
+
+def wake(tx: Tx, member_id: str, organisation_id: str, role: str) -> bool:
+    """False: it is awake already, or over."""
+    woken = tx.run("offices.wake", member_id=member_id, organisation_id=organisation_id, role=role)
+    return woken > 0
+
+
+def superiors(tx: Tx, office: Office) -> list[Holder]:
+    """The nearest who hold an office above this one and may wake it."""
+    for above in upwards(tx, office.place.id)[1:]:
+        if rows := tx.rows("offices.holders", organisation_id=above.id):
+            return [
+                Holder(row["member_id"], row["name"], Office(row["role"], above)) for row in rows
+            ]
+    return []
+
+
+# ------------------------------------------------------------------ invitations
 
 
 def invite(

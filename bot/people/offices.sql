@@ -7,7 +7,7 @@ JOIN organisation ON organisation.id = office.organisation_id
 JOIN member ON member.id = office.member_id
 LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
 WHERE office.member_id = :member_id AND office.from_at <= :now
-  AND (office.until_at IS NULL OR office.until_at > :now)
+  AND (office.until_at IS NULL OR office.until_at > :now) AND office.asleep = :asleep
   AND member.left_at IS NULL AND organisation.active = 1
 ORDER BY length(organisation.path), organisation.path;
 
@@ -16,12 +16,13 @@ ORDER BY length(organisation.path), organisation.path;
 SELECT office.member_id, office.role, member.name
 FROM office JOIN member ON member.id = office.member_id
 WHERE office.organisation_id = :organisation_id AND office.from_at <= :now
-  AND (office.until_at IS NULL OR office.until_at > :now) AND member.left_at IS NULL
+  AND (office.until_at IS NULL OR office.until_at > :now) AND office.asleep = 0
+  AND member.left_at IS NULL
 ORDER BY office.from_at, office.member_id;
 
 -- name: below
 -- Who of this name, by its key, acts for something below a path, itself left out.
-SELECT office.member_id, office.role, member.name, organisation.id AS organisation_id,
+SELECT office.member_id, office.role, member.name, office.asleep, organisation.id AS organisation_id,
        organisation.name AS place, parent.name AS parent_name, organisation.kind
 FROM office
 JOIN member ON member.id = office.member_id
@@ -36,7 +37,21 @@ ORDER BY organisation.path, office.role LIMIT 9;
 INSERT INTO office (member_id, organisation_id, role, from_at, until_at)
 VALUES (:member_id, :organisation_id, :role, :now, :until_at)
 ON CONFLICT (member_id, organisation_id, role) DO UPDATE SET
-    from_at = excluded.from_at, until_at = excluded.until_at;
+    from_at = excluded.from_at, until_at = excluded.until_at, asleep = 0;
+
+-- name: term
+SELECT until_at FROM office
+WHERE member_id = :member_id AND organisation_id = :organisation_id AND role = :role AND until_at > :now;
+
+-- name: sleep
+UPDATE office SET asleep = 1
+WHERE member_id = :member_id AND asleep = 0 AND (until_at IS NULL OR until_at > :now)
+RETURNING organisation_id, role;
+
+-- name: wake
+UPDATE office SET asleep = 0
+WHERE member_id = :member_id AND organisation_id = :organisation_id AND role = :role
+  AND asleep = 1 AND (until_at IS NULL OR until_at > :now);
 
 -- name: end
 UPDATE office SET until_at = :now

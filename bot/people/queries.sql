@@ -58,10 +58,12 @@ WHERE member.id = :member_id;
 
 -- name: members_named
 -- By the key of a name (bot/language/keys.py), never by the name as it is written.
-SELECT member.id, member.name, member.digits, branch.name AS branch, unit.name AS unit
+SELECT member.id, member.name, member.digits, branch.name AS branch, unit.name AS unit,
+       contact.openid IS NOT NULL AS bound
 FROM member
 JOIN organisation AS branch ON branch.id = member.branch_id
 JOIN organisation AS unit ON unit.id = branch.parent_id
+LEFT JOIN contact ON contact.member_id = member.id
 WHERE member.name_key = :name AND member.left_at IS NULL
 ORDER BY unit.name, branch.name, member.id;
 
@@ -73,19 +75,6 @@ SELECT version, given_at FROM consent WHERE openid = :openid ORDER BY given_at D
 
 -- name: drop_consents
 DELETE FROM consent WHERE openid = :openid;
-
--- name: count_attempt
-INSERT INTO attempt (subject, tries, until_at) VALUES (:subject, 1, :until)
-ON CONFLICT (subject) DO UPDATE SET
-    tries = CASE WHEN attempt.until_at <= :now THEN 1 ELSE attempt.tries + 1 END,
-    until_at = CASE WHEN attempt.until_at <= :now THEN excluded.until_at ELSE attempt.until_at END
-RETURNING tries;
-
--- name: attempts
-SELECT tries, until_at FROM attempt WHERE subject = :subject AND until_at > :now;
-
--- name: drop_attempts
-DELETE FROM attempt WHERE subject = :subject;
 
 -- name: put_audit
 INSERT INTO audit (id, at, actor, action, organisation_id, member_id, details)
@@ -116,3 +105,29 @@ DELETE FROM rebinding WHERE member_id = :member_id;
 
 -- name: release
 UPDATE contact SET member_id = NULL WHERE member_id = :member_id;
+
+-- name: members_named_below
+-- Within the subtree of a path, by name or by staff number.
+SELECT member.id, member.name, branch.name AS branch, unit.name AS unit, branch.id AS branch_id
+FROM member
+JOIN organisation AS branch ON branch.id = member.branch_id
+JOIN organisation AS unit ON unit.id = branch.parent_id
+WHERE (member.name_key = :key OR member.staff_number = :name) AND member.left_at IS NULL
+  AND substr(branch.path, 1, length(:path)) = :path
+ORDER BY unit.name, branch.name, member.id LIMIT 9;
+
+-- name: drop_binding_codes
+DELETE FROM binding_code WHERE member_id = :member_id;
+
+-- name: put_binding_code
+INSERT INTO binding_code (code, member_id, given_by, given_at, expires_at)
+VALUES (:code, :member_id, :given_by, :now, :expires_at);
+
+-- name: get_binding_code
+SELECT binding_code.member_id FROM binding_code
+JOIN member ON member.id = binding_code.member_id
+WHERE binding_code.code = :code AND binding_code.expires_at > :now AND member.left_at IS NULL;
+
+-- name: use_binding_code
+-- One statement, so that a code serves one openid whoever types it at the same time.
+DELETE FROM binding_code WHERE code = :code AND expires_at > :now RETURNING member_id;

@@ -16,9 +16,17 @@ DELETE FROM dialogue WHERE openid IN
 DELETE FROM prompt WHERE openid IN
     (SELECT old.openid FROM prompt AS old WHERE old.offered_at < :before LIMIT :count);
 
--- name: attempts
-DELETE FROM attempt WHERE subject IN
-    (SELECT old.subject FROM attempt AS old WHERE old.until_at < :before LIMIT :count);
+-- name: guesses
+DELETE FROM guess WHERE subject IN
+    (SELECT old.subject FROM guess AS old WHERE old.last_at < :before LIMIT :count);
+
+-- name: guess_days
+DELETE FROM guess_day WHERE day IN
+    (SELECT old.day FROM guess_day AS old WHERE old.day < :before LIMIT :count);
+
+-- name: binding_codes
+DELETE FROM binding_code WHERE code IN
+    (SELECT old.code FROM binding_code AS old WHERE old.expires_at < :before LIMIT :count);
 
 -- name: told
 DELETE FROM outbox WHERE id IN

@@ -18,7 +18,8 @@ from bot.delivery.courier import Courier
 from bot.delivery.relay import leaving
 from bot.language.text import fit
 from bot.message import Kind, Message
-from bot.people import contacts
+from bot.people import contacts, offices
+from bot.people.watching import GuessWatch
 from bot.privacy.retention import Retention
 from bot.process.allowance import Allowance
 from bot.process.looking import ANSWERED, Looker
@@ -53,7 +54,7 @@ class Assistant:
         self.alarms = Alarms()
         self.router = Router(house)
         self.allowance = Allowance(settings.person_messages, settings.person_messages_per_minute)
-        self.store = which.made(settings.database, queries.load(), clock)
+        self.store = which.made(settings.database, queries.load(), clock, settings.counting_key)
         # Where changes wait for a server, only what the processor did counts; asking that is dearer.
         self._stopwatch = thread_time if self.store.shared else perf_counter
         self.looker = Looker(self.router, self.store, clock)
@@ -76,12 +77,13 @@ class Assistant:
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
         )
         self.courier = Courier(self.store, self.wechat, self.alarms, self.clock)
+        self.guesses = GuessWatch(self.store, self.alarms, self.clock)
         self.schedule = Schedule(self.store, self.clock, self._works, self.courier.wake)
 
     def start(self) -> None:
         """Start what runs by itself; messages may be answered before."""
         self.store.change(self.retention.begin, urgent=True)
-        for run in (self.schedule.run, self.courier.run):
+        for run in (self.schedule.run, self.courier.run, self.guesses.run):
             self._tasks.append(asyncio.create_task(self._watched(run)))
 
     async def _watched(self, run: Callable[[], Awaitable[None]]) -> None:
@@ -114,6 +116,7 @@ class Assistant:
         """Return once everything that is due has run and left."""
         await self.schedule.run_due()
         await self.courier.run_waiting()
+        await self.guesses.look()
 
     def mount(self, app: web.Application) -> None:
         s = self.settings
@@ -244,6 +247,8 @@ class Assistant:
             return situation.replied, False
         situation = self.looker.resumed(tx, situation)
         began = self._stopwatch()
+        if message.kind == "unfollow" and situation.person.confirmed:
+            offices.sleep(tx, situation.person.id)
         reply = self.router.reply(tx, situation.person, message, situation, found)
         self.allowance.charge(message.openid, self._stopwatch() - began)
         if situation.unshown:

@@ -1,6 +1,9 @@
 """The demo: assistant, simulated WeChat and a fictional committee on one port and one clock."""
 
 import asyncio
+import contextlib
+import os
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +16,7 @@ from bot.process import serving
 from bot.process.assistant import Assistant
 from bot.simulator import Account, Diary, Limits, Simulator
 from bot.wechat import menu
-from config.settings import Settings
+from config.settings import COUNTING_KEY, Settings
 
 Say = Callable[[str], None]
 
@@ -43,6 +46,7 @@ async def run_demo(settings: Settings, house: House, say: Say) -> int:
         port=port,
         database=f"sqlite:///{data / 'demo.db'}",
         wechat_api_base=here,
+        counting_key=settings.counting_key or _counting_key(data / "counting.key"),
     )
     clock = Clock()
     assistant = Assistant(settings, house, clock)
@@ -72,6 +76,18 @@ async def run_demo(settings: Settings, house: House, say: Say) -> int:
         say("试试 try: 活动 · 报名 大讲堂 · 志愿 · 党费怎么交 · 明早8点提醒我交材料 · 帮助")
 
     return await serving.run(app, assistant, listening, ready)
+
+
+def _counting_key(file: Path) -> str:
+    """The demo's own, made once: it lies beside the demo's database, where only fiction is counted."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError), open(file, "x", opener=_for_me) as made:
+        made.write(secrets.token_hex(COUNTING_KEY))
+    return file.read_text("utf-8").strip()
+
+
+def _for_me(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 async def _to_simulator(request: web.Request) -> web.Response:

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 async def visit(settings: Settings, work: Callable[[Store], Awaitable[T]]) -> T:
     """Raises CannotServe when the database cannot be opened, and whatever `work` raises."""
-    store = which.made(settings.database, queries.load(), Clock())
+    store = which.made(settings.database, queries.load(), Clock(), settings.counting_key)
     store.open(guest=True)
     try:
         return await work(store)

@@ -63,10 +63,13 @@ class PostgresStore:
 
     shared = True
 
-    def __init__(self, url: str, named: Mapping[str, str], clock: Clock) -> None:
+    def __init__(
+        self, url: str, named: Mapping[str, str], clock: Clock, counting_key: str = ""
+    ) -> None:
         self._url = url
         self._queries = named
         self._clock = clock
+        self._counting_key = counting_key
         self._reach = link.Reach(url)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._writers: list[threading.Thread] = []
@@ -204,7 +207,9 @@ class PostgresStore:
         connection = line.connection()
         began = thread_time()
         try:
-            result = job.work(Tx(Session(connection), self._queries, self._clock.now()))
+            result = job.work(
+                Tx(Session(connection), self._queries, self._clock.now(), self._counting_key)
+            )
             if connection.info.transaction_status == TransactionStatus.INERROR:
                 raise NotCommitted("a statement failed, and the work went on")
         except psycopg.Error as error:
@@ -248,7 +253,9 @@ class PostgresStore:
     def _looked(self, work: Callable[[Tx], T], line: Line) -> T:
         connection = line.connection()
         try:
-            return work(Tx(Session(connection), self._queries, self._clock.now()))
+            return work(
+                Tx(Session(connection), self._queries, self._clock.now(), self._counting_key)
+            )
         except psycopg.Error as error:
             line.undo()
             raise _named(error, line) from error

@@ -64,10 +64,13 @@ class SqliteStore:
 
     shared = False
 
-    def __init__(self, path: Path, named: Mapping[str, str], clock: Clock) -> None:
+    def __init__(
+        self, path: Path, named: Mapping[str, str], clock: Clock, counting_key: str = ""
+    ) -> None:
         self.path = path
         self._queries = named
         self._clock = clock
+        self._counting_key = counting_key
         self._jobs: deque[_Job] = deque()
         self._commits: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
         self._used = 0.0  # processor seconds of this thread when the batch began
@@ -236,7 +239,7 @@ class SqliteStore:
     def _run(self, job: _Job, cursor: sqlite3.Cursor) -> None:
         """With one cursor for all: the connection would make another for each statement."""
         began = perf_counter()
-        job.result = job.work(Tx(cursor, self._queries, self._clock.now()))
+        job.result = job.work(Tx(cursor, self._queries, self._clock.now(), self._counting_key))
         took = perf_counter() - began
         # Waiting for the processor is not the work's fault. Asking how much it used is a system
         # call, so that is asked once for the batch.
@@ -304,7 +307,7 @@ class SqliteStore:
         try:
             with contextlib.closing(connect(self.path, read_only=True)) as connection:
                 connection.execute("BEGIN")
-                return work(Tx(connection, self._queries, self._clock.now()))
+                return work(Tx(connection, self._queries, self._clock.now(), self._counting_key))
         except sqlite3.Error as error:
             if unwritable(error):
                 raise Unwritable(str(error)) from error

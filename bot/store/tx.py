@@ -1,5 +1,7 @@
 """What work inside a transaction sees of storage, time and chance; nothing else is allowed it."""
 
+import hashlib
+import hmac
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
@@ -33,11 +35,18 @@ class OnlyLooking(Exception):
 class Tx:
     """One message's transaction. Queries are named `room.query`; every one is given `:now`."""
 
-    __slots__ = ("_connection", "_queries", "known", "now", "stirred")
+    __slots__ = ("_connection", "_counting_key", "_queries", "known", "now", "stirred")
 
-    def __init__(self, connection: Connection, queries: Mapping[str, str], now: int) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        queries: Mapping[str, str],
+        now: int,
+        counting_key: str = "",
+    ) -> None:
         self._connection = connection
         self._queries = queries
+        self._counting_key = counting_key
         self.now = now  # milliseconds since the epoch, the same throughout
         self.stirred = False  # whether something was scheduled or put into the outbox
         # What has been read of somebody and is asked for again and again: (what, openid) -> it.
@@ -69,6 +78,12 @@ class Tx:
         """Sixteen characters that sort by time: 48 bits of milliseconds, 32 of chance."""
         number = (self.now << 32) | secrets.randbits(32)
         return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(75, -1, -5))
+
+    def keyed(self, words: str) -> str:
+        """What stands for `words` in a count: whoever has the database alone cannot find them."""
+        if not self._counting_key:
+            raise LookupError("BOT_COUNTING_KEY is not set")
+        return hmac.new(self._counting_key.encode(), words.encode(), hashlib.sha256).hexdigest()
 
     def new_code(self) -> str:
         """A short code a person can type back, such as H3K7."""

@@ -2,7 +2,7 @@
 
 from bot.conversation.capability import Action, Capability, Wording
 from bot.people.offices import BRANCH, LEADING, SECRETARIES
-from handlers.appointments import chat
+from handlers.appointments import chat, waking
 
 TAKEN_UP = Wording(phrases=chat.WITH_CODE, topics=chat.WITH_CODE)
 
@@ -15,13 +15,15 @@ CAPABILITY = Capability(
         Action("accept", chat.accept, starts=("任职", "任职码"), wording=TAKEN_UP, identity=True),
         Action("dismiss", chat.dismiss, starts=("免职",), offices=LEADING),
         Action("dismiss_now", chat.dismiss_now, offices=LEADING),
+        Action("wake", waking.wake, starts=("恢复任职", "恢复职务"), offices=LEADING),
+        Action("wake_now", waking.wake_now, offices=LEADING),
         Action("record", chat.record, starts=("记录", "操作记录"), offices=SECRETARIES),
     ),
     dialogues=(chat.dialogue,),
     personal=chat.personal,
     erase=chat.erase,
     duties=(
-        (LEADING, "邀请 支部名　请书记任职；“免职 姓名”“记录”"),
-        (frozenset({BRANCH}), "记录　本支部谁办了什么"),
+        (LEADING, "邀请 支部名　请书记任职；“免职 姓名”“恢复任职 姓名”“绑定码 姓名”“记录”"),
+        (frozenset({BRANCH}), "绑定码 姓名　帮本人确认身份；“记录”看谁办了什么"),
     ),
 )

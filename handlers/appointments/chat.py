@@ -11,12 +11,12 @@ from bot.delivery import outbox
 from bot.language.keys import name_key
 from bot.language.text import normal, short
 from bot.message import Again, Choice, Menu, Reply
-from bot.people import audit, binding, offices, places
-from bot.people.offices import LEADING, SECRETARIES, TITLES, Holder, Office
+from bot.people import audit, guesses, offices, places
+from bot.people.offices import LEADING, SECRETARIES, TITLES, Holder, Invitation, Office
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
-from bot.when import read, saying
+from bot.when import When, read, saying
 
 ROWS = 5  # of the record on one page
 NOT_BELOW = (
@@ -27,11 +27,18 @@ NO_CODE = "请把上级书记给您的任职码一起发来，例如“任职 A2
 LOCKED = "任职码试的次数多了，请 1 小时后再试，或请上级重新邀请。"
 NOT_RECORDED = "您管理的范围里没有“{}”这个单位或支部；记录不按人查。回复“记录”看全部。"
 SEVERAL = "叫“{}”的不止一个，请说全名，例如“记录 财政局第三支部”。"
+LOCKED = "任职码试的次数多了，请 {}后再试，或请上级重新邀请。"
+GONE = "这项职务已经不在了，没有改动。"
 WITHOUT_END = "不定"
+# All that may stand beside the day a term ends on.
+_OF_A_TERM = re.compile(
+    r"(?:任期|任职|任到|任满|届满|期满|换届|截止|截至|为止|结束|日期|时间|大概|大约|应该"
+    r"|[ ,。:~到至在于任止是为就那吧的期满日天了呢哦嗯前])*"
+)
 _ROLE = re.compile(r"(?:党?支部|机关党委|总支)?书记|社区工作者|工作者")
 # 任职C8U2H9J8, and a whole invitation with words before it.
 WITH_CODE = r"任职[^a-z0-9]{0,8}(?:[a-z][2-9]){4}(?![a-z0-9])"
-_PLACE = re.compile(r".*(?:局|委|办|会|院|馆|中心|处|科|室|支部|总支|社区|街道|公司)")
+_PLACE = re.compile(r".*(?:局|委|办|(?<!开)会|院|馆|中心|处|科|室|支部|总支|社区|街道|公司)")
 _CODE = re.compile(r"[A-Z][2-9][A-Z][2-9][A-Z][2-9][A-Z][2-9]")
 
 dialogue = Dialogue("appointments", "邀请书记")
@@ -44,18 +51,29 @@ def invite(tx: Tx, person: Person, text: str) -> Reply:
     """邀请 财政局第三支部 2029年6月30日: the office follows from the kind of place."""
     called, rest = _called(tx, person, text)
     when = read(rest, moment(tx.now))
-    named = _ROLE.sub(" ", "".join(_without(rest, when.spans))).split()
-    answers: dict[str, str] = {}
-    if called or named:
-        meant = _of_whole_name(called, named) if called else _meant(tx, person, named)
-        if not meant.found:
-            return Reply(NOT_BELOW)
-        answers |= {"whom": meant.whom} if meant.whom else {}
-        one = len(meant.found) == 1 and meant.surely
-        answers |= {"place": meant.found[0].id} if one else {"among": _ids(meant.found)}
-    if when.at is not None:
-        answers["until"] = str(milliseconds(when.at.replace(hour=23, minute=59)))
-    return dialogue.begin(tx, person, answers)
+    words = _ROLE.sub(" ", "".join(_without(rest, when.spans))).split()
+    named = [word for word in words if not _OF_A_TERM.fullmatch(word)]
+    if not (called or named):
+        return dialogue.begin(tx, person, _term_said(when))
+    meant = _of_whole_name(called, named) if called else _meant(tx, person, named)
+    if not meant.found:
+        return Reply(NOT_BELOW)
+    one = len(meant.found) == 1 and meant.surely
+    answers = {"place": meant.found[0].id} if one else {"among": _ids(meant.found)}
+    known = _known(tx, meant.others)
+    answers |= {"whom": meant.others[0]} if known else {}
+    # 来开会 in the stead of a name says something else: then no day in it is a term.
+    return dialogue.begin(tx, person, answers | (_term_said(when) if known or meant.alone else {}))
+
+
+def _term_said(when: When) -> dict[str, str]:
+    return {"until": end} if (end := _day(when)) else {}
+
+
+def _known(tx: Tx, others: Sequence[str]) -> bool:
+    """Whether what was said beside the place is one name of the roster."""
+    rows = tx.rows("people.members_named", name=name_key(others[0])) if len(others) == 1 else ()
+    return bool(rows)
 
 
 def _called(tx: Tx, person: Person, text: str) -> tuple[list[Place], str]:
@@ -73,16 +91,20 @@ def _to_be_held(office: Office, place: Place) -> bool:
 
 
 class _Meant(NamedTuple):
-    """Where somebody is to act, and who; not `surely` where more was said than was found."""
+    """Where somebody is to act, and what was said beside it; not `surely` where a place was said
+    that was not found."""
 
     found: list[Place]
-    whom: str
+    others: Sequence[str]
     surely: bool = True
+
+    @property
+    def alone(self) -> bool:
+        return self.surely and not self.others
 
 
 def _of_whole_name(found: list[Place], others: Sequence[str]) -> _Meant:
-    surely = not any(map(_PLACE.fullmatch, others))
-    return _Meant(found, others[0] if len(others) == 1 and surely else "", surely)
+    return _Meant(found, others, surely=not any(map(_PLACE.fullmatch, others)))
 
 
 def _meant(tx: Tx, person: Person, named: Sequence[str]) -> _Meant:
@@ -106,9 +128,13 @@ def _longest(tx: Tx, person: Person, named: Sequence[str]) -> _Meant:
     places_too = [word for word in others if _PLACE.fullmatch(word)]
     together = _below(tx, person, "".join(named)) if places_too else []
     found = together or _below(tx, person, longest)
-    people = [word for word in others if word not in places_too]
-    whom = people[0] if len(people) == 1 else ""
-    return _Meant(found, whom, surely=bool(together) or not places_too)
+    surely = bool(together) or not places_too or all(_is_of(p, found) for p in places_too)
+    return _Meant(found, [word for word in others if word not in places_too], surely)
+
+
+def _is_of(word: str, found: Sequence[Place]) -> bool:
+    """邀请 财政局 第三支部: both words say where."""
+    return any(name_key(word) in name_key(each.title) for each in found)
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -182,14 +208,24 @@ def until(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
     if normal(answer) in (WITHOUT_END, "不定期", "没有", "长期"):
         return ""
     when = read(answer, moment(tx.now))
-    if when.at is None:
-        raise Again("请说一个以后的日期，例如“2029年6月30日”，或回复“不定”。")
+    beside = normal("".join(_without(answer, when.spans)))
+    end = _day(when) if _OF_A_TERM.fullmatch(beside) else ""
+    if not end:
+        raise Again("任期请只回一个以后的日期，例如“2029年6月30日”，或回复“不定”。")
+    return end
+
+
+def _day(when: When) -> str:
+    """The end of a day that a term may last to, "" when a sentence names none: 明天上午10点 is when
+    something happens, and so is 每周五."""
+    if when.at is None or when.timed or when.every is not None or when.rule is not None:
+        return ""
     return str(milliseconds(when.at.replace(hour=23, minute=59)))
 
 
 @dialogue.finish
 def give_code(tx: Tx, person: Person, answers: Answers) -> Reply:
-    where = next((p for p in _reach(tx, person, answers["place"])), None)
+    where = reached(tx, person, answers["place"])
     if where is None:
         raise Again(NOT_BELOW)
     role = offices.OF_KIND[where.kind]
@@ -204,13 +240,13 @@ def give_code(tx: Tx, person: Person, answers: Answers) -> Reply:
     )
 
 
-def _reach(tx: Tx, person: Person, organisation_id: str) -> list[Place]:
+def reached(tx: Tx, person: Person, organisation_id: str) -> Place | None:
     """The place, if it is below what this person leads."""
     found = places.get(tx, organisation_id)
     held = offices.held(tx, person, LEADING)
     if found is None or not offices.covers(held, found.path):
-        return []
-    return [found] if all(found.path != each.place.path for each in held) else []
+        return None
+    return found if all(found.path != each.place.path for each in held) else None
 
 
 def _term(tx: Tx, until_at: int | None) -> str:
@@ -231,25 +267,30 @@ def accept(tx: Tx, person: Person, text: str) -> Reply:
     """任职 码: tries are counted, so that nobody finds a code by trying."""
     if not _code_in(text):
         return Reply(NO_CODE)
-    subject = f"office:{person.openid}"
-    if not binding.may_try(tx, subject):
-        return Reply(LOCKED)
+    if wait := guesses.wait(tx, "code", person.openid):
+        return Reply(LOCKED.format(wait))
     invitation = offices.accept(tx, _code_in(text))
     if invitation is None:
-        binding.count_try(tx, subject)
+        guesses.count(tx, "code", person.openid)
         return Reply(WRONG_CODE)
     where = places.get(tx, invitation.organisation_id)
     assert where is not None  # noqa: S101 - a foreign key
-    offices.appoint(tx, person.id, where.id, invitation.role, invitation.until_at)
+    until_at = _until(tx, person, invitation)
+    offices.appoint(tx, person.id, where.id, invitation.role, until_at)
     audit.note(tx, person.id, "任职", where.id, person.id, TITLES[invitation.role])
     title = Office(invitation.role, where).title
     if invitation.given_by != offices.OPERATOR:
         row = tx.row("people.get_member", member_id=person.id)
         who = row["name"] if row else ""
         outbox.tell_member(tx, invitation.given_by, f"{who}已任职：{title}。", "appointments")
-    return Reply(
-        f"【已任职】{title}（{_term(tx, invitation.until_at)}）\n回复“帮助”看现在可以办什么。"
-    )
+    return Reply(f"【已任职】{title}（{_term(tx, until_at)}）\n回复“帮助”看现在可以办什么。")
+
+
+def _until(tx: Tx, person: Person, invitation: Invitation) -> int | None:
+    """From the command line no term is given: one there is goes on."""
+    if invitation.given_by != offices.OPERATOR:
+        return invitation.until_at
+    return offices.term(tx, person.id, invitation.organisation_id, invitation.role)
 
 
 def _code_in(text: str) -> str:
@@ -269,7 +310,7 @@ def dismiss(tx: Tx, person: Person, text: str) -> Reply:
     if not found:
         return Reply(f"您管理的范围以下没有叫“{short(name, 20)}”的书记或社区工作者。")
     lines = [f"{n} {each.name}　{each.office.title}" for n, each in enumerate(found[:5], 1)]
-    choices = tuple(Choice("appointments.dismiss_now", _argument(each)) for each in found[:5])
+    choices = tuple(Choice("appointments.dismiss_now", argument(each)) for each in found[:5])
     return Reply(
         "\n".join(["免去哪一项？回复编号后马上生效。", *lines, "不免就不用回。"]),
         Menu(choices, Choice("appointments.dismiss", name), asks=True),
@@ -295,15 +336,15 @@ def _acting_for(tx: Tx, person: Person, name: str) -> list[Holder]:
     return [] if rest else [holder for place in found for holder in offices.acting_for(tx, place)]
 
 
-def _argument(holder: Holder) -> str:
+def argument(holder: Holder) -> str:
     return f"{holder.member_id} {holder.office.place.id} {holder.office.role}"
 
 
 def dismiss_now(tx: Tx, person: Person, argument: str) -> Reply:
     member_id, organisation_id, role = argument.split(" ")
-    where = next((p for p in _reach(tx, person, organisation_id)), None)
+    where = reached(tx, person, organisation_id)
     if where is None or not offices.dismiss(tx, member_id, organisation_id, role):
-        return Reply("这项职务已经不在了，没有改动。")
+        return Reply(GONE)
     title = Office(role, where).title
     audit.note(tx, person.id, "免职", organisation_id, member_id, TITLES[role])
     outbox.tell_member(
@@ -352,7 +393,8 @@ def _record_line(tx: Tx, row: Row) -> str:
 
 
 def personal(tx: Tx, person: Person) -> Sequence[str]:
-    return [f"职务：{office.title}" for office in offices.held(tx, person)]
+    held = [f"职务：{office.title}" for office in offices.held(tx, person)]
+    return [*held, *(f"职务：{each.title}（待重新确认）" for each in offices.asleep(tx, person))]
 
 
 def erase(tx: Tx, person: Person) -> None:

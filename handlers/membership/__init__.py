@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.conversation.capability import Action, Capability, Wording
 from bot.people.offices import SECRETARIES
-from handlers.membership import chat, field, own_data, rebinding
+from handlers.membership import chat, codes, field, own_data, rebinding
 from handlers.membership.own_data import Rooms
 from handlers.speech import either
 
@@ -131,6 +131,8 @@ def capability(rooms: Rooms) -> Capability:
                 starts=("同意换绑",),
                 offices=SECRETARIES,
             ),
+            Action("code", codes.code, starts=("绑定码",), wording=codes.TYPED),
+            Action("give_code", codes.give, offices=SECRETARIES),
             Action("refuse", rebinding.refuse, starts=("不同意换绑",), offices=SECRETARIES),
             Action("erase_now", lambda tx, person, argument: own_data.erase_now(rooms, tx, person)),
         ),

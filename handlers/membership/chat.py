@@ -3,19 +3,27 @@
 from bot.conversation import dialogue as dialogues
 from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Reply
-from bot.people import binding
+from bot.people import binding, guesses, waking
 from bot.people.claims import unasked
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.membership import field, own_data, rebinding
+from handlers.membership import field, moving, own_data, rebinding
 
-CONSENT = "2026-11"  # version of the card below; a new wording gets a new one
+CONSENT = "2026-12"  # version of the card below; a new wording gets a new one
 CARD = (
-    "办理个人事项前，请确认：用途是报名、提醒和通知；只保存姓名、单位、手机后四位；"
+    "办理个人事项前，请确认：用途是报名、提醒和通知；保存微信标识，名册里的姓名、单位、支部、职务、工号、"
+    "手机后四位，和您在这里办的事；为防冒名，填错的次数加密留 30 天，注销、取消关注和确认成功后也留；"
     "可随时回复“注销”。\n"
     "同意请回复：姓名 手机后四位，例如“张三 6789”。不同意也可以继续查政策、看活动。"
 )
-LOCKED = "试的次数多了，请 1 小时后再试，或请支部书记帮您确认。"
+VOUCHED = "也可请支部书记在这里回复“绑定码 您的姓名”，把得到的码给您，您回复那个码。"
+WRONG = "没有对上。请检查姓名和后四位，还可以试 {} 次；" + VOUCHED
+# Said of names that have been tried too often, and of all while there are too many wrong guesses: whether
+# there is such a name, and whether the digits are right.
+BY_CODE = "没有对上，或者要凭绑定码确认：请支部书记在这里回复“绑定码 您的姓名”，您再回复得到的码。"
+LOCKED = "试的次数多了，请 {}后再试；" + VOUCHED
+WRONG_CODE = "这个绑定码不对，或已用过、过期。请核对，或请支部书记再发一个。"
+CODES_LOCKED = "绑定码、任职码试的次数多了，请 {}后再试。"
 
 dialogue = Dialogue("membership", "确认身份")
 
@@ -24,21 +32,37 @@ dialogue = Dialogue("membership", "确认身份")
 
 
 @dialogue.ask(CARD)
-def who(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+def who(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
+    if code := binding.code_in(answer):
+        return {**so_far, "who": _coded(tx, person, code), "code": code}
     claimed = binding.claim(answer)
     if claimed is None:
         raise Again("请回复：姓名 手机后四位，例如“张三 6789”。不想确认请回“取消”。")
-    if not binding.tries_left(tx, person):
-        raise Again(LOCKED, meant=True)
+    _may_try(tx, person)
     found = binding.matches(tx, person, claimed)
     if found:
         return " ".join(found)
-    left = binding.tries_left(tx, person)
-    if not left:
-        raise Again(LOCKED, meant=True)
-    raise Again(
-        f"没有对上。请检查姓名和后四位，还可以试 {left} 次；也可请支部书记帮您确认。", meant=True
-    )
+    _may_try(tx, person)
+    if guesses.by_code_only(tx, claimed.name) or guesses.closed(tx):
+        raise Again(BY_CODE, meant=True)
+    left = guesses.tries_left(tx, "openid", person.openid)
+    raise Again(WRONG.format(left), meant=True)
+
+
+def _may_try(tx: Tx, person: Person) -> None:
+    if wait := guesses.wait(tx, "openid", person.openid):
+        raise Again(LOCKED.format(wait), meant=True)
+
+
+def _coded(tx: Tx, person: Person, code: str) -> str:
+    """The member a secretary's code is for. Codes are counted by themselves: whoever has to wait with
+    digits can still be helped by one."""
+    if wait := guesses.wait(tx, "code", person.openid):
+        raise Again(CODES_LOCKED.format(wait), meant=True)
+    member_id = binding.coded(tx, person, code)
+    if not member_id:
+        raise Again(WRONG_CODE, meant=True)
+    return member_id
 
 
 def _namesakes(tx: Tx, so_far: Answers) -> bool:
@@ -61,9 +85,14 @@ def which(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
 @dialogue.finish
 def confirm(tx: Tx, person: Person, answers: Answers) -> Reply:
     member_id = answers.get("which") or answers["who"].split()[0]
-    if not binding.bind(tx, person, member_id, CONSENT):
+    if code := answers.get("code"):
+        if not moving.by_code(tx, person, code, member_id, CONSENT):
+            raise Again(WRONG_CODE, question="who")
+    elif not binding.bind(tx, person, member_id, CONSENT):
         return rebinding.ask(tx, person, member_id)
-    return Reply(f"【身份已确认】{_name(tx, member_id)}　{_place(tx, member_id)}")
+    waking.tell_superiors(tx, member_id)
+    asleep = waking.sentence(tx, person._replace(member_id=member_id))
+    return Reply(f"【身份已确认】{_name(tx, member_id)}　{_place(tx, member_id)}").after(asleep)
 
 
 def _name(tx: Tx, member_id: str) -> str:

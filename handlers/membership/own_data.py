@@ -8,7 +8,7 @@ from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.conversation.lists import page, turned
 from bot.language.text import redacted, short
 from bot.message import Again, Choice, Menu, Reply
-from bot.people import places
+from bot.people import guesses, places
 from bot.people.person import Person
 from bot.privacy import erasure
 from bot.store.tx import Row, Tx
@@ -17,6 +17,7 @@ from handlers.membership import field
 
 PAGE_BYTES = 1_500  # of one page of the export
 MANY = "您已有 5 个提问或申请在等答复，请等一等，答复后会在这里告诉您。"
+_IF_KNOWN = {"工号": "staff_number", "职务": "post"}  # not everybody has them in the roster
 Rooms = Callable[[], Sequence[Capability]]
 
 correction = Dialogue("correction", "更正个人信息")
@@ -30,8 +31,10 @@ def show(rooms: Rooms, tx: Tx, person: Person) -> Reply:
     lines = ["这里存着您的："]
     if person.confirmed:
         member = _member(tx, person)
+        more = [word for word, key in _IF_KNOWN.items() if member[key]]
         lines.append(
-            f"姓名、单位：{member['name']}　{member['unit']}　{member['branch']}；手机后四位"
+            f"姓名、单位：{member['name']}　{member['unit']}　{member['branch']}；"
+            f"{'、'.join(['手机后四位', *more])}"
         )
     else:
         lines.append("微信标识一个，还没有姓名和单位")
@@ -48,9 +51,15 @@ def _member(tx: Tx, person: Person) -> Row:
 
 
 def held(tx: Tx, person: Person) -> Sequence[str]:
-    """Membership's own part: the consent."""
+    """Membership's own part: the consent, and wrong guesses."""
     row = tx.row("people.last_consent", openid=person.openid)
-    return [f"同意记录（说明第 {row['version']} 版）"] if row else []
+    lines = [f"同意记录（说明第 {row['version']} 版）"] if row else []
+    return [*lines, *_missed(tx, person)]
+
+
+def _missed(tx: Tx, person: Person) -> Sequence[str]:
+    times = guesses.missed(tx, person.openid)
+    return [f"填错姓名或码的次数：{times}（加密计数，留 {guesses.DAYS} 天）"] if times else []
 
 
 # ---------------------------------------------------------------- taking it along
@@ -94,7 +103,7 @@ def exported(tx: Tx, person: Person) -> Sequence[str]:
     row = tx.row("people.last_consent", openid=person.openid)
     if row:
         lines.append(f"同意：{saying.at(row['given_at'], tx.now)}，说明第 {row['version']} 版")
-    return lines
+    return [*lines, *_missed(tx, person)]
 
 
 # ---------------------------------------------------------------- having it corrected

@@ -5,11 +5,12 @@ import re
 from bot.delivery import outbox
 from bot.language.text import normal
 from bot.message import Reply
-from bot.people import audit, binding, contacts, offices, places
+from bot.people import audit, binding, contacts, guesses, offices, places, waking
 from bot.people.binding import Rebinding
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
+from handlers.membership import moving
 
 TAKEN = "这个身份已经在另一个微信上确认过，没有改动。换了微信请告诉支部书记。"
 ASKED = (
@@ -27,9 +28,9 @@ _CODE = re.compile(r"[A-Z][2-9][A-Z][2-9]")
 def ask(tx: Tx, person: Person, member_id: str) -> Reply:
     """Somebody who knew name and digits, on an openid that is not the confirmed one."""
     deciders = _deciders(tx, member_id)
-    if not deciders or not binding.may_try(tx, f"rebinding:{member_id}"):
+    if not deciders or guesses.wait(tx, "rebinding", member_id):
         return Reply(TAKEN)
-    binding.count_try(tx, f"rebinding:{member_id}")
+    guesses.count(tx, "rebinding", member_id)
     code = binding.ask_rebinding(tx, person, member_id)
     who = _who(tx, member_id)
     for decider in deciders:
@@ -75,17 +76,22 @@ def agree(version: str, tx: Tx, person: Person, text: str) -> Reply:
     if not binding.move(tx, asked, version):
         return Reply("申请换绑的微信已经不在了，没有改动。请本人在新微信上重新确认身份。")
     _note(tx, person, asked, "同意换绑")
-    outbox.tell(
-        tx,
-        asked.openid,
-        f"【身份已确认】{_who(tx, asked.member_id)}\n书记已同意换到这个微信。原来设的提醒请重新设一次。",
-        "rebinding",
-    )
+    _tell_new_phone(tx, asked)
     if old is not None:
-        outbox.tell(
-            tx, old.openid, "您的身份已换到另一个微信上，这里不再办理个人事项。", "rebinding"
-        )
+        moving.tell_old_phone(tx, old)
+    waking.tell_superiors(tx, asked.member_id)
     return Reply(f"已同意：{_who(tx, asked.member_id)}的身份换到新微信上。")
+
+
+def _tell_new_phone(tx: Tx, asked: Rebinding) -> None:
+    lines = [
+        f"【身份已确认】{_who(tx, asked.member_id)}",
+        "书记已同意换到这个微信。原来设的提醒请重新设一次。",
+    ]
+    new = contacts.find(tx, asked.openid)
+    if asleep := waking.sentence(tx, new) if new else "":
+        lines.append(asleep)
+    outbox.tell(tx, asked.openid, "\n".join(lines), "rebinding")
 
 
 def refuse(tx: Tx, person: Person, text: str) -> Reply:

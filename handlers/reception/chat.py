@@ -7,7 +7,7 @@ from bot.clock import moment
 from bot.conversation import prompts
 from bot.conversation.capability import Capability, meant
 from bot.message import Choice, Menu, Reply
-from bot.people import offices
+from bot.people import offices, waking
 from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -62,7 +62,8 @@ def welcome(tx: Tx, person: Person, scene: str) -> Reply:
         Choice("volunteering.list"),
         Choice("reception.ask_policy"),
     )
-    return Reply(WELCOME, Menu(choices, Choice("reception.welcome")))
+    reply = Reply(WELCOME, Menu(choices, Choice("reception.welcome")))
+    return reply.after(waking.sentence(tx, person))  # who comes back had an office
 
 
 def ask_policy(tx: Tx, person: Person, argument: str) -> Reply:

@@ -120,6 +120,7 @@ def _environment(settings: dict[str, str]) -> dict[str, str]:
         "PORT": "0",
         "WECHAT_API_BASE": "http://127.0.0.1:9",
         "PERSON_MESSAGES": "1000000",
+        "COUNTING_KEY": "0123456789abcdef" * 4,
         **settings,
     }
     return clean | {f"BOT_{name}": value for name, value in ours.items()}

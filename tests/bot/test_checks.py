@@ -16,6 +16,7 @@ def settings(**changes: object) -> Settings:
         "wechat_appid": "wx1",
         "wechat_secret": "s",
         "wechat_aes_key": "A" * 43,
+        "counting_key": "k" * 32,
         "database": "sqlite:////nowhere/at/all.db",
     }
     return Settings(**{**good, **changes})

@@ -20,9 +20,11 @@ from bot.clock import ZONE, Clock, milliseconds, moment
 from bot.conversation.capability import House
 from bot.people import contacts
 from bot.privacy import erasure
+from bot.process import rehearsal
 from bot.store import queries
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
+from config.settings import COUNTING_KEY
 from handlers import registration, volunteering
 
 START = datetime(2026, 11, 24, 10, tzinfo=ZONE)
@@ -365,3 +367,11 @@ def test_who_is_ready_to_confirm_is_on_the_roster_and_strangers_are_not(played: 
 
 def _unconfirmed(played: Played) -> Iterator[Listed]:
     return (person for person in played.people if not person["bound"])
+
+
+def test_the_demo_makes_a_counting_key_of_its_own_once(tmp_path: Path) -> None:
+    file = tmp_path / "demo" / "counting.key"
+    key = rehearsal._counting_key(file)
+    assert len(key) >= COUNTING_KEY
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert rehearsal._counting_key(file) == key

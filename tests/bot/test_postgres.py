@@ -199,11 +199,11 @@ def test_two_who_wait_for_each_other_both_get_through(database: PostgresDatabase
     met = threading.local()
 
     def both(tx: Tx, first: str, second: str) -> None:
-        tx.run("people.count_attempt", subject=first, until=tx.now + 60_000)
+        tx.value("guesses.count", subject=first, kind="name")
         if not getattr(met, "already", False):
             met.already = True
             meeting.wait()
-        tx.run("people.count_attempt", subject=second, until=tx.now + 60_000)
+        tx.value("guesses.count", subject=second, kind="name")
 
     async def work(store: PostgresStore) -> None:
         await asyncio.gather(
@@ -211,7 +211,7 @@ def test_two_who_wait_for_each_other_both_get_through(database: PostgresDatabase
         )
 
     with_store(database, work)
-    rows = database.rows("SELECT subject, tries FROM attempt ORDER BY subject")
+    rows = database.rows("SELECT subject, times FROM guess ORDER BY subject")
     assert [tuple(row) for row in rows] == [("a", 2), ("b", 2)]
 
 
@@ -241,15 +241,15 @@ def test_a_row_that_somebody_holds_too_long_fails_the_change_and_nothing_is_done
     database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(link, "LOCK", 100)
-    database.run("INSERT INTO attempt (subject, tries, until_at) VALUES ('held', 1, 0)")
+    database.run("INSERT INTO guess_day (day, misses, successes) VALUES (1, 1, 0)")
 
     def both(tx: Tx) -> None:
         ask(tx, "half")
-        tx.run("people.drop_attempts", subject="held")
+        tx.run("guesses.open")
 
     async def work(store: PostgresStore) -> None:
         with psycopg.connect(database.url) as other:
-            other.execute("UPDATE attempt SET tries = 2")
+            other.execute("UPDATE guess_day SET misses = 2")
             with pytest.raises(NotCommitted):
                 await store.change(both)
         await store.change(lambda tx: ask(tx, "next"))
@@ -442,7 +442,7 @@ def test_a_database_of_another_encoding_is_refused(postgres: PostgresServer) -> 
 def settings(url: str) -> Settings:
     return Settings(
         wechat_token="abc123", wechat_appid="wx1", wechat_secret="s", wechat_aes_key="A" * 43,
-        database=url,
+        counting_key="k" * 32, database=url,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The writer's promises, each on a real file."""
 
 import asyncio
+import contextlib
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.store import engine, queries, sqlite
+from bot.store import engine, migrations, queries, sqlite
 from bot.store.engine import (
     Busy,
     CannotServe,
@@ -323,8 +324,6 @@ def test_reading_does_not_wait_for_the_disk(
 
 
 def test_a_migration_copies_the_file_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.store import migrations
-
     path = tmp_path / "x.db"
 
     async def fill(store: SqliteStore) -> None:
@@ -355,3 +354,30 @@ def test_ids_sort_by_time_and_codes_are_easy_to_type(tmp_path: Path) -> None:
         codes = {Tx(connection, {}, 0).new_code() for _ in range(500)}
     assert not set("".join(codes)) & set("OIL01")
     assert all(len(code) == 4 for code in codes)
+
+
+def test_offices_of_whoever_was_gone_already_sleep_after_the_update(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, older = tmp_path / "x.db", tmp_path / "older"
+    older.mkdir()
+    for file in migrations.files():
+        if file.stem < "0011":
+            (older / file.name).write_text(file.read_text("utf-8"))
+    with contextlib.closing(connect(path)) as connection:
+        with monkeypatch.context() as before:
+            before.setattr(migrations, "HERE", older)
+            migrations.migrate(connection, path)
+        for statement in (
+            "INSERT INTO organisation (id, kind, name, path) VALUES ('c', 'committee', 'c', '/c/')",
+            "INSERT INTO member (id, branch_id, name, digits)"
+            " VALUES ('there', 'c', 'a', '1'), ('left', 'c', 'b', '2'), ('erased', 'c', 'c', '3')",
+            "INSERT INTO contact (openid, member_id, followed, created_at)"
+            " VALUES ('o1', 'there', 1, 0), ('o2', 'left', 0, 0)",
+            "INSERT INTO office (member_id, organisation_id, role, from_at)"
+            " SELECT id, 'c', 'committee_secretary', 0 FROM member",
+        ):
+            connection.execute(statement)
+        migrations.migrate(connection, path)
+        rows = connection.execute("SELECT member_id, asleep FROM office").fetchall()
+    assert {row["member_id"]: row["asleep"] for row in rows} == {"there": 0, "left": 1, "erased": 1}

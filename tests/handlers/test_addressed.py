@@ -68,8 +68,8 @@ def test_an_invitation_a_list_and_the_record_find_it(
 ) -> None:
     branch = UNITS[name]
     head.says(f"邀请 {written}").shows(f"{name} 机关党委书记，任期到哪天？")
-    head.says(f"邀请 {written}{branch} 谭嘉涵").shows(f"{name}{branch} 支部书记，任期到哪天？")
-    head.says("不定").shows(f"请您担任：{name}{branch} 支部书记", "谭嘉涵")
+    head.says(f"邀请 {written}{branch} 李四").shows(f"{name}{branch} 支部书记，任期到哪天？")
+    head.says("不定").shows(f"请您担任：{name}{branch} 支部书记", "李四")
     head.says(f"名单 {written}").shows(f"“{name}”现在没有已发布的活动和需求")
     unit = town.rows("SELECT id FROM organisation WHERE name = ?", name)[0]["id"]
     town.change(lambda tx: event(tx, "e9", "讲座", "防汛讲座", "2026-12-09 09:00", onsite=5))

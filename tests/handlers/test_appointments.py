@@ -117,6 +117,49 @@ def test_what_is_missing_is_asked_and_nothing_is_guessed(town: Town) -> None:
     head.says("不定").shows("云川市水利局第三支部", "不定期")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "发通知 明天上午10点各支部书记到三楼开会",
+        "通知大家明天下午3点开会",
+        "明天来开会",
+        "明天上午10点",
+        "每周五",
+        "6月30日前交材料",
+        "今天下午3点开会",
+        "提醒我12月5日交材料",
+    ],
+)
+def test_a_sentence_that_is_no_date_is_no_term_and_the_invitation_waits(
+    town: Town, said: str
+) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    head.says("邀请 第三支部").shows("任期到哪天")
+    head.says(said).lacks("任职码")
+    assert not town.rows("SELECT * FROM invitation")
+    head.says("取消") if "【通知】" in head.says("继续") else None
+    head.says("继续").shows("任期到哪天")
+    head.says("到2029年6月30日").shows("任职码", "2029年6月30日")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["2029年6月30日", "到2029年6月30日为止", "任期到2029年6月底", "2029-06-30吧", "2029.6.30"],
+)
+def test_a_day_is_a_term_however_it_is_said(town: Town, said: str) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    head.says("邀请 第三支部")
+    head.says(said).shows("任职码", "任期到 2029年6月30日")
+
+
+@pytest.mark.parametrize(
+    "said", ["邀请 第三支部 明天来开会", "邀请 第三支部 明天上午10点来开会", "邀请 第三支部 每周五"]
+)
+def test_a_day_beside_something_else_is_no_term_either(town: Town, said: str) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    head.says(said).shows("云川市财政局第三支部 支部书记，任期到哪天").lacks("任职码")
+
+
 def test_nobody_invites_beyond_their_own_subtree(town: Town) -> None:
     head = town.secretary("张三", "u1", "unit_secretary")
     beyond = head.says("邀请 水文站支部 2029年6月30日")
@@ -160,6 +203,57 @@ def test_an_office_ends_with_its_term(town: Town) -> None:
     member.says("帮助").lacks("您是")
 
 
+def test_nobody_withdraws_what_somebody_else_has_offered(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    equal = town.secretary("钱七", "u1", "unit_secretary")
+    code = code_in(head.says("邀请 第三支部 2029年6月30日"))
+    equal.says(f"撤回邀请 {code}").shows("没有这个还能用的邀请")
+    town.member("孙八").says(f"任职 {code}").shows("已任职")
+
+
+def test_who_is_dismissed_twice_ended_the_first_time(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    equal = town.secretary("钱七", "u1", "unit_secretary")
+    town.secretary("孙八", "b3")
+    for each in (head, equal):
+        each.says("免职 孙八").shows("1 孙八")
+    head.says("1").shows("已免去")
+    (first,) = town.rows("SELECT until_at FROM office WHERE member_id = 'm9'")
+    equal.says("1").shows("已经不在了，没有改动")
+    (second,) = town.rows("SELECT until_at FROM office WHERE member_id = 'm9'")
+    assert second["until_at"] == first["until_at"]
+
+
+def test_who_has_left_holds_nothing_for_others_either(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    town.secretary("孙八", "b3")
+    town.database.run("UPDATE member SET left_at = 1 WHERE id = 'm9'")
+    head.says("邀请 第三支部").shows("任期到哪天").lacks("现任")
+
+
+def test_what_was_offered_is_not_done_from_an_office_of_the_same_place(town: Town) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    town.secretary("孙八", "b3")
+    head.says("免职 孙八").shows("1 孙八")
+    town.database.run("UPDATE office SET organisation_id = 'b3' WHERE member_id = 'm1'")
+    head.says("1").shows("没有改动")
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "UPDATE organisation SET active = 0 WHERE id = 'b3'",
+        "UPDATE member SET left_at = 1 WHERE id = 'm9'",
+    ],
+)
+def test_an_office_ends_with_its_branch_and_with_its_holders_leaving(town: Town, over: str) -> None:
+    branch = town.secretary("孙八", "b3")
+    branch.says("帮助").shows("您是")
+    town.database.run(over)
+    branch.says("帮助").lacks("您是")
+    branch.says("记录").shows("办不了")
+
+
 def test_the_record_tells_who_did_what_within_ones_subtree(town: Town) -> None:
     head = town.secretary("张三", "u1", "unit_secretary")
     other = town.secretary("王五", "u2", "unit_secretary")
@@ -198,5 +292,14 @@ def test_the_first_secretary_is_invited_from_the_command_line_while_it_serves(to
     head.says("记录").shows("运维　邀请", "周九　任职")
     assert "不止一个" in run("--org", "第三支部").stderr
     assert "没有“天上支部”" in run("--org", "天上支部").stderr
+    named = run("--org", "云川市水利局", "--name", "吴十")
+    code = re.search(r"绑定码 (\w{8})", named.stdout)
+    assert code, named.stderr
+    phone = town.stranger()
+    phone.says("绑定")
+    phone.says(code[1]).shows("【身份已确认】吴十")
+    head.says("记录").shows("运维　绑定码　水文站支部　吴十")
+    assert "不止一位" in run("--org", "云川市水利局", "--name", "王伟").stderr
+    assert "没有“张三”" in run("--org", "云川市水利局", "--name", "张三").stderr
     wrong = run("--org", "云川市财政局", "--role", "branch_secretary")
     assert (wrong.returncode, "没有这个职务" in wrong.stderr) == (2, True)

@@ -189,7 +189,7 @@ def test_what_is_no_name_with_four_digits_is_not_counted_as_a_guess(town: Town, 
     stranger = town.stranger()
     stranger.says("绑定")
     stranger.says(said).lacks("【身份已确认】", "没有对上")
-    assert town.rows("SELECT * FROM attempt") == []
+    assert town.rows("SELECT * FROM guess") == []
 
 
 def test_a_spoken_telephone_number_is_not_said_back(town: Town) -> None:

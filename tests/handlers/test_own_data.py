@@ -198,6 +198,35 @@ def asks(town: Town, number: int) -> Heard:
     return phone.says("李四 1234").shows("已经在另一个微信上确认过")
 
 
+def test_a_phone_that_asks_again_is_decided_by_its_newest_code_only(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    head.says("你好")
+    town.member("李四")
+    new = asks_as(town, "李四 1234")
+    town.settle()
+    first = code_in(head.received()[-1])
+    new.says("绑定")
+    new.says("李四 1234").shows("已请书记核实")
+    town.settle()
+    second = code_in(head.received()[-1])
+    head.says(f"同意换绑 {first}").shows("没有等您决定的")
+    head.says(f"同意换绑 {second}").shows("已同意")
+
+
+def test_a_phone_that_is_somebody_else_by_now_is_given_nothing(town: Town) -> None:
+    head = town.secretary("张三", "b1")
+    head.says("你好")
+    old = town.member("李四")
+    new = asks_as(town, "李四 1234")
+    town.settle()
+    code = code_in(head.received()[-1])
+    new.says("绑定")
+    new.says("钱七 7777").shows("【身份已确认】钱七")
+    head.says(f"同意换绑 {code}").shows("没有改动")
+    new.says("我的信息").shows("钱七")
+    old.says("我的信息").shows("李四")
+
+
 def test_who_leaves_the_roster_is_not_moved_to_another_phone(town: Town) -> None:
     head = town.secretary("张三", "b1")
     head.says("你好")
@@ -277,7 +306,12 @@ HELD = {
         "prompt (openid, offered_at, choices, again_action, again_argument, about)"
         " VALUES (?, ?, '[]', '', '', '')"
     ),
-    "retention.attempts": "attempt (subject, until_at, tries) VALUES (?, ?, 1)",
+    "retention.guesses": (
+        "guess (subject, last_at, kind, times, first_at) VALUES (?, ?, 'openid', 1, 0)"
+    ),
+    "retention.binding_codes": (
+        "binding_code (code, expires_at, member_id, given_by, given_at) VALUES (?, ?, 'm1', 'm2', 0)"
+    ),
     "retention.questions": (
         "question (id, asked_at, openid, text, state) VALUES (?, ?, 'o', '', 'open')"
     ),
@@ -318,12 +352,22 @@ def put_import(town: Town, name: str, at: int) -> None:
     put(town, change, name, 1)
 
 
+def put_day(town: Town, at: int) -> None:
+    columns = "guess_day (day, misses, successes) VALUES (?, 1, ?)"
+    town.database.run(f"INSERT INTO {columns}", at, 0)
+
+
 def names(town: Town, column: str, table: str) -> set[str]:
     return {row[0] for row in town.rows(f"SELECT {column} FROM {table}")}
 
 
 def test_every_rule_deletes_what_is_old_and_only_that(town: Town) -> None:
-    assert {rule.query for rule in RULES} == {*HELD, *FINAL, "retention.undoing"}
+    assert {rule.query for rule in RULES} == {
+        *HELD,
+        *FINAL,
+        "retention.undoing",
+        "retention.guess_days",
+    }
     for rule in RULES:
         for name, beyond in AGES.items():
             since = SWEPT - rule.days * DAY - beyond
@@ -333,11 +377,14 @@ def test_every_rule_deletes_what_is_old_and_only_that(town: Town) -> None:
                 put_message(town, state, name, since)
             if rule.query == "retention.undoing":
                 put_import(town, name, since)
+            if rule.query == "retention.guess_days":
+                put_day(town, since)
     town.wait(hours=17, minutes=30)
     for into in HELD.values():
         table, column = into.replace(",", "").replace("(", "").split()[:2]
         assert names(town, column, table) == {"young"}, table
     assert names(town, "batch_id", "batch_change") == {"young"}
+    assert len(names(town, "day", "guess_day")) == 1
     states = [state for states in FINAL.values() for state in states]
     assert names(town, "id", "outbox") == {f"{state} young" for state in states}
 

@@ -20,7 +20,7 @@ def test_a_kind_or_a_piece_of_a_title_narrows_the_list(member: Citizen) -> None:
 def test_a_stranger_sees_events_but_must_confirm_who_they_are_to_register(town: Town) -> None:
     stranger = town.stranger()
     stranger.says("活动").shows("大讲堂第10期")
-    stranger.says("报名 大讲堂第10期 视频").shows("只保存姓名、单位、手机后四位")
+    stranger.says("报名 大讲堂第10期 视频").shows("保存微信标识，名册里的姓名、单位")
     # What was asked for before the detour is done after it.
     stranger.says("李四 1234").shows("【身份已确认】李四", "【报名成功】大讲堂第10期", "视频")
 

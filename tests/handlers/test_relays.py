@@ -230,12 +230,6 @@ def reminder_line(town: Town) -> Reached:
     return []
 
 
-def invitation(town: Town) -> Reached:
-    """The card is passed on by whoever invites."""
-    town.secretary("张三", "u1", "unit_secretary").says(f"邀请 第三支部 {MARK} 2029年6月30日")
-    return []
-
-
 def whoever(town: Town) -> Reached:
     """Where a person is asked who they are, and everything that nobody understands."""
     stranger, head = town.stranger(), head_of(town)
@@ -264,7 +258,6 @@ FIELDS: dict[str, Callable[[Town], Reached]] = {
     "correction.value": correction_value,
     "reminders.text": reminder,
     "reminders_change.new_at": reminder_line,
-    "appointments.place": invitation,
     "membership.who": whoever,
 }
 # Answered by a number, a day, a count or a name of ours: nothing of what is typed is kept.
@@ -275,7 +268,7 @@ CHOSEN = {
     "revise_event.confirm", "volunteering.need", "publish_need.office", "publish_need.area",
     "publish_need.start", "publish_need.end", "publish_need.seats", "publish_need.again",
     "publish_need.confirm", "revise_need.need", "revise_need.start", "revise_need.confirm",
-    "reminders.at", "membership.which", "appointments.until", "notices.moment",
+    "reminders.at", "membership.which", "appointments.place", "appointments.until", "notices.moment",
     "notices.confirmed", "notices.again",
 }  # fmt: skip
 # Columns that keep what somebody typed; what leaves from them is read here.

@@ -12,11 +12,18 @@ import pytest
 from tests.survival import wire
 from tests.survival.process import STARTING, Process
 
-NEEDED = ("BOT_WECHAT_TOKEN", "BOT_WECHAT_APPID", "BOT_WECHAT_SECRET", "BOT_WECHAT_AES_KEY")
+NEEDED = (
+    "BOT_WECHAT_TOKEN",
+    "BOT_WECHAT_APPID",
+    "BOT_WECHAT_SECRET",
+    "BOT_WECHAT_AES_KEY",
+    "BOT_COUNTING_KEY",
+)
 WRONG = {
     "BOT_WECHAT_TOKEN": "a token with blanks",
     "BOT_WECHAT_AES_KEY": "tooshort",
     "BOT_WECHAT_AES_KEY_PREVIOUS": "tooshort",
+    "BOT_COUNTING_KEY": "tooshort",
     "BOT_DATABASE": "mysql://localhost/bot",
 }
 

@@ -21,6 +21,7 @@ SETTINGS = {
     "BOT_WECHAT_APPID": ACCOUNT.appid,
     "BOT_WECHAT_SECRET": ACCOUNT.secret,
     "BOT_WECHAT_AES_KEY": ACCOUNT.aes_key,
+    "BOT_COUNTING_KEY": "0123456789abcdef" * 4,
     "BOT_WECHAT_ACCOUNT": ACCOUNT.original_id,
     "BOT_WECHAT_API_BASE": "http://127.0.0.1:9",  # nobody listens there
     "BOT_PERSON_MESSAGES": "1000000",  # these phones talk faster than people do

@@ -78,6 +78,7 @@ DELETE FROM member WHERE id = :id
 AND NOT EXISTS (SELECT 1 FROM contact WHERE contact.member_id = :id)
 AND NOT EXISTS (SELECT 1 FROM office WHERE office.member_id = :id)
 AND NOT EXISTS (SELECT 1 FROM rebinding WHERE rebinding.member_id = :id)
+AND NOT EXISTS (SELECT 1 FROM binding_code WHERE binding_code.member_id = :id)
 AND NOT EXISTS (SELECT 1 FROM commitment WHERE commitment.member_id = :id)
 AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.member_id = :id)
 AND NOT EXISTS (SELECT 1 FROM service WHERE service.member_id = :id)

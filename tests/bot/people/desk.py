@@ -111,7 +111,9 @@ class Desk:
 
     def change(self, work: Callable[[Tx], Any], clock: Clock | None = None) -> None:
         async def run() -> None:
-            store = SqliteStore(self.settings.database_path, queries.load(), clock or Clock())
+            store = SqliteStore(
+                self.settings.database_path, queries.load(), clock or Clock(), "counted by this"
+            )
             store.open()
             await store.change(work)
             await store.close()

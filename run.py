@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,7 +21,8 @@ from bot.people.offices import TITLES
 from bot.process import checks, logs, serving
 from bot.process.assistant import Assistant
 from bot.refusal import Refusal
-from bot.store import guest
+from bot.store import founding, guest
+from bot.store.engine import shown
 from bot.wechat import menu
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
@@ -42,6 +44,7 @@ def serve(options: argparse.Namespace) -> int:
 
 async def _serve(settings: Settings) -> int:
     listening = serving.listen(settings.host, settings.port)
+    founding.expect(settings)
     assistant = Assistant(settings, build_house(load_knowledge(), syllable), Clock())
     assistant.open()
     app = serving.application()
@@ -52,6 +55,14 @@ async def _serve(settings: Settings) -> int:
         _say(f"listening on http://{settings.host}:{listening.getsockname()[1]}/wechat")
 
     return await serving.run(app, assistant, listening, ready)
+
+
+def init(options: argparse.Namespace) -> int:
+    """建一个空的数据库；已经有的不动"""
+    settings = load(*options.config)
+    asyncio.run(founding.init(settings))
+    _say(f"已建好数据库 {shown(settings.database)}")
+    return 0
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -218,6 +229,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     command("serve", serve)
+    command("init", init)
     command("demo", demo)
     alone = command("simulator", simulator)
     alone.add_argument("--port", type=int, default=8090)
@@ -275,6 +287,7 @@ def _files(parser: argparse.ArgumentParser, outs: Sequence[str]) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    os.umask(0o077)  # whatever a command makes holds names: it is its owner's alone
     logs.start()
     try:
         work: Callable[[argparse.Namespace], int] = options.work

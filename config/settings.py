@@ -24,6 +24,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     database: str = "sqlite:///var/bot.db"
+    makes_database: bool = True
     data: str = "var/demo"
     wechat_token: str = ""
     wechat_appid: str = ""

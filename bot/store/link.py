@@ -110,6 +110,18 @@ def prepare(url: str, named: Mapping[str, str]) -> None:
         raise queries.QueryFault("; ".join(faults))
 
 
+def founded(url: str) -> bool:
+    """Whether there are tables of ours. Raises CannotServe when it cannot be asked."""
+    try:
+        with connect(url) as connection:
+            there = connection.execute("SELECT to_regclass('migration') AS found").fetchone()
+            if there is None or there["found"] is None:
+                return False
+            return connection.execute("SELECT 1 FROM migration LIMIT 1").fetchone() is not None
+    except psycopg.Error as error:
+        raise CannotServe(f"{engine.shown(url)}: {_first_line(error)}") from error
+
+
 def migrate(connection: Connection) -> None:
     """Bring the schema up to date, all or nothing, in the transaction that is open."""
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATING,))

@@ -9,9 +9,9 @@ from bot.clock import Clock, moment
 from bot.store.backup import CopyFault, copied, examine, on_disk
 from bot.store.engine import CannotServe
 from bot.store.sqlite import connect, lock
+from bot.store.standing import PARTS
+from bot.store.standing import part as _part
 from bot.store.tx import Tx
-
-PARTS = ("", "-wal", "-shm")  # what belongs to one database
 
 
 def restore(
@@ -73,7 +73,3 @@ def _put_aside(database: Path, clock: Clock) -> Path:
         with contextlib.suppress(FileNotFoundError):
             _part(database, part).rename(_part(aside, part))
     return aside
-
-
-def _part(database: Path, part: str) -> Path:
-    return database.with_name(database.name + part)

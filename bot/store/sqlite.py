@@ -17,6 +17,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from os import O_CREAT, O_WRONLY, fdopen
+from os import open as open_file
 from pathlib import Path
 from time import perf_counter, thread_time
 from typing import IO, Any, TypeVar
@@ -25,6 +27,7 @@ from urllib.parse import quote
 from bot.clock import Clock
 from bot.store import engine, migrations, queries
 from bot.store.engine import SLOW, CannotServe, NotCommitted, OutcomeUnknown, StoreClosed
+from bot.store.standing import PRIVATE, Elsewhere, Standing, private, tighten
 from bot.store.tx import Tx
 
 T = TypeVar("T")
@@ -77,6 +80,7 @@ class SqliteStore:
             raise CannotServe(f"{self.path}: {error}") from error
         if faults := queries.faults(self._connection, self._queries):
             raise queries.QueryFault("; ".join(faults))
+        self._standing = Standing(self.path)
         self._committer.start()
 
     def _open(self, guest: bool) -> None:
@@ -94,6 +98,7 @@ class SqliteStore:
         self._lock = lock(self.path)
         self._connection = connect(self.path)
         migrations.migrate(self._connection, self.path)
+        tighten(self.path.resolve())
 
     async def close(self) -> None:
         with contextlib.suppress(StoreClosed, NotCommitted, OutcomeUnknown):
@@ -216,6 +221,7 @@ class SqliteStore:
         while batch := self._commits.get():
             error = None
             try:
+                self._standing.expect()
                 commit(self._connection)
             except Exception as failure:
                 error = failure
@@ -269,15 +275,24 @@ class SqliteStore:
         self.stopped.set()
 
     def _read(self, work: Callable[[Tx], T]) -> T:
+        self._expect_standing()
         with contextlib.closing(connect(self.path, read_only=True)) as connection:
             connection.execute("BEGIN")
             return work(Tx(connection, self._queries, self._clock.now()))
+
+    def _expect_standing(self) -> None:
+        """What stands there under the same name is not to be read for ours."""
+        try:
+            self._standing.expect()
+        except Elsewhere as error:
+            raise NotCommitted(str(error)) from error
 
 
 def lock(path: Path) -> IO[str]:
     """The file is this process's alone until what is returned is closed. Raises CannotServe."""
     real = path.resolve()  # also by the name of a link to it
-    held = open(real.with_name(real.name + ".lock"), "w")  # noqa: SIM115
+    name = real.with_name(real.name + ".lock")
+    held = fdopen(open_file(name, O_CREAT | O_WRONLY, PRIVATE), "w")
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -293,7 +308,9 @@ def commit(connection: sqlite3.Connection) -> None:
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection that leaves transactions to us and rows by name."""
-    mode = "ro" if read_only else "rwc"
+    mode = "ro" if read_only else "rw"
+    if not read_only:
+        private(path)
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode={mode}",
         uri=True,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import Clock, moment
+from bot.process.upkeep import note_backup
 from bot.store import queries
 from bot.store.backup import CopyFault
 from bot.store.backup import backup as back_up
@@ -26,7 +27,8 @@ def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
         return 1
     try:
         size = back_up(settings.database_path, out)
-    except CopyFault as error:
+        note_backup(settings.database_path)
+    except (CopyFault, OSError) as error:
         say(f"no backup was made: {error}")
         return 1
     say(f"{out}: {size} bytes, examined")

@@ -59,7 +59,8 @@ DELETE FROM commitment WHERE (source, source_id) IN
 SELECT openid FROM contact WHERE unfollowed_at < :before AND followed = 0 LIMIT :count;
 
 -- name: begin
--- One sweep for all hosts: its row's id is known.
+-- One sweep for all hosts: its row's id is known. One that a wrong clock put off is fetched back.
 INSERT INTO due (id, work, details, subject, run_at)
 VALUES ('retention', :work, :details, 'retention', :run_at)
-ON CONFLICT (id) DO NOTHING;
+ON CONFLICT (id) DO UPDATE SET
+    run_at = CASE WHEN due.run_at > excluded.run_at THEN excluded.run_at ELSE due.run_at END;

@@ -18,6 +18,8 @@ from bot.language.text import fit
 from bot.message import Message
 from bot.people import contacts
 from bot.privacy.retention import Retention
+from bot.process.upkeep import Upkeep
+from bot.process.watch import Watch
 from bot.schedule import Schedule
 from bot.store import queries, which
 from bot.store.engine import Busy, OutcomeUnknown, OutOfTime, StoreClosed, Unreachable
@@ -62,12 +64,16 @@ class Assistant:
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
         )
         self.courier = Courier(self.store, self.wechat, self.alarms, self.clock)
-        self.schedule = Schedule(self.store, self.clock, self._works, self.courier.wake)
+        self.watch = Watch(self.store, self.clock, self.alarms, self.wechat.time)
+        self.upkeep = Upkeep(s, self.alarms)
+        self.schedule = Schedule(
+            self.store, self.clock, self._works, self.courier.wake, self.watch.allows
+        )
 
     def start(self) -> None:
         """Start what runs by itself; messages may be answered before."""
         self.store.change(self.retention.begin, urgent=True)
-        for run in (self.schedule.run, self.courier.run):
+        for run in (self.schedule.run, self.courier.run, self.watch.run, self.upkeep.run):
             self._tasks.append(asyncio.create_task(self._watched(run)))
 
     async def _watched(self, run: Callable[[], Awaitable[None]]) -> None:
@@ -87,6 +93,7 @@ class Assistant:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.watch.close()
         await self.wechat.close()
         await self.store.close()
 
@@ -118,13 +125,14 @@ class Assistant:
 
     async def _healthz(self, request: web.Request) -> web.Response:
         trouble = self.store.trouble
-        works = not trouble and not self.store.stopped.is_set()
+        works = not (trouble or self.store.stopped.is_set() or "tables" in self.alarms.raised)
         alarms = self.alarms.raised | ({"database": trouble} if trouble else {})
         state = {
             "ok": works,
             "waiting": self.store.waiting,
             "alarms": alarms,
             "refused": dict(self.webhook.refused),
+            **self.upkeep.figures(),
         }
         return web.json_response(state, status=200 if works else 503)
 
@@ -135,6 +143,7 @@ class Assistant:
 
         Raises TooLate when time is up (the work goes on), NoAnswer when only silence is honest.
         """
+        self.watch.agreed()
         if message.kind == "position":  # not stored, not answered
             return ""
         try:

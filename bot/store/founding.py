@@ -48,10 +48,10 @@ def missing(settings: Settings) -> str:
 
 def _served_before(settings: Settings) -> bool:
     """Whether a database that was opened for writing has left something beside itself."""
+    if not settings.on_sqlite:
+        return False
     path = settings.database_path.resolve()
-    return settings.on_sqlite and any(
-        part(path, name).exists() for name in (".lock", "-wal", "-shm")
-    )
+    return any(part(path, name).exists() for name in (".lock", "-wal", "-shm"))
 
 
 def founded(settings: Settings) -> bool:

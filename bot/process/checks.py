@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from bot import content
 from bot.clock import Clock
 from bot.operator.connection import Findings, inspect
-from bot.store import migrations, queries
+from bot.store import founding, migrations, queries
+from bot.store.engine import CannotServe
 from bot.store.sqlite import connect
 from bot.wechat import menu
 from config.settings import Settings, SettingsError
@@ -40,6 +41,11 @@ def _settings_faults(load: Callable[[], Settings]) -> list[str]:
 
 
 def _database_faults(settings: Settings) -> list[str]:
+    try:
+        if fault := founding.missing(settings):
+            return [f"database: {fault}", *query_faults()]
+    except CannotServe as error:
+        return [f"database: {error}"]
     if settings.on_sqlite:
         return [*_file_faults(settings.database_path), *query_faults()]
     from bot.store import link  # with PostgreSQL's driver, which SQLite does without

@@ -1,0 +1,112 @@
+"""A database file that is gone or replaced under a running service: nothing is confirmed any more."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from bot.process.upkeep import Upkeep
+from bot.store.engine import NotCommitted
+from bot.store.standing import PARTS, part
+from tests.databases import SqliteFile
+from tests.town import Town, fill
+
+FAILED = "没有办成，什么也没有改动"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A SQLite file is what can be lost so."""
+    with Town(tmp_path, SqliteFile(tmp_path / "town.db"), fill=fill) as town:
+        yield town
+
+
+def file(town: Town, name: str = "") -> Path:
+    return part(town.folder / "town.db", name)
+
+
+def health(town: Town) -> tuple[int, dict[str, object]]:
+    try:
+        with urlopen(f"{town.url}/healthz") as answer:
+            return answer.status, json.load(answer)
+    except HTTPError as error:
+        return error.code, json.load(error)
+
+
+def removed(town: Town) -> None:
+    for name in PARTS:
+        file(town, name).unlink()
+
+
+def replaced(town: Town) -> None:
+    """By a copy, as somebody does who restores by hand."""
+    shutil.copy(file(town), file(town, ".new"))
+    file(town, ".new").replace(file(town))
+
+
+def moved_away(town: Town) -> None:
+    file(town).rename(file(town, ".old"))
+
+
+def without_log(town: Town) -> None:
+    file(town, "-wal").unlink()
+
+
+def without_memory(town: Town) -> None:
+    file(town, "-shm").unlink()
+
+
+LOSSES = [removed, replaced, moved_away, without_log, without_memory]
+
+
+@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+def test_nothing_is_confirmed_into_a_lost_file(town: Town, lose: Callable[[Town], None]) -> None:
+    member = town.member("张三")
+    member.says("报名 大讲堂第10期 现场").shows("【报名成功】")
+    lose(town)
+    member.says("报名 培训班").shows(FAILED).lacks("【报名成功】")
+    status, state = health(town)
+    assert status == 503
+    assert state["ok"] is False
+    assert "the database file is" in str(state["alarms"])
+
+
+@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+def test_it_is_noticed_though_nobody_writes(town: Town, lose: Callable[[Town], None]) -> None:
+    town.settle()
+    assert health(town)[0] == 200
+    lose(town)
+    with pytest.raises(NotCommitted):
+        town.run(town.assistant.watch.look())  # as it does twice a minute
+    assert health(town)[0] == 503
+
+
+def test_the_very_file_put_back_is_served_on(town: Town) -> None:
+    member = town.member("张三")
+    moved_away(town)
+    member.says("报名 培训班").shows(FAILED)
+    file(town, ".old").rename(file(town))
+    member.says("报名 培训班").shows("【报名成功】")
+    assert health(town)[0] == 200
+
+
+def test_what_the_file_should_hold_is_examined_at_night(town: Town) -> None:
+    upkeep: Upkeep = town.assistant.upkeep
+    town.run(upkeep.examine())
+    assert "damaged" not in town.assistant.alarms.raised
+    town.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    with file(town).open("r+b") as database:
+        database.seek(4096 * 3)
+        database.write(b"\xff" * 4096 * 20)
+    town.run(upkeep.examine())
+    assert "damaged" in town.assistant.alarms.raised
+
+
+def test_health_tells_of_the_last_copy_and_of_the_room_left(town: Town) -> None:
+    _, state = health(town)
+    assert state["backup_hours"] is None
+    assert isinstance(state["disk_free_mb"], int)

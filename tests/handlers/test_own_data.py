@@ -288,6 +288,7 @@ HELD = {
     "retention.rebindings": (
         "rebinding (code, asked_at, member_id, openid) VALUES (?, ?, 'm1', 'o')"
     ),
+    "retention.outages": "outage (id, until_at, from_at) VALUES (?, ?, 0)",
     "retention.commitments": (
         "commitment (source_id, ends_at, source, member_id, title, starts_at)"
         " VALUES (?, ?, 'x', 'm1', '', 0)"

@@ -144,9 +144,7 @@ def test_a_start_with_another_time_than_the_newest_row_waits_too(
     assert "jump" not in alarms(town)
 
 
-def test_after_weeks_of_rest_wechat_is_asked_and_all_goes_on(
-    town: Town, reminded: Citizen
-) -> None:
+def test_after_weeks_of_rest_wechat_is_asked_and_all_goes_on(town: Town, reminded: Citizen) -> None:
     town.down(days=120)
     town.settle()
     assert "jump" not in alarms(town)
@@ -205,5 +203,3 @@ def test_an_interruption_that_was_over_before_is_not_the_reason(town: Town) -> N
     with town.nothing_due_runs():
         town.run(_passes(town, hours=2))
     assert SORRY not in member.received()[0]
-
-

@@ -58,4 +58,4 @@ def test_evaluate_without_a_file_says_so_in_one_sentence(tmp_path: Path, missing
             file.touch()
     done = ran("faq", "evaluate", *files.values())
     assert (done.code, done.out) == (2, [])
-    assert done.errors == f"{files[missing]}: No such file or directory\n"
+    assert done.errors == f"{files[missing]}：No such file or directory\n"

@@ -19,12 +19,12 @@ def restore(
 ) -> Path | None:
     """Where the database before it was put, None without one. Raises CopyFault."""
     if not backup.is_file():
-        raise CopyFault(f"there is no backup at {backup}")
+        raise CopyFault(f"{backup}：这里没有备份")
     database.parent.mkdir(parents=True, exist_ok=True)
     with _alone(database):
         there = any(_part(database, part).exists() for part in PARTS)
         if there and not replace:
-            raise CopyFault(f"{database} is there already: --replace puts it beside")
+            raise CopyFault(f"{database} 已经有了：加 --replace，原来的会改名留在旁边")
         examine(backup)
         ready = database.with_name(f"{database.name}.restoring")
         copied(backup, ready)
@@ -41,10 +41,10 @@ def _alone(database: Path) -> Iterator[None]:
     try:
         held = lock(database)
     except CannotServe as error:
-        raise CopyFault(f"{error}: stop it first (systemctl stop lianxin)") from error
+        raise CopyFault(f"{error}：请先停服务（systemctl stop lianxin）") from error
     with held:
         if database.is_file() and _in_use(database):
-            raise CopyFault(f"another command works in {database}: let it end first")
+            raise CopyFault(f"别的命令正在用 {database}：等它完了再来")
         yield
 
 

@@ -77,7 +77,7 @@ class SqliteStore:
         try:
             self._open(guest)
         except (OSError, sqlite3.Error) as error:
-            raise CannotServe(f"{self.path}: {error}") from error
+            raise CannotServe(f"打不开数据库 {self.path}：{error}") from error
         if faults := queries.faults(self._connection, self._queries):
             raise queries.QueryFault("; ".join(faults))
         self._standing = Standing(self.path)
@@ -297,7 +297,7 @@ def lock(path: Path) -> IO[str]:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         held.close()
-        raise CannotServe(f"{path} is served by another process") from error
+        raise CannotServe(f"{path} 正由另一个进程使用") from error
     return held
 
 

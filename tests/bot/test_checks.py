@@ -27,14 +27,14 @@ def test_a_sound_house_has_no_faults() -> None:
 
 def test_a_wrong_setting_is_one_line() -> None:
     found = checks.all_faults(lambda: settings(wechat_token=""))
-    assert any(line.startswith("settings: BOT_WECHAT_TOKEN") for line in found)
+    assert any(line.startswith("设置：BOT_WECHAT_TOKEN") for line in found)
 
 
 def test_a_broken_database_is_one_line(tmp_path: Path) -> None:
     file = tmp_path / "x.db"
     file.write_bytes(b"not a database at all" * 100)
     found = checks.all_faults(lambda: settings(database=f"sqlite:///{file}"))
-    assert [line for line in found if line.startswith("database: ")]
+    assert [line for line in found if line.startswith("数据库：")]
 
 
 def test_a_query_that_does_not_fit_the_schema_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,9 +45,9 @@ def test_a_query_that_does_not_fit_the_schema_is_named(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[[entry]]\nid = 'a'", "no document"),
+        ("[[entry]]\nid = 'a'", "没有 '' 这份文件"),
         ("not toml", "bad.toml"),
-        ("[entry]\nid = 'a'", "expected"),
+        ("[entry]\nid = 'a'", "应有"),
     ],
 )
 def test_a_fault_in_the_knowledge_names_file_or_entry(tmp_path: Path, text: str, said: str) -> None:

@@ -115,6 +115,20 @@ def test_a_clock_less_than_a_minute_off_is_none(ahead: float) -> None:
     assert inspected(ahead=ahead).faults == []
 
 
+VERIFIED = {"BOT_ACCOUNT": "service", "BOT_VERIFIED": "1"}
+
+
+def test_an_account_that_the_settings_call_verified_and_wechat_does_not_is_a_fault() -> None:
+    (line,) = inspected(UNVERIFIED, **VERIFIED).faults
+    assert "verified" in line
+    assert "年审" in line
+    assert inspected(**VERIFIED).faults == []
+
+
+def test_an_account_verified_since_is_worth_a_line() -> None:
+    assert [n for n in inspected(BOT_ACCOUNT="service").notes if "verified = true" in n]
+
+
 # ---------------------------------------------------------------- the command line
 
 
@@ -144,7 +158,7 @@ def test_check_finds_its_host_an_hour_behind_wechat() -> None:
 def test_offline_asks_nothing() -> None:
     done = checked("--offline", arrange=lambda s: s.faults.change("ip_block", True))
     assert done.code == 0
-    assert not [line for line in done.out if "微信" in line or "账号" in line]
+    assert not [line for line in done.out if line.startswith(("微信：", "提示：账号："))]
 
 
 def test_without_an_account_nobody_is_asked(tmp_path: Path) -> None:

@@ -91,6 +91,15 @@ def test_the_command_line_publishes_and_shows() -> None:
     asyncio.run(talk())
 
 
+def test_an_unverified_subscription_account_publishes_nothing() -> None:
+    code, said, simulator = asked(menus.publish, BOT_ACCOUNT="subscription")
+    assert code == 1
+    assert "没有发布" in said[0]
+    assert not simulator.rules.hits  # nothing was even asked
+    verified = {"BOT_ACCOUNT": "subscription", "BOT_VERIFIED": "1"}
+    assert asked(menus.publish, **verified)[0] == 0
+
+
 # ---------------------------------------------------------------- WeChat's limits, in bytes
 
 TOO_MUCH = [

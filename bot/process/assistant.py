@@ -22,7 +22,7 @@ from bot.process.upkeep import Upkeep
 from bot.process.watch import Watch
 from bot.schedule import Schedule
 from bot.store import queries, which
-from bot.store.engine import Busy, OutcomeUnknown, OutOfTime, StoreClosed, Unreachable
+from bot.store.engine import Busy, NotCommitted, OutcomeUnknown, OutOfTime, StoreClosed, Unreachable
 from bot.store.tx import Tx
 from bot.webhook.crypto import Keyring
 from bot.webhook.server import NoAnswer, TooLate, Webhook
@@ -85,8 +85,9 @@ class Assistant:
                 return
             except Unreachable:  # the store has said so, and looks for it
                 await asyncio.sleep(1)
-            except Exception:
-                log.exception("will start again", extra={"event": "background_failure"})
+            except Exception as error:
+                if not (self.store.trouble and isinstance(error, NotCommitted)):
+                    log.exception("will start again", extra={"event": "background_failure"})
                 await asyncio.sleep(1)
 
     async def close(self) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -83,6 +84,20 @@ def test_it_is_noticed_though_nobody_writes(town: Town, lose: Callable[[Town], N
     with pytest.raises(NotCommitted):
         town.run(town.assistant.watch.look())  # as it does twice a minute
     assert health(town)[0] == 503
+
+
+def test_the_log_says_it_once(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """However often those who work by themselves try again."""
+    town.settle()
+    removed(town)
+    with caplog.at_level("INFO"):
+        for _ in range(3):
+            with pytest.raises(NotCommitted):
+                town.run(town.assistant.watch.look())
+        town.loop.call_soon_threadsafe(town.assistant._wake)
+        time.sleep(2.5)  # they start again every second
+    events = [getattr(record, "event", "") for record in caplog.records]
+    assert events == ["commit_failed"]
 
 
 def test_the_very_file_put_back_is_served_on(town: Town) -> None:

@@ -32,6 +32,10 @@ def beat(tx: Tx) -> None:
     tx.run("pulse.beat")
 
 
+class Replaced(Exception):
+    """The database answers, and what was written to it is not there."""
+
+
 class Watch:
     """The first look is made before anything that is due."""
 
@@ -79,6 +83,7 @@ class Watch:
         except (NotCommitted, OutcomeUnknown, StoreClosed):  # the store says so itself
             raise
         except Exception:
+            self._trusts = False  # nothing is due in somebody else's database
             self._alarms.raise_("tables", "the database answers, but not with tables of ours")
             return
         self._alarms.clear("tables")
@@ -88,6 +93,8 @@ class Watch:
             newest = await self._store.change(lambda tx: tx.value("pulse.last"), urgent=True)
             if not self._looked:
                 self._looked, self._before = True, newest
+            if self._ever and newest is None:
+                raise Replaced("another database stands where ours was")
             doubt = self._doubt(newest)
             if doubt and not await self._confirmed(newest):
                 self._trusts, self._seen = False, newest

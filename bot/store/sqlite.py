@@ -167,7 +167,9 @@ class SqliteStore:
         try:
             if not self._together(batch):
                 self._one_by_one(batch)
-        except sqlite3.Error as error:
+            # Here: in the committer's thread each look would wait for the interpreter lock.
+            self._standing.expect()
+        except (sqlite3.Error, Elsewhere) as error:
             self._committed(batch, error)
         except BaseException as error:  # every waiter must hear of it, whatever it is
             self._fail(batch, error)
@@ -221,7 +223,6 @@ class SqliteStore:
         while batch := self._commits.get():
             error = None
             try:
-                self._standing.expect()
                 commit(self._connection)
             except Exception as failure:
                 error = failure

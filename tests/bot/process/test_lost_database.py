@@ -13,7 +13,7 @@ import pytest
 from bot.process.upkeep import Upkeep
 from bot.store.engine import NotCommitted
 from bot.store.standing import PARTS, part
-from tests.databases import SqliteFile
+from tests.databases import PostgresServer, SqliteFile
 from tests.town import Town, fill
 
 FAILED = "没有办成，什么也没有改动"
@@ -125,3 +125,23 @@ def test_health_tells_of_the_last_copy_and_of_the_room_left(town: Town) -> None:
     _, state = health(town)
     assert state["backup_hours"] is None
     assert isinstance(state["disk_free_mb"], int)
+
+
+# ---------------------------------------------------------------- PostgreSQL
+
+
+@pytest.mark.parametrize("how", ["without tables", "another one"])
+def test_a_server_that_answers_with_another_database_is_noticed(
+    tmp_path: Path, postgres: PostgresServer, how: str
+) -> None:
+    with postgres.database() as database, Town(tmp_path, database, fill=fill) as town:
+        town.settle()
+        assert health(town)[0] == 200
+        if how == "without tables":
+            database.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        else:
+            database.run("DELETE FROM pulse")  # as in one that init has just made
+        town.run(town.assistant.watch._look_and_tell())
+        status, state = health(town)
+        assert (status, state["ok"]) == (503, False)
+        assert "tables" in str(state["alarms"])

@@ -82,9 +82,12 @@ class Watch:
             await self.look()
         except (NotCommitted, OutcomeUnknown, StoreClosed):  # the store says so itself
             raise
-        except Exception:
+        except Exception as error:
             self._trusts = False  # nothing is due in somebody else's database
-            self._alarms.raise_("tables", "the database answers, but not with tables of ours")
+            why = type(error).__name__
+            self._alarms.raise_(
+                "tables", f"the database answers, but with no tables of ours: {why}"
+            )
             return
         self._alarms.clear("tables")
 
@@ -121,7 +124,7 @@ class Watch:
             return True
         try:
             theirs = await self._their_time()
-        except WeChatError:
+        except (WeChatError, ValueError):  # no answer, or a Date that is none
             return False
         return theirs is not None and abs(theirs - self._clock.now()) < AGREES
 

@@ -1,7 +1,10 @@
 """A year's figures stand before its people are forgotten; then names go, then rows."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.clock import moment
 from bot.people import audit
 from bot.privacy import retention, yearly
 from bot.privacy.retention import DAY, ROWS, SILENT_DAYS, YEAR_RULES
@@ -257,3 +260,16 @@ def test_all_of_many_silent_ones_are_found(town: Town, monkeypatch: pytest.Monke
 def test_a_year_ends_when_it_ends_here(now: str, before: str) -> None:
     rule = YEAR_RULES[0]
     assert rule.before(at(now)) == at(f"{before} 00:00")
+
+
+HUNDRED_YEARS = st.integers(at("1990-01-01 00:00"), at("2090-01-01 00:00"))
+
+
+@given(now=HUNDRED_YEARS, began=HUNDRED_YEARS)
+def test_nobody_is_forgotten_before_the_term_that_is_stated(now: int, began: int) -> None:
+    """Whatever the day: at least so many whole years lie between the end of its year and now."""
+    for rule in YEAR_RULES:
+        if began < rule.before(now):
+            assert moment(now).year - moment(began).year > rule.years
+        else:
+            assert moment(now).year - moment(began).year <= rule.years

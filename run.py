@@ -23,7 +23,7 @@ from bot.process import checks, logs, serving, watch
 from bot.process.assistant import Assistant
 from bot.refusal import Refusal
 from bot.store import founding, guest
-from bot.store.engine import shown
+from bot.store.engine import NotCommitted, OutcomeUnknown, StoreClosed, shown
 from bot.wechat import menu
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
@@ -321,6 +321,10 @@ def main(arguments: list[str] | None = None) -> int:
         return work(options)
     except (SettingsError, Refusal) as error:
         return _refused(str(error))
+    except (NotCommitted, StoreClosed) as error:
+        return _refused(f"没有办成，没有办到的部分什么也没有改动：{error}")
+    except OutcomeUnknown as error:
+        return _refused(f"不能确定办成没有，请先查看再决定要不要重来：{error}")
 
 
 if __name__ == "__main__":

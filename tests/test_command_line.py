@@ -188,3 +188,14 @@ def test_the_operators_word_about_the_clock_is_kept(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(tmp_path / "bot.db")) as connection:
         ((at,),) = connection.execute("SELECT at FROM pulse").fetchall()
     assert abs(at - time.time() * 1000) < 60_000
+
+
+def test_a_command_that_cannot_write_says_so_in_one_sentence(tmp_path: Path) -> None:
+    given = {"BOT_DATABASE": f"sqlite:///{tmp_path}/bot.db"}
+    assert ran("init", **given).code == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        done = ran("clock", **given)
+    assert done.code == 2
+    assert done.errors.startswith("没有办成")
+    assert "Traceback" not in done.errors

@@ -105,7 +105,7 @@ def prepare(url: str, named: Mapping[str, str]) -> None:
                 migrate(connection)
             faults = queries.faults(Session(connection), named, None)
     except psycopg.Error as error:
-        raise CannotServe(f"打不开数据库 {engine.shown(url)}：{_first_line(error)}") from error
+        raise CannotServe(f"打不开 {engine.shown(url)}：{_first_line(error)}") from error
     if faults:
         raise queries.QueryFault("; ".join(faults))
 
@@ -119,7 +119,7 @@ def founded(url: str) -> bool:
                 return False
             return connection.execute("SELECT 1 FROM migration LIMIT 1").fetchone() is not None
     except psycopg.Error as error:
-        raise CannotServe(f"打不开数据库 {engine.shown(url)}：{_first_line(error)}") from error
+        raise CannotServe(f"打不开 {engine.shown(url)}：{_first_line(error)}") from error
 
 
 def migrate(connection: Connection) -> None:

@@ -77,7 +77,7 @@ class SqliteStore:
         try:
             self._open(guest)
         except (OSError, sqlite3.Error) as error:
-            raise CannotServe(f"打不开数据库 {self.path}：{error}") from error
+            raise CannotServe(f"打不开 {self.path}：{error}") from error
         if faults := queries.faults(self._connection, self._queries):
             raise queries.QueryFault("; ".join(faults))
         self._standing = Standing(self.path)

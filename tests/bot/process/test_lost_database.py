@@ -1,6 +1,7 @@
 """A database file that is gone or replaced under a running service: nothing is confirmed any more."""
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from bot.process.upkeep import Upkeep
+from bot.store.backup import backup
 from bot.store.engine import NotCommitted
 from bot.store.standing import PARTS, part
 from tests.databases import PostgresServer, SqliteFile
@@ -21,8 +23,13 @@ FAILED = "没有办成，什么也没有改动"
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    """A SQLite file is what can be lost so."""
+    """A SQLite file is what can be lost so. Beside it lies a copy of some time ago."""
     with Town(tmp_path, SqliteFile(tmp_path / "town.db"), fill=fill) as town:
+        backup(file(town), file(town, ".copy"))
+        ballast = "CREATE TABLE ballast AS SELECT hex(randomblob(100000)) AS bytes"
+        for sql in (ballast, "DROP TABLE ballast", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            town.rows(sql)
+        town.settle()
         yield town
 
 
@@ -61,7 +68,16 @@ def without_memory(town: Town) -> None:
     file(town, "-shm").unlink()
 
 
-LOSSES = [removed, replaced, moved_away, without_log, without_memory]
+def emptied(town: Town) -> None:
+    os.truncate(file(town), 0)
+
+
+def copied_over(town: Town) -> None:
+    """The very file, with other bytes: a copy has no free pages, so it is shorter."""
+    shutil.copy(file(town, ".copy"), file(town))
+
+
+LOSSES = [removed, replaced, moved_away, without_log, without_memory, emptied, copied_over]
 
 
 @pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)

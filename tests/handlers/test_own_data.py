@@ -270,6 +270,7 @@ def test_a_sweep_that_a_wrong_clock_put_off_for_years_is_fetched_back(town: Town
     put_off = at("2036-01-01 03:00")
     town.database.run("UPDATE due SET run_at = ? WHERE work = 'retention.sweep'", put_off)
     town.down(hours=1)
+    town.settle()
     (row,) = town.rows("SELECT run_at FROM due WHERE work = 'retention.sweep'")
     assert row["run_at"] == at("2026-11-25 03:00")
 

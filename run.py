@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -15,18 +16,22 @@ from bot.content import load as load_knowledge
 from bot.language.sound import syllable
 from bot.language.text import simplified
 from bot.operator import copies, menus
+from bot.operator.typed import Parser
 from bot.people import inviting
 from bot.people.offices import TITLES
-from bot.process import checks, logs, serving
+from bot.process import checks, logs, serving, watch
 from bot.process.assistant import Assistant
 from bot.refusal import Refusal
-from bot.store import guest
+from bot.store import founding, guest
+from bot.store.engine import NotCommitted, OutcomeUnknown, StoreClosed, shown
 from bot.wechat import menu
 from config.settings import HERE, Settings, SettingsError, load
 from handlers import house as build_house
 
 if TYPE_CHECKING:
     from bot.people.roster.commands import Wishes
+
+    Commands = argparse._SubParsersAction[Parser]
 
 DEMO = HERE / "demo.toml"
 
@@ -36,12 +41,13 @@ def serve(options: argparse.Namespace) -> int:
     settings = load(*options.config)
     faults = settings.faults()
     if faults:
-        return _refused("; ".join(faults))
+        return _refused("；".join(faults))
     return asyncio.run(_serve(settings))
 
 
 async def _serve(settings: Settings) -> int:
     listening = serving.listen(settings.host, settings.port)
+    founding.expect(settings)
     assistant = Assistant(settings, build_house(load_knowledge(), syllable), Clock())
     assistant.open()
     app = serving.application()
@@ -49,9 +55,17 @@ async def _serve(settings: Settings) -> int:
 
     async def ready() -> None:
         assistant.start()
-        _say(f"listening on http://{settings.host}:{listening.getsockname()[1]}/wechat")
+        _say(f"服务已启动：http://{settings.host}:{listening.getsockname()[1]}/wechat")
 
     return await serving.run(app, assistant, listening, ready)
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make an empty database; one that is there is left alone."""
+    settings = load(*options.config)
+    asyncio.run(founding.init(settings))
+    _say(f"已建好数据库 {shown(settings.database)}，可以启动服务了")
+    return 0
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -73,8 +87,10 @@ def simulator(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Settings, database, queries, knowledge, menu and the account: one line per fault."""
     found = asyncio.run(checks.findings(lambda: load(*options.config), offline=options.offline))
-    for line in (*found.faults, *(f"note: {note}" for note in found.notes)):
+    for line in (*found.faults, *(f"提示：{note}" for note in found.notes)):
         print(line)
+    if not found.faults:
+        print("没有问题。")
     return 1 if found.faults else 0
 
 
@@ -97,6 +113,13 @@ def menu_publish(options: argparse.Namespace) -> int:
 def menu_show(options: argparse.Namespace) -> int:
     """Print the menu WeChat has now."""
     return asyncio.run(menus.show(load(*options.config), _say))
+
+
+def clock(options: argparse.Namespace) -> int:
+    """This host's time is right, whatever it looked like: what is due goes on."""
+    asyncio.run(guest.change(load(*options.config), watch.beat))
+    _say(f"已记下现在是 {Clock().today():%Y-%m-%d %H:%M:%S}。服务在一分钟内接着办到点的事。")
+    return 0
 
 
 def invite(options: argparse.Namespace) -> int:
@@ -136,7 +159,7 @@ def faq_ask(options: argparse.Namespace) -> int:
 
 def faq_check(options: argparse.Namespace) -> int:
     faults = checks.knowledge_faults()
-    for fault in faults:
+    for fault in faults or [f"政策库没有问题，共 {len(load_knowledge().entries)} 条。"]:
         print(fault)
     return 1 if faults else 0
 
@@ -164,9 +187,9 @@ def _lines(file: Path) -> list[str]:
     try:
         return file.read_text("utf-8").splitlines()
     except OSError as error:
-        raise Refusal(f"{file}: {error.strerror}") from error
+        raise Refusal(f"{file}：{error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise Refusal(f"{file} is not UTF-8") from error
+        raise Refusal(f"{file} 不是 UTF-8 编码") from error
 
 
 def when(options: argparse.Namespace) -> int:
@@ -221,81 +244,103 @@ def _refused(sentence: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="run.py", description="Lianxin 连心")
-    parser.add_argument("--config", type=Path, action="append", default=[], help="a TOML file")
-    commands = parser.add_subparsers(required=True)
+    parser = Parser(prog="run.py", description="连心：机关工委公众号助手")
+    parser.add_argument(
+        "--config", type=Path, action="append", default=[], help="设置文件（TOML），可以写几个"
+    )
+    commands = parser.add_subparsers(required=True, title="命令", metavar="命令")
 
-    def command(name: str, work: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=work.__doc__)
+    def command(
+        name: str, work: Callable[[argparse.Namespace], int], explained: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=explained, description=explained)
         added.set_defaults(work=work)
         return added
 
-    command("serve", serve)
-    command("demo", demo)
-    alone = command("simulator", simulator)
-    alone.add_argument("--port", type=int, default=8090)
-    alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="the webhook's URL")
-    checking = command("check", check)
-    checking.add_argument("--offline", action="store_true", help="ask WeChat nothing")
-    command("backup", backup).add_argument("out", type=Path, help="a new file, or a folder")
-    restoring = command("restore", restore)
-    restoring.add_argument("backup", type=Path)
-    restoring.add_argument("--replace", action="store_true", help="keep the one there beside it")
-    first = command("invite", invite)
-    first.add_argument("--org", required=True, help="单位编号, or the name of a unit or branch")
-    first.add_argument("--role", default="", choices=["", *TITLES], help="by default the place's")
-    first.add_argument("--name", default="", help="of the roster: a code that confirms them, too")
-    command("guesses", guessed).add_argument("--open", action="store_true")
-    phrases = command("when", when)
-    phrases.add_argument("phrase", nargs="+")
-    phrases.add_argument("--now", type=_moment, default=None, help="ISO moment to count from")
-    _menu(
-        commands.add_parser("menu", help="the account's bottom menu").add_subparsers(required=True)
+    command("serve", serve, "启动服务，回答微信")
+    command("init", init, "第一次安装：建一个空的数据库，已有的不动")
+    command("demo", demo, "演示：助手、模拟的微信和一个编出来的工委")
+    alone = command("simulator", simulator, "只启动模拟的微信，助手在别处")
+    alone.add_argument("--port", type=int, default=8090, help="端口")
+    alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="助手的网址")
+    checking = command("check", check, "检查设置、数据库、政策库、菜单和账号，一行一个问题")
+    checking.add_argument("--offline", action="store_true", help="不问微信")
+    copying = command("backup", backup, "备份数据库，服务开着也可以")
+    copying.add_argument("out", type=Path, help="一个新文件，或一个文件夹")
+    restoring = command("restore", restore, "用备份恢复数据库，先停服务")
+    restoring.add_argument("backup", type=Path, help="备份文件")
+    restoring.add_argument("--replace", action="store_true", help="原来的改名留在旁边")
+    command("clock", clock, "时钟跳过又确实是对的：让到点的事接着办")
+    first = command("invite", invite, "给书记的一次性任职码，本人在公众号里发出")
+    first.add_argument("--org", required=True, help="单位编号，或单位、支部的名称")
+    first.add_argument("--role", default="", choices=["", *TITLES], help="职务，不写就按组织定")
+    first.add_argument("--name", default="", help="名册里的姓名或工号：同时给本人一个绑定码")
+    guessing = command("guesses", guessed, "今天填错多少次，要不要绑定码")
+    guessing.add_argument("--open", action="store_true", help="确认没有人在猜：放开，重新计数")
+    phrases = command("when", when, "时间说法怎么理解，每句一行 JSON")
+    phrases.add_argument("phrase", nargs="+", help="一句话")
+    phrases.add_argument("--now", type=_moment, default=None, help="从哪一刻算起（ISO）")
+    _menu(_group(commands, "menu", "公众号底部的菜单"))
+    _files(
+        command("organisations", organisations, "单位和支部，或区和社区，从文件导入"), ("template",)
     )
-    _files(command("organisations", organisations), ("template",))
-    _files(command("members", members), ("export", "template"))
-    command("undo", undo).add_argument("batch", help="as the import printed it")
-    _faq(commands.add_parser("faq", help="the policy answers").add_subparsers(required=True))
+    _files(command("members", members, "名册，从文件导入，导出到文件"), ("export", "template"))
+    command("undo", undo, "撤销一次导入，七天内").add_argument("batch", help="导入时印出的批次")
+    _faq(_group(commands, "faq", "政策问答"))
     return parser
 
 
-def _faq(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    ask = commands.add_parser("ask", help="what the search finds for a question")
-    ask.add_argument("question", nargs="+")
+def _group(commands: "Commands", name: str, explained: str) -> "Commands":
+    """A command that has commands of its own."""
+    added = commands.add_parser(name, help=explained, description=explained)
+    return added.add_subparsers(required=True, title="命令", metavar="命令")
+
+
+def _faq(commands: "Commands") -> None:
+    ask = commands.add_parser("ask", help="一个问题能查到什么")
+    ask.add_argument("question", nargs="+", help="问题")
     ask.set_defaults(work=faq_ask)
-    commands.add_parser("check", help="faults of the knowledge files").set_defaults(work=faq_check)
-    evaluate = commands.add_parser("evaluate", help="figures over a labelled set")
-    evaluate.add_argument("knowledge", type=Path)
-    evaluate.add_argument("queries", type=Path)
+    commands.add_parser("check", help="政策库有没有问题").set_defaults(work=faq_check)
+    evaluate = commands.add_parser("evaluate", help="在一组标注过的问题上算成绩")
+    evaluate.add_argument("knowledge", type=Path, help="每行一条 JSON：id、question、answer")
+    evaluate.add_argument("queries", type=Path, help="每行一条 JSON：query、id")
     evaluate.set_defaults(work=faq_evaluate)
 
 
-def _menu(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    publish = commands.add_parser("publish", help=menu_publish.__doc__)
-    publish.add_argument("--file", type=Path, default=menu.FILE, help="instead of config/menu.toml")
+def _menu(commands: "Commands") -> None:
+    publish = commands.add_parser("publish", help="把 config/menu.toml 发布到微信")
+    publish.add_argument(
+        "--file", type=Path, default=menu.FILE, help="不用 config/menu.toml，用这个文件"
+    )
     publish.set_defaults(work=menu_publish)
-    commands.add_parser("show", help=menu_show.__doc__).set_defaults(work=menu_show)
+    commands.add_parser("show", help="微信上现在的菜单").set_defaults(work=menu_show)
 
 
 def _files(parser: argparse.ArgumentParser, outs: Sequence[str]) -> None:
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    reads = verbs.add_parser("import", help="from .xlsx or .csv; shows what it would do")
-    reads.add_argument("file", type=Path)
-    reads.add_argument("--apply", action="store_true", help="do what was shown")
-    reads.add_argument("--leavers", action="store_true", help="also take out who is missing")
-    reads.add_argument("--annotate", type=Path, metavar="OUT", help="a copy with a 问题 column")
+    verbs = parser.add_subparsers(dest="verb", required=True, title="命令", metavar="命令")
+    reads = verbs.add_parser("import", help="从 .xlsx 或 .csv 导入；先只看会改什么")
+    reads.add_argument("file", type=Path, help="文件")
+    reads.add_argument("--apply", action="store_true", help="照看到的办理")
+    reads.add_argument("--leavers", action="store_true", help="文件里没有的人也办离开")
+    reads.add_argument("--annotate", type=Path, metavar="文件", help="另写一份，加“问题”一列")
+    explained = {"export": "导出到 .xlsx 或 .csv", "template": "写一个填写用的模板"}
     for verb in outs:
-        verbs.add_parser(verb, help="to .xlsx or .csv").add_argument("file", type=Path)
+        verbs.add_parser(verb, help=explained[verb]).add_argument("file", type=Path, help="文件")
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    logs.start()
+    os.umask(0o077)  # whatever a command makes holds names: it is its owner's alone
+    logs.start(held=options.work not in (serve, demo, simulator))
     try:
         work: Callable[[argparse.Namespace], int] = options.work
         return work(options)
     except (SettingsError, Refusal) as error:
         return _refused(str(error))
+    except (NotCommitted, StoreClosed) as error:
+        return _refused(f"没有办成，没有办到的部分什么也没有改动：{error}")
+    except OutcomeUnknown as error:
+        return _refused(f"不能确定办成没有，请先查看再决定要不要重来：{error}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
+STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 def moment(at: int) -> datetime:
@@ -25,12 +26,33 @@ class Clock:
     def __init__(self, start: datetime | None = None) -> None:
         self._offset = 0
         self._moved = asyncio.Event()
+        self.trust()
         if start is not None:
             self._offset = milliseconds(start) - self._wall()
 
     @staticmethod
     def _wall() -> int:
         return time.time_ns() // 1_000_000
+
+    @staticmethod
+    def _steady() -> int:
+        """Milliseconds of a clock that nobody sets; it goes on while the machine sleeps."""
+        return time.clock_gettime_ns(STEADY) // 1_000_000
+
+    def trust(self) -> None:
+        """Wall time is right just now: jumps are counted from here."""
+        self._trusted = self._wall(), self._steady()
+
+    @property
+    def jumped(self) -> int:
+        """How far wall time has run away from the steady clock since it was last trusted."""
+        wall, steady = self._trusted
+        return (self._wall() - wall) - (self._steady() - steady)
+
+    @property
+    def since_trusted(self) -> int:
+        """Milliseconds of wall time."""
+        return self._wall() - self._trusted[0]
 
     def now(self) -> int:
         return self._wall() + self._offset
@@ -61,8 +83,12 @@ class Clock:
                 wait.cancel()
 
     async def sleep_until(self, at: int) -> None:
-        """Return once the clock has reached `at`, by time passing or by `advance`."""
-        while (left := at - self.now()) > 0:
+        """Return once the clock has reached `at`, by time passing or by `advance`.
+
+        Never later than it took when asked, should wall time be set back meanwhile.
+        """
+        until = self._steady() + at - self.now()
+        while (left := min(at - self.now(), until - self._steady())) > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._moved.wait(), left / 1000)
 

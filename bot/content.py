@@ -74,7 +74,7 @@ def load(folder: Path = KNOWLEDGE, topics: Path = TOPICS) -> Knowledge:
         for raw in _tables(file, "entry"):
             entry = _entry(raw, documents, file)
             if entry.id in entries:
-                raise ContentFault(f"{file.name}: {entry.id} stands twice")
+                raise ContentFault(f"{file.name}：{entry.id} 出现了两次")
             entries[entry.id] = entry
     groups = [group for topic in _read(folder / "synonyms.toml").values() for group in topic]
     return Knowledge(
@@ -87,7 +87,7 @@ def load(folder: Path = KNOWLEDGE, topics: Path = TOPICS) -> Knowledge:
 def _topic(raw: Mapping[str, Any]) -> Topic:
     words = raw.get("words", [])
     if not isinstance(words, list) or not words or not all(isinstance(w, str) for w in words):
-        raise ContentFault(f'topics.toml: {raw.get("name")}: words = ["…"] expected')
+        raise ContentFault(f'topics.toml：{raw.get("name")}：应有 words = ["…"]')
     return Topic(_text(raw, "name"), str(raw.get("organisation", "")), tuple(words))
 
 
@@ -109,7 +109,7 @@ def _entry(raw: Mapping[str, Any], documents: Mapping[str, Document], file: Path
     name = raw.get("document", "")
     for named in (name, *(m.get("document", "") for m in raw.get("more", ()))):
         if named not in documents:
-            raise ContentFault(f"{file.name}: {raw.get('id')}: no document {named!r}")
+            raise ContentFault(f"{file.name}：{raw.get('id')}：没有 {named!r} 这份文件")
     return Entry(
         _text(raw, "id"),
         _text(raw, "topic"),
@@ -127,7 +127,7 @@ def _entry(raw: Mapping[str, Any], documents: Mapping[str, Document], file: Path
 def _tables(file: Path, name: str) -> list[Mapping[str, Any]]:
     tables = _read(file).get(name, [])
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        raise ContentFault(f"{file.name}: [[{name}]] expected")
+        raise ContentFault(f"{file.name}：应有 [[{name}]]")
     return tables
 
 
@@ -135,25 +135,25 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ContentFault(f"{file.name}: {error}") from error
+        raise ContentFault(f"{file.name}：{error}") from error
 
 
 def _text(raw: Mapping[str, Any], name: str) -> str:
     value = raw.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise ContentFault(f"{raw.get('id', 'an entry without id')}: {name} is missing")
+        raise ContentFault(f"{raw.get('id', '没有 id 的一条')}：没有 {name}")
     return value
 
 
 def _day(raw: Mapping[str, Any], name: str) -> date | None:
     value = raw.get(name)
     if value is not None and type(value) is not date:
-        raise ContentFault(f"{raw.get('id')}: {name} must be a date")
+        raise ContentFault(f"{raw.get('id')}：{name} 应是日期")
     return value
 
 
 def _checked(raw: Mapping[str, Any]) -> date:
     day = _day(raw, "checked")
     if day is None:
-        raise ContentFault(f"{raw.get('id')}: checked is missing")
+        raise ContentFault(f"{raw.get('id')}：没有 checked")
     return day

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.clock import Clock
@@ -45,12 +45,17 @@ class Schedule:
         clock: Clock,
         works: Mapping[str, Work],
         done: Callable[[], None],
+        allowed: Callable[[], Awaitable[bool]],
     ) -> None:
-        """`done` is called after work was done: it may have put something into the outbox."""
+        """`done` is called after work was done: it may have put something into the outbox.
+
+        Nothing is due while this is not `allowed`: the clock may be wrong.
+        """
         self._store = store
         self._clock = clock
         self._works = works
         self._done = done
+        self._allowed = allowed
         self._changed = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
         self._in_hand = ""  # the row whose work is being done
@@ -68,8 +73,12 @@ class Schedule:
     async def run_due(self) -> int:
         """Do all that is due; return when to look again, milliseconds."""
         async with self._one_at_a_time:
-            while await self._done_one():
+            while await self._allowed():
+                if not await self._done_one():
+                    break
                 self._done()
+            else:
+                return self._clock.now() + LOOK_AGAIN
         next_at = await self._store.change(lambda tx: tx.value("schedule.next"), urgent=True)
         return min(next_at or self._clock.now() + LOOK_AGAIN, self._clock.now() + LOOK_AGAIN)
 
@@ -107,3 +116,8 @@ class Schedule:
         else:
             work(tx, {**unpacked(row["details"]), "run_at": row["run_at"]})
         return True
+
+
+def interrupted(tx: Tx, since: int) -> bool:
+    """Whether the service was away at some time between `since` and now."""
+    return tx.value("pulse.outage_since", since=since) is not None

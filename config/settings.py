@@ -8,10 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
 COUNTING_KEY = 32  # characters at least
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
+LOCAL = ("127.0.0.1", "localhost", "::1")
+ACCOUNTS = {"service": "服务号", "subscription": "订阅号"}
+KINDS: dict[Any, str] = {str: "加引号的文字", int: "整数", bool: "true 或 false"}
+MISSED = {
+    "public_url": "要让大家打开的网页发不出网址",
+    "account": "不知道是服务号还是订阅号，按微信每次的回答办",
+}
 
 
 class SettingsError(Exception):
@@ -25,6 +33,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     database: str = "sqlite:///var/bot.db"
+    makes_database: bool = True
     data: str = "var/demo"
     wechat_token: str = ""
     wechat_appid: str = ""
@@ -38,36 +47,67 @@ class Settings:
     person_messages: int = 30
     person_messages_per_minute: int = 60
     counting_key: str = ""
+    public_url: str = ""
+    account: str = ""
+    verified: bool = False
 
     def faults(self) -> list[str]:
         """One sentence for each setting that is missing or wrong."""
-        found = [f"BOT_WECHAT_{n.upper()} is not set" for n in self._unset()]
+        found = [f"没有设置 BOT_WECHAT_{n.upper()}" for n in self._unset()]
         if not 3 <= len(self.wechat_token) <= 32 or not self.wechat_token.isalnum():
-            found.append("BOT_WECHAT_TOKEN must be 3 to 32 letters and digits")
+            found.append("BOT_WECHAT_TOKEN 应是 3 到 32 位字母和数字")
         found += [
-            f"BOT_{name.upper()} is not a 43-character EncodingAESKey"
+            f"BOT_{name.upper()} 不是 43 位的 EncodingAESKey"
             for name in ("wechat_aes_key", "wechat_aes_key_previous")
             if getattr(self, name) and not _is_aes_key(getattr(self, name))
         ]
         if len(self.counting_key) < COUNTING_KEY:
             found.append(
-                f"BOT_COUNTING_KEY must be {COUNTING_KEY} or more random characters, the same on all"
-                " hosts: openssl rand -hex 32 makes one"
+                f"BOT_COUNTING_KEY 应有 {COUNTING_KEY} 个以上随机字符，各台主机相同："
+                "用 openssl rand -hex 32 生成"
             )
         if not 0 <= self.port <= 65535:
-            found.append("BOT_PORT must be 0 to 65535")
+            found.append("BOT_PORT 应在 0 到 65535 之间")
         if not self.database.startswith(DATABASES) or self.database.strip("/") == "sqlite:":
-            found.append("BOT_DATABASE must be sqlite:///PATH or postgresql://USER@HOST/NAME")
+            found.append("BOT_DATABASE 应写成 sqlite:///路径 或 postgresql://用户@主机/库名")
         if not self.wechat_api_base.startswith(("https://", "http://")):
-            found.append("BOT_WECHAT_API_BASE must be an address such as https://api.weixin.qq.com")
+            found.append("BOT_WECHAT_API_BASE 应是网址，例如 https://api.weixin.qq.com")
         found += [
-            f"BOT_{name.upper()} must be 1 or more"
+            f"BOT_{name.upper()} 应是 1 或更大的数"
             for name in ("person_messages", "person_messages_per_minute")
             if getattr(self, name) < 1
         ]
         if self.wechat_plain and self.wechat_aes_key:
-            found.append("BOT_WECHAT_PLAIN=1 and BOT_WECHAT_AES_KEY exclude each other")
+            found.append("BOT_WECHAT_PLAIN=1 和 BOT_WECHAT_AES_KEY 只能留一个")
+        return [*found, *self._account_faults()]
+
+    def _account_faults(self) -> list[str]:
+        found = []
+        if self.account not in ("", *ACCOUNTS):
+            found.append("BOT_ACCOUNT 应是 service（服务号）或 subscription（订阅号）")
+        if self.verified and not self.account:
+            found.append("写了 BOT_VERIFIED，还要写 BOT_ACCOUNT：service（服务号）或 subscription")
+        if self.public_url and not _is_public(self.public_url):
+            found.append("BOT_PUBLIC_URL 应是大家能打开的网址，例如 https://bot.example.gov.cn")
         return found
+
+    def needed(self, name: str) -> str:
+        """A text that something cannot do without. Raises SettingsError where it is missing."""
+        if value := str(getattr(self, name)):
+            return value
+        raise SettingsError(f"没有设置 BOT_{name.upper()}：{MISSED[name]}")
+
+    def address(self, path: str) -> str:
+        """Where people open a page of ours. Raises SettingsError without a public_url."""
+        return f"{self.needed('public_url').rstrip('/')}/{path.lstrip('/')}"
+
+    def missed(self) -> list[str]:
+        """What cannot be done because a setting is missing, a sentence each: no fault."""
+        return [
+            f"没有设置 BOT_{name.upper()}：{what}"
+            for name, what in MISSED.items()
+            if not getattr(self, name)
+        ]
 
     def _unset(self) -> list[str]:
         needed = ["token", "appid", "secret"] + ([] if self.wechat_plain else ["aes_key"])
@@ -103,13 +143,13 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file}: {error}") from error
+        raise SettingsError(f"读不了设置文件 {file}：{error}") from error
     types = {f.name: f.type for f in fields(Settings)}
     for key, value in values.items():
         if key not in types:
-            raise SettingsError(f"{file}: unknown setting {key}")
+            raise SettingsError(f"{file}：没有 {key} 这个设置")
         if type(value) is not types[key]:
-            raise SettingsError(f"{file}: {key} must be {getattr(types[key], '__name__', '')}")
+            raise SettingsError(f"{file}：{key} 应是{KINDS[types[key]]}")
     return values
 
 
@@ -119,7 +159,7 @@ def _typed(name: str, raw: str, kind: Any) -> Any:
     try:
         return kind(raw)
     except ValueError as error:
-        raise SettingsError(f"{name}={raw!r} is not a whole number") from error
+        raise SettingsError(f"{name}={raw!r} 不是整数") from error
 
 
 def _is_aes_key(key: str) -> bool:
@@ -127,3 +167,17 @@ def _is_aes_key(key: str) -> bool:
         return len(key) == 43 and len(base64.b64decode(key + "=", validate=True)) == 32
     except (ValueError, binascii.Error):
         return False
+
+
+def _is_public(url: str) -> bool:
+    """HTTPS with a host and no more than a path; plain only on this machine, for the demo."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.hostname or ""
+    safe = parts.scheme == "https" or (parts.scheme == "http" and host in LOCAL)
+    return (
+        safe and bool(host) and port != 0 and not (parts.query or parts.fragment or parts.username)
+    )

@@ -84,3 +84,61 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(SettingsError, match=r"x\.toml"):
         load(file, environ={})
+
+
+# ---------------------------------------------------------------- what later pages and doors need
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"BOT_ACCOUNT": "personal"}, "BOT_ACCOUNT"),
+        ({"BOT_VERIFIED": "1"}, "BOT_ACCOUNT"),
+        ({"BOT_PUBLIC_URL": "bot.example.cn"}, "BOT_PUBLIC_URL"),
+        ({"BOT_PUBLIC_URL": "http://bot.example.cn"}, "BOT_PUBLIC_URL"),
+        ({"BOT_PUBLIC_URL": "https://"}, "BOT_PUBLIC_URL"),
+        ({"BOT_PUBLIC_URL": "https://bot.example.cn/?a=1"}, "BOT_PUBLIC_URL"),
+        ({"BOT_PUBLIC_URL": "https://user@bot.example.cn"}, "BOT_PUBLIC_URL"),
+        ({"BOT_PUBLIC_URL": "https://bot.example.cn:port"}, "BOT_PUBLIC_URL"),
+    ],
+)
+def test_what_is_said_of_the_account_must_make_sense(change: dict[str, str], named: str) -> None:
+    (fault,) = load(environ={**GOOD, **change}).faults()
+    assert named in fault
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"BOT_ACCOUNT": "service", "BOT_VERIFIED": "1"},
+        {"BOT_ACCOUNT": "subscription"},
+        {"BOT_PUBLIC_URL": "https://bot.example.cn"},
+        {"BOT_PUBLIC_URL": "https://bot.example.cn:8443/lianxin/"},
+        {"BOT_PUBLIC_URL": "http://127.0.0.1:8080"},
+    ],
+)
+def test_what_makes_sense_is_taken(change: dict[str, str]) -> None:
+    assert load(environ={**GOOD, **change}).faults() == []
+
+
+@pytest.mark.parametrize("base", ["https://bot.example.cn", "https://bot.example.cn/"])
+def test_a_page_has_an_address_below_the_public_one(base: str) -> None:
+    settings = load(environ={"BOT_PUBLIC_URL": base})
+    assert settings.address("/page/x") == "https://bot.example.cn/page/x"
+
+
+def test_without_it_whatever_needs_it_is_refused_with_what_to_write() -> None:
+    with pytest.raises(SettingsError, match="没有设置 BOT_PUBLIC_URL"):
+        load(environ={}).address("page")
+    with pytest.raises(SettingsError, match="没有设置 BOT_ACCOUNT"):
+        load(environ={}).needed("account")
+    assert load(environ={"BOT_ACCOUNT": "service"}).needed("account") == "service"
+
+
+def test_what_is_missing_is_told_though_it_is_no_fault() -> None:
+    assert [m.split("：")[0] for m in load(environ=GOOD).missed()] == [
+        "没有设置 BOT_PUBLIC_URL",
+        "没有设置 BOT_ACCOUNT",
+    ]
+    full = {"BOT_ACCOUNT": "service", "BOT_PUBLIC_URL": "https://bot.example.cn"}
+    assert load(environ={**GOOD, **full}).missed() == []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import Clock, moment
+from bot.process.upkeep import note_backup
 from bot.store import queries
 from bot.store.backup import CopyFault
 from bot.store.backup import backup as back_up
@@ -22,14 +23,15 @@ def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
         out /= moment(clock.now()).strftime("lianxin-%Y%m%d-%H%M%S.db")
     if not settings.on_sqlite:
         where = shown(settings.database)
-        say(f"PostgreSQL backs up itself: pg_dump --format=custom --file={out} '{where}'")
+        say(f"PostgreSQL 用它自己的工具备份：pg_dump --format=custom --file={out} '{where}'")
         return 1
     try:
         size = back_up(settings.database_path, out)
-    except CopyFault as error:
-        say(f"no backup was made: {error}")
+        note_backup(settings.database_path)
+    except (CopyFault, OSError) as error:
+        say(f"没有做成备份：{error}")
         return 1
-    say(f"{out}: {size} bytes, examined")
+    say(f"已备份到 {out}：{size} 字节，检查过，是完整的")
     return 0
 
 
@@ -38,19 +40,19 @@ def restore(settings: Settings, backup: Path, say: Say, clock: Clock, *, replace
     if not settings.on_sqlite:
         where = shown(settings.database)
         say(
-            "PostgreSQL restores itself: pg_restore --clean --if-exists --single-transaction "
+            "PostgreSQL 用它自己的工具恢复：pg_restore --clean --if-exists --single-transaction "
             f"--dbname='{where}' {backup}"
         )
         # Here put_back does it: what waited when the copy was made may have been sent since.
-        say(f"then, before anything serves: psql '{where}' -c \"{FORGET_WAITING}\"")
+        say(f"然后，启动服务之前：psql '{where}' -c \"{FORGET_WAITING}\"")
         return 1
     database = settings.database_path
     try:
         aside = put_back(backup, database, queries.load(), clock, replace=replace)
     except (CopyFault, OSError, sqlite3.Error) as error:
-        say(f"nothing was restored: {error}")
+        say(f"没有恢复：{error}")
         return 1
-    say(f"{database}: restored from {backup}")
+    say(f"已从 {backup} 恢复到 {database}")
     if aside is not None:
-        say(f"the database before it: {aside}")
+        say(f"原来的数据库改名为 {aside}")
     return 0

@@ -12,6 +12,8 @@ from bot.wechat.errors import WeChatError
 from config.settings import Settings
 
 Say = Callable[[str], None]
+PUBLISHED = "已发布，手机上过 5 分钟重新进入公众号就能看到。现在的菜单："
+NO_MENU = "设置里写着没有认证的订阅号，不能用接口设菜单，没有发布：大家打字；认证后写 verified = true 再来"
 
 
 @contextlib.asynccontextmanager
@@ -30,7 +32,10 @@ async def publish(settings: Settings, say: Say, file: Path = menu.FILE) -> int:
     wanted = menu.buttons(file)
     if found := menu.faults(wanted):
         for fault in found:
-            say(f"menu: {fault}")
+            say(f"菜单：{fault}")
+        return 1
+    if settings.account == "subscription" and not settings.verified:
+        say(f"菜单：{NO_MENU}")
         return 1
     return await _asked(settings, say, wanted)
 
@@ -46,8 +51,13 @@ async def _asked(settings: Settings, say: Say, wanted: menu.Menu | None) -> int:
                 await wechat.publish_menu(wanted)
             published = await wechat.menu()
         except WeChatError as error:
-            say(f"menu: {advice(error, settings.wechat_api_base)}")
+            say(f"菜单：{advice(error, settings.wechat_api_base)}")
             return 1
-    for line in menu.lines(published) if published else ["no menu is published"]:
+    if not published:
+        say("没有已发布的菜单")
+        return 0
+    if wanted is not None:
+        say(PUBLISHED)
+    for line in menu.lines(published):
         say(line)
     return 0

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.clock import milliseconds, moment
 from bot.conversation.capability import Capability
 from bot.people import contacts
-from bot.privacy import erasure
-from bot.store.tx import Tx, packed
+from bot.privacy import erasure, yearly
+from bot.store.tx import Row, Tx, packed
 
 WORK = "retention.sweep"
 HOUR_OF_NIGHT = 3
@@ -25,6 +26,29 @@ class Rule:
     query: str
     days: int
     what: str
+
+    def before(self, now: int) -> int:
+        return now - self.days * DAY
+
+    @property
+    def term(self) -> str:
+        return f"{self.days} 天"
+
+
+@dataclass(frozen=True, slots=True)
+class YearRule:
+    """Rows of a year go so many years after its end; or whom they name does."""
+
+    query: str
+    years: int
+    what: str
+
+    def before(self, now: int) -> int:
+        return yearly.begins(moment(now).year - self.years)
+
+    @property
+    def term(self) -> str:
+        return f"当年年底后 {self.years} 年"
 
 
 RULES = (
@@ -42,8 +66,42 @@ RULES = (
     Rule("retention.rebindings", 7, "没有决定的换绑申请"),
     Rule("retention.undoing", 7, "导入名册的撤销数据"),
     Rule("retention.commitments", 30, "已过去的时间占用"),
+    Rule("retention.outages", 90, "服务中断的起止时间"),
+)
+# In this order: people before the rows that named them, what refers before what it refers to.
+YEAR_RULES = (
+    YearRule("yearly.registrations_without_people", 2, "报名的是谁（注销时立即；以后只留数）"),
+    YearRule("yearly.services_without_people", 2, "参加志愿服务的是谁（注销时立即；以后只留数）"),
+    YearRule("retention.receipts_without_people", 1, "回执是谁回的（注销时立即；以后只留数）"),
+    YearRule("yearly.old_registrations", 5, "没有姓名的报名"),
+    YearRule("yearly.old_pools", 5, "活动的名额"),
+    YearRule("yearly.old_events", 5, "活动"),
+    YearRule("yearly.old_services", 5, "没有姓名的志愿服务"),
+    YearRule("yearly.old_needs", 5, "服务需求"),
+    YearRule("retention.receipts", 3, "没有姓名的回执"),
+    YearRule("retention.notices", 3, "通知"),
+    YearRule("retention.audit", 5, "职务和办理的记录（谁对谁做了什么）"),
 )
 UNFOLLOWED_DAYS = 30  # after which somebody who stopped following is erased
+SILENT_DAYS = 730  # … and somebody who follows and never says anything
+LOOKED_AT = 1000  # contacts in one change
+BACKUP_DAYS = 30  # as deploy/lianxin-backup.service deletes copies
+
+
+def table() -> list[str]:
+    """What is kept how long, as README.zh-CN.md shows it."""
+    stated = [
+        *((rule.what, rule.term) for rule in (*RULES, *YEAR_RULES)),
+        ("取消关注的人的全部个人信息", f"{UNFOLLOWED_DAYS} 天"),
+        ("关注着、但一直没有来过消息的人的全部个人信息", f"{SILENT_DAYS} 天"),
+        ("每年、每个组织的人次（没有个人）", "一直"),
+        ("备份文件", f"{BACKUP_DAYS} 天"),
+    ]
+    return ["| 存了什么 | 留多久 |", "|---|---|", *(f"| {w} | {term} |" for w, term in stated)]
+
+
+# One slice of it: where to go on, None when nothing is left to do.
+Step = Callable[[Tx, str], str | None]
 
 
 class Retention:
@@ -51,6 +109,13 @@ class Retention:
 
     def __init__(self, rooms: Sequence[Capability]) -> None:
         self._rooms = rooms
+        rules: tuple[Rule | YearRule, ...] = (*RULES, *YEAR_RULES)
+        self._steps: list[Step] = [
+            yearly.freeze,
+            *(partial(_delete, rule) for rule in rules),
+            self._erase_gone,
+            self._erase_silent,
+        ]
 
     @property
     def works(self) -> Mapping[str, Callable[[Tx, Mapping[str, Any]], None]]:
@@ -58,36 +123,55 @@ class Retention:
 
     def begin(self, tx: Tx) -> None:
         """Have the first night swept, unless that is settled already."""
-        self._next(tx, 0, _tonight(tx.now))
+        self._next(tx, 0, "", _tonight(tx.now))
 
     def _sweep(self, tx: Tx, details: Mapping[str, Any]) -> None:
         at: int = details["rule"]
-        if at < len(RULES):
-            rule = RULES[at]
-            done = tx.run(rule.query, before=tx.now - rule.days * DAY, count=ROWS)
-            again = done >= ROWS
+        after = self._steps[at](tx, details.get("after", "")) if at < len(self._steps) else None
+        if after is not None:
+            self._next(tx, at, after, tx.now)
+        elif at + 1 < len(self._steps):
+            self._next(tx, at + 1, "", tx.now)
         else:
-            again = self._erase_gone(tx) >= PEOPLE
-        if again:
-            self._next(tx, at, tx.now)
-        elif at < len(RULES):
-            self._next(tx, at + 1, tx.now)
-        else:
-            self._next(tx, 0, _tonight(tx.now))
+            self._next(tx, 0, "", _tonight(tx.now))
 
-    def _erase_gone(self, tx: Tx) -> int:
+    def _erase_gone(self, tx: Tx, after: str) -> str | None:
         """As 注销 does, for whoever stopped following a month ago."""
         rows = tx.rows("retention.gone", before=tx.now - UNFOLLOWED_DAYS * DAY, count=PEOPLE)
+        self._erase(tx, rows)
+        return after if len(rows) >= PEOPLE else None
+
+    def _erase_silent(self, tx: Tx, after: str) -> str | None:
+        """… and for whoever has said nothing for two years, looking at some contacts at a time."""
+        until = tx.value("retention.contacts", after=after, count=LOOKED_AT)
+        if until is None:
+            return None
+        before = tx.now - SILENT_DAYS * DAY
+        rows = tx.rows("retention.silent", after=after, until=until, before=before, count=PEOPLE)
+        self._erase(tx, rows)
+        return after if len(rows) >= PEOPLE else str(until)
+
+    def _erase(self, tx: Tx, rows: Sequence[Row]) -> None:
         for row in rows:
             person = contacts.find(tx, row["openid"])
             if person is not None:
                 erasure.erase(tx, person, self._rooms)
-        return len(rows)
 
     @staticmethod
-    def _next(tx: Tx, rule: int, run_at: int) -> None:
-        tx.run("retention.begin", work=WORK, details=packed({"rule": rule}), run_at=run_at)
+    def _next(tx: Tx, rule: int, after: str, run_at: int) -> None:
+        details = packed({"rule": rule, "after": after})
+        tx.run("retention.begin", work=WORK, details=details, run_at=run_at)
         tx.stirred = True
+
+
+def _delete(rule: Rule | YearRule, tx: Tx, after: str) -> str | None:
+    before = rule.before(tx.now)
+    if rule.query == "retention.audit":  # its trigger lets nobody else
+        tx.run("retention.open_audit", before=before)
+    done = tx.run(rule.query, before=before, count=ROWS)
+    if rule.query == "retention.audit":
+        tx.run("retention.close_audit")
+    return after if done >= ROWS else None
 
 
 def _tonight(now: int) -> int:

@@ -62,12 +62,61 @@ DELETE FROM batch_change WHERE batch_id IN
 DELETE FROM commitment WHERE (source, source_id) IN
     (SELECT old.source, old.source_id FROM commitment AS old WHERE old.ends_at < :before LIMIT :count);
 
+-- name: outages
+DELETE FROM outage WHERE id IN
+    (SELECT old.id FROM outage AS old WHERE old.until_at < :before LIMIT :count);
+
+-- name: receipts_without_people
+UPDATE receipt SET member_id = NULL WHERE id IN
+    (SELECT old.id FROM receipt AS old
+     WHERE old.member_id IS NOT NULL AND old.notice_id IN
+         (SELECT notice.id FROM notice WHERE notice.send_at < :before)
+     LIMIT :count);
+
+-- name: receipts
+DELETE FROM receipt WHERE id IN
+    (SELECT old.id FROM receipt AS old
+     WHERE old.notice_id IN (SELECT notice.id FROM notice WHERE notice.send_at < :before)
+     LIMIT :count);
+
+-- name: notices
+DELETE FROM notice WHERE id IN
+    (SELECT old.id FROM notice AS old
+     WHERE old.send_at < :before
+       AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.notice_id = old.id)
+     LIMIT :count);
+
+-- name: audit
+-- Only between the next two.
+DELETE FROM audit WHERE id IN
+    (SELECT old.id FROM audit AS old WHERE old.at < :before LIMIT :count);
+
+-- name: open_audit
+INSERT INTO audit_sweep (before_at) VALUES (:before);
+
+-- name: close_audit
+DELETE FROM audit_sweep;
+
+-- name: contacts
+-- Where the next contacts end.
+SELECT max(looked.openid) AS until FROM
+    (SELECT contact.openid FROM contact WHERE contact.openid > :after
+     ORDER BY contact.openid LIMIT :count) AS looked;
+
+-- name: silent
+-- Who follows still, and has not said anything for so long: the window opens with every message.
+SELECT openid FROM contact
+WHERE openid > :after AND openid <= :until AND followed = 1
+  AND created_at < :before AND window_until < :before
+LIMIT :count;
+
 -- name: gone
 -- Who stopped following so long ago.
 SELECT openid FROM contact WHERE unfollowed_at < :before AND followed = 0 LIMIT :count;
 
 -- name: begin
--- One sweep for all hosts: its row's id is known.
+-- One sweep for all hosts: its row's id is known. One that a wrong clock put off is fetched back.
 INSERT INTO due (id, work, details, subject, run_at)
 VALUES ('retention', :work, :details, 'retention', :run_at)
-ON CONFLICT (id) DO NOTHING;
+ON CONFLICT (id) DO UPDATE SET
+    run_at = CASE WHEN due.run_at > excluded.run_at THEN excluded.run_at ELSE due.run_at END;

@@ -23,9 +23,18 @@ from bot.people.watching import GuessWatch
 from bot.privacy.retention import Retention
 from bot.process.allowance import Allowance
 from bot.process.looking import ANSWERED, Looker
+from bot.process.upkeep import Upkeep
+from bot.process.watch import Watch
 from bot.schedule import Schedule
 from bot.store import queries, which
-from bot.store.engine import Busy, OutcomeUnknown, OutOfTime, StoreClosed, Unwritable
+from bot.store.engine import (
+    Busy,
+    NotCommitted,
+    OutcomeUnknown,
+    OutOfTime,
+    StoreClosed,
+    Unwritable,
+)
 from bot.store.tx import Tx
 from bot.webhook.crypto import Keyring
 from bot.webhook.server import NoAnswer, TooLate, Webhook
@@ -78,12 +87,22 @@ class Assistant:
         )
         self.courier = Courier(self.store, self.wechat, self.alarms, self.clock)
         self.guesses = GuessWatch(self.store, self.alarms, self.clock)
-        self.schedule = Schedule(self.store, self.clock, self._works, self.courier.wake)
+        self.watch = Watch(self.store, self.clock, self.alarms, self.wechat.time)
+        self.upkeep = Upkeep(s, self.alarms)
+        self.schedule = Schedule(
+            self.store, self.clock, self._works, self.courier.wake, self.watch.allows
+        )
 
     def start(self) -> None:
         """Start what runs by itself; messages may be answered before."""
         self.store.change(self.retention.begin, urgent=True)
-        for run in (self.schedule.run, self.courier.run, self.guesses.run):
+        for run in (
+            self.schedule.run,
+            self.courier.run,
+            self.guesses.run,
+            self.watch.run,
+            self.upkeep.run,
+        ):
             self._tasks.append(asyncio.create_task(self._watched(run)))
 
     async def _watched(self, run: Callable[[], Awaitable[None]]) -> None:
@@ -97,8 +116,9 @@ class Assistant:
                 return
             except Unwritable:  # the store has said so, and looks for it
                 await asyncio.sleep(1)
-            except Exception:
-                log.exception("will start again", extra={"event": "background_failure"})
+            except Exception as error:
+                if not (self.store.trouble and isinstance(error, NotCommitted)):
+                    log.exception("will start again", extra={"event": "background_failure"})
                 if self._loop.time() - began > LONGEST_PAUSE:
                     pause = 1.0
                 await asyncio.sleep(pause)
@@ -109,6 +129,7 @@ class Assistant:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.watch.close()
         await self.wechat.close()
         await self.store.close()
 
@@ -141,7 +162,7 @@ class Assistant:
 
     async def _healthz(self, request: web.Request) -> web.Response:
         trouble = self.store.trouble
-        works = not trouble and not self.store.stopped.is_set()
+        works = not (trouble or self.store.stopped.is_set() or "tables" in self.alarms.raised)
         alarms = self.alarms.raised | ({"database": trouble} if trouble else {})
         state = {
             "ok": works,
@@ -149,6 +170,7 @@ class Assistant:
             "alarms": alarms,
             "refused": dict(self.webhook.refusals.counts),
             "sending": self.courier.state,
+            **self.upkeep.figures(),
         }
         return web.json_response(state, status=200 if works else 503)
 
@@ -160,6 +182,7 @@ class Assistant:
         Raises TooLate when time is up (work that has begun goes on), NoAnswer when only silence is
         honest.
         """
+        self.watch.agreed()
         if message.kind == "position":  # not stored, not answered
             return ""
         if deadline is None or message.kind in TELLING or self.webhook.asked_before(message.key):

@@ -4,6 +4,10 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from logging.handlers import MemoryHandler
+
+MOST_HELD = 10_000  # lines
+NEVER = logging.CRITICAL + 1
 
 
 class JsonLines(logging.Formatter):
@@ -32,8 +36,12 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__} at {' < '.join(reversed(places[-6:]))}"
 
 
-def start(level: int = logging.INFO) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
+def start(level: int = logging.INFO, *, held: bool = False) -> None:
+    """`held`: until the process ends, so that no line falls into what a command shows meanwhile."""
+    stream = logging.StreamHandler(sys.stderr)
+    stream.setFormatter(JsonLines())
+    handler: logging.Handler = stream
+    if held:
+        handler = MemoryHandler(MOST_HELD, flushLevel=NEVER, target=stream)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)

@@ -47,6 +47,7 @@ async def run_demo(settings: Settings, house: House, say: Say) -> int:
         database=f"sqlite:///{data / 'demo.db'}",
         wechat_api_base=here,
         counting_key=settings.counting_key or _counting_key(data / "counting.key"),
+        public_url=here,
     )
     clock = Clock()
     assistant = Assistant(settings, house, clock)
@@ -72,8 +73,8 @@ async def run_demo(settings: Settings, house: House, say: Say) -> int:
     async def ready() -> None:
         await demo.prepare(assistant.store, house, clock)
         assistant.start()
-        say(f"聊天页面 chat page: {here}/simulator/")
-        say("试试 try: 活动 · 报名 大讲堂 · 志愿 · 党费怎么交 · 明早8点提醒我交材料 · 帮助")
+        say(f"聊天页面：{here}/simulator/")
+        say("试试：活动 · 报名 大讲堂 · 志愿 · 党费怎么交 · 明早8点提醒我交材料 · 帮助")
 
     return await serving.run(app, assistant, listening, ready)
 
@@ -111,7 +112,7 @@ async def run_simulator(settings: Settings, bot_url: str, port: int, say: Say) -
 
     async def ready() -> None:
         say(f"BOT_WECHAT_API_BASE={here}")
-        say(f"chat page: {here}/simulator/  pushing to {bot_url}")
+        say(f"聊天页面：{here}/simulator/　消息推送到 {bot_url}")
         await asyncio.sleep(0)
 
     return await serving.run(app, None, listening, ready)

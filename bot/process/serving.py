@@ -61,11 +61,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         taken.close()
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
-            sentence = (
-                f"{where} is taken: stop what listens there, or set BOT_PORT (simulator: --port)"
-            )
+            sentence = f"{where} 已被占用：停掉占用它的程序，或改 BOT_PORT（模拟器用 --port）"
             raise CannotListen(sentence) from error
-        raise CannotListen(f"BOT_HOST: nothing can listen at {where}: {error}") from error
+        raise CannotListen(f"BOT_HOST：不能在 {where} 上监听：{error}") from error
     taken.setblocking(False)
     return taken
 

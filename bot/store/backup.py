@@ -22,7 +22,7 @@ class CopyFault(Exception):
 def backup(database: Path, out: Path) -> int:
     """Write a copy to `out`, which must not be there; its bytes. Raises CopyFault."""
     if not database.is_file():
-        raise CopyFault(f"there is no database at {database}")
+        raise CopyFault(f"{database}：这里没有数据库")
     with _claimed(out):
         return copied(database, out)
 
@@ -33,9 +33,9 @@ def _claimed(out: Path) -> Iterator[None]:
     try:
         os.close(os.open(out, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
-        raise CopyFault(f"{out} is there already: nothing is overwritten") from None
+        raise CopyFault(f"{out} 已经有了，不覆盖") from None
     except OSError as error:
-        raise CopyFault(f"{out}: {error.strerror}") from error
+        raise CopyFault(f"{out}：{error.strerror}") from error
     try:
         yield
     except BaseException:
@@ -61,7 +61,7 @@ def copied(source: Path, target: Path) -> int:
         unfinished.replace(target)
         on_disk(target.parent)
     except OSError as error:
-        raise CopyFault(f"{target}: {error.strerror}") from error
+        raise CopyFault(f"{target}：{error.strerror}") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return target.stat().st_size
@@ -90,7 +90,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(connect(path, read_only=True)) as connection:
             yield connection
     except sqlite3.Error as error:
-        raise CopyFault(f"{path}: {error}") from error
+        raise CopyFault(f"{path}：{error}") from error
 
 
 def examine(path: Path) -> None:
@@ -98,12 +98,12 @@ def examine(path: Path) -> None:
     with reading(path) as connection:
         said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if said != "ok":
-            raise CopyFault(f"{path} is damaged: {said}")
+            raise CopyFault(f"{path} 坏了：{said}")
         if connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise CopyFault(f"{path} is damaged: rows point at rows that are not there")
+            raise CopyFault(f"{path} 坏了：有的行指向没有的行")
         if later := _migrations(connection) - {file.stem for file in migrations.files()}:
             raise CopyFault(
-                f"{path} is of a later release ({', '.join(sorted(later))}): update first"
+                f"{path} 是更新版本的程序做的（{'、'.join(sorted(later))}）：请先更新程序"
             )
 
 

@@ -105,9 +105,21 @@ def prepare(url: str, named: Mapping[str, str]) -> None:
                 migrate(connection)
             faults = queries.faults(Session(connection), named, None)
     except psycopg.Error as error:
-        raise CannotServe(f"{engine.shown(url)}: {_first_line(error)}") from error
+        raise CannotServe(f"打不开 {engine.shown(url)}：{_first_line(error)}") from error
     if faults:
         raise queries.QueryFault("; ".join(faults))
+
+
+def founded(url: str) -> bool:
+    """Whether there are tables of ours. Raises CannotServe when it cannot be asked."""
+    try:
+        with connect(url) as connection:
+            there = connection.execute("SELECT to_regclass('migration') AS found").fetchone()
+            if there is None or there["found"] is None:
+                return False
+            return connection.execute("SELECT 1 FROM migration LIMIT 1").fetchone() is not None
+    except psycopg.Error as error:
+        raise CannotServe(f"打不开 {engine.shown(url)}：{_first_line(error)}") from error
 
 
 def migrate(connection: Connection) -> None:
@@ -137,9 +149,9 @@ def faults(url: str, named: Mapping[str, str]) -> list[str]:
                 migrate(connection)
                 return queries.faults(_Trying(connection), named, None)
     except CannotServe as error:
-        return [f"database: {error}"]
+        return [f"数据库：{error}"]
     except psycopg.Error as error:
-        return [f"database: {engine.shown(url)}: {_first_line(error)}"]
+        return [f"数据库：打不开 {engine.shown(url)}：{_first_line(error)}"]
 
 
 class _Trying(Session):
@@ -153,7 +165,7 @@ class _Trying(Session):
 def _expect_unicode(connection: Connection) -> None:
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
-        raise CannotServe(f"the database's encoding is {encoding}: make it with ENCODING 'UTF8'")
+        raise CannotServe(f"数据库的编码是 {encoding}：建库时要用 ENCODING 'UTF8'")
 
 
 def _first_line(error: Exception) -> str:

@@ -9,9 +9,9 @@ from bot.clock import Clock, moment
 from bot.store.backup import CopyFault, copied, examine, on_disk
 from bot.store.engine import CannotServe
 from bot.store.sqlite import connect, lock
+from bot.store.standing import PARTS
+from bot.store.standing import part as _part
 from bot.store.tx import Tx
-
-PARTS = ("", "-wal", "-shm")  # what belongs to one database
 
 
 def restore(
@@ -19,12 +19,12 @@ def restore(
 ) -> Path | None:
     """Where the database before it was put, None without one. Raises CopyFault."""
     if not backup.is_file():
-        raise CopyFault(f"there is no backup at {backup}")
+        raise CopyFault(f"{backup}：这里没有备份")
     database.parent.mkdir(parents=True, exist_ok=True)
     with _alone(database):
         there = any(_part(database, part).exists() for part in PARTS)
         if there and not replace:
-            raise CopyFault(f"{database} is there already: --replace puts it beside")
+            raise CopyFault(f"{database} 已经有了：加 --replace，原来的会改名留在旁边")
         examine(backup)
         ready = database.with_name(f"{database.name}.restoring")
         copied(backup, ready)
@@ -41,10 +41,10 @@ def _alone(database: Path) -> Iterator[None]:
     try:
         held = lock(database)
     except CannotServe as error:
-        raise CopyFault(f"{error}: stop it first (systemctl stop lianxin)") from error
+        raise CopyFault(f"{error}：请先停服务（systemctl stop lianxin）") from error
     with held:
         if database.is_file() and _in_use(database):
-            raise CopyFault(f"another command works in {database}: let it end first")
+            raise CopyFault(f"别的命令正在用 {database}：等它完了再来")
         yield
 
 
@@ -73,7 +73,3 @@ def _put_aside(database: Path, clock: Clock) -> Path:
         with contextlib.suppress(FileNotFoundError):
             _part(database, part).rename(_part(aside, part))
     return aside
-
-
-def _part(database: Path, part: str) -> Path:
-    return database.with_name(database.name + part)

@@ -17,6 +17,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from os import O_CREAT, O_WRONLY, fdopen
+from os import open as open_file
 from pathlib import Path
 from time import perf_counter, thread_time
 from typing import IO, Any, TypeVar
@@ -33,6 +35,7 @@ from bot.store.engine import (
     StoreClosed,
     Unwritable,
 )
+from bot.store.standing import PRIVATE, Elsewhere, Standing, private, tighten
 from bot.store.tx import Tx
 
 T = TypeVar("T")
@@ -93,9 +96,10 @@ class SqliteStore:
         try:
             self._open(guest)
         except (OSError, sqlite3.Error) as error:
-            raise CannotServe(f"{self.path}: {error}") from error
+            raise CannotServe(f"打不开 {self.path}：{error}") from error
         if faults := queries.faults(self._connection, self._queries):
             raise queries.QueryFault("; ".join(faults))
+        self._standing = Standing(self.path)
         self._committer.start()
 
     def _open(self, guest: bool) -> None:
@@ -113,6 +117,7 @@ class SqliteStore:
         self._lock = lock(self.path)
         self._connection = connect(self.path)
         migrations.migrate(self._connection, self.path)
+        tighten(self.path.resolve())
 
     async def close(self) -> None:
         with contextlib.suppress(StoreClosed, NotCommitted, OutcomeUnknown):
@@ -184,7 +189,9 @@ class SqliteStore:
         try:
             if not self._together(batch):
                 self._one_by_one(batch)
-        except sqlite3.Error as error:
+            # Here: in the committer's thread each look would wait for the interpreter lock.
+            self._standing.expect()
+        except (sqlite3.Error, Elsewhere) as error:
             self._committed(batch, error)
         except BaseException as error:  # every waiter must hear of it, whatever it is
             self._fail(batch, error)
@@ -304,6 +311,7 @@ class SqliteStore:
         self.stopped.set()
 
     def _read(self, work: Callable[[Tx], T]) -> T:
+        self._expect_standing()
         try:
             with contextlib.closing(connect(self.path, read_only=True)) as connection:
                 connection.execute("BEGIN")
@@ -312,6 +320,13 @@ class SqliteStore:
             if unwritable(error):
                 raise Unwritable(str(error)) from error
             raise
+
+    def _expect_standing(self) -> None:
+        """What stands there under the same name is not to be read for ours."""
+        try:
+            self._standing.expect()
+        except Elsewhere as error:
+            raise NotCommitted(str(error)) from error
 
 
 def unwritable(error: BaseException) -> bool:
@@ -322,12 +337,13 @@ def unwritable(error: BaseException) -> bool:
 def lock(path: Path) -> IO[str]:
     """The file is this process's alone until what is returned is closed. Raises CannotServe."""
     real = path.resolve()  # also by the name of a link to it
-    held = open(real.with_name(real.name + ".lock"), "w")  # noqa: SIM115
+    name = real.with_name(real.name + ".lock")
+    held = fdopen(open_file(name, O_CREAT | O_WRONLY, PRIVATE), "w")
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         held.close()
-        raise CannotServe(f"{path} is served by another process") from error
+        raise CannotServe(f"{path} 正由另一个进程使用") from error
     return held
 
 
@@ -338,7 +354,9 @@ def commit(connection: sqlite3.Connection) -> None:
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection that leaves transactions to us and rows by name."""
-    mode = "ro" if read_only else "rwc"
+    mode = "ro" if read_only else "rw"
+    if not read_only:
+        private(path)
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode={mode}",
         uri=True,

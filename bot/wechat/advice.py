@@ -5,31 +5,29 @@ import re
 from bot.wechat.errors import WeChatError
 
 _ADDRESS = re.compile(r"invalid ip ([0-9a-fA-F.:]+)")
-_UNVERIFIED = "have the account verified (微信认证) in WeChat's console"
-_MENU = "config/menu.toml passes a limit of WeChat's that changed: shorten it"
+_VERIFY = "请在微信公众平台完成微信认证（或年审）"
+_MENU = "config/menu.toml 超过了微信新改的限制，请改短"
+_DOMAIN = "菜单里有一个网址的域名微信不接受，请换一个"
 _SENTENCES = {
-    -1: "WeChat is busy: try again in a minute",
-    40001: "the AppSecret or the token is refused: compare BOT_WECHAT_SECRET with the console, "
-    "where a reset AppSecret replaces the old one at once",
-    40002: "the token was asked for in a way WeChat does not take: update this release",
-    40013: "there is no account with this AppID: compare BOT_WECHAT_APPID with the console",
-    40014: "the token is refused: try again, and if it stays, compare BOT_WECHAT_SECRET",
-    40054: "a menu entry's url is of a domain that WeChat does not take: change it",
-    40055: "a menu entry's url is of a domain that WeChat does not take: change it",
-    40125: "the AppSecret is wrong: compare BOT_WECHAT_SECRET with the console, where a reset one "
-    "replaces the old one at once",
-    40243: "the AppSecret is frozen: unfreeze it in WeChat's console",
-    41002: "BOT_WECHAT_APPID is empty: set it",
-    41004: "BOT_WECHAT_SECRET is empty: set it",
-    42001: "the token is over: try again",
-    45009: "today's calls are used up: they begin anew at midnight in Beijing",
-    45011: "too many calls in this minute: try again in the next",
-    48001: f"the account may not use this interface: {_UNVERIFIED}; until then people type the "
-    "words and read what waits for them at their next contact",
-    48004: "the interface is barred for this account: see its notices in WeChat's console",
-    50001: f"the account may not use this interface: {_UNVERIFIED}",
-    50002: "the account is limited by WeChat: see its notices in WeChat's console",
-    50004: "the account is barred by WeChat: see its notices in WeChat's console",
+    -1: "微信忙，过一分钟再试",
+    40001: "AppSecret 或 token 被拒绝：核对 BOT_WECHAT_SECRET 与后台，重置过的旧值立即作废",
+    40002: "取 token 的方式微信不再接受：请更新本程序",
+    40013: "没有这个 AppID 的账号：核对 BOT_WECHAT_APPID 与后台",
+    40014: "token 被拒绝：再试一次，仍不行就核对 BOT_WECHAT_SECRET",
+    40054: _DOMAIN,
+    40055: _DOMAIN,
+    40125: "AppSecret 不对：核对 BOT_WECHAT_SECRET 与后台，重置过的旧值立即作废",
+    40243: "AppSecret 被冻结：请在后台解冻",
+    41002: "BOT_WECHAT_APPID 是空的，请填上",
+    41004: "BOT_WECHAT_SECRET 是空的，请填上",
+    42001: "token 过期，再试一次",
+    45009: "今天的调用次数用完了，北京时间零点恢复",
+    45011: "这一分钟调用太多，下一分钟再试",
+    48001: f"账号没有这个接口的权限：{_VERIFY}；在那以前大家打字，要告诉的事在本人下次来时告诉",
+    48004: "这个接口被微信封了：看公众平台的站内通知",
+    50001: f"账号没有这个接口的权限：{_VERIFY}",
+    50002: "账号受限：看公众平台的站内通知",
+    50004: "账号被封：看公众平台的站内通知",
     **dict.fromkeys((40016, 40017, 40018, 40019, 40020), _MENU),
     **dict.fromkeys((40023, 40024, 40025, 40026, 40027), _MENU),
 }
@@ -39,20 +37,18 @@ def advice(error: WeChatError, base: str) -> str:
     """`base` is where the API is: said when it does not answer."""
     if error.code is None:
         cause = str(error).removeprefix("token: ")
-        return f"no answer from {base} ({cause}): see to DNS and the way out by HTTPS, try again"
+        return f"{base} 没有回答（{cause}）：查 DNS 和 443 出口是否放行，再试"
     if error.code == 40164:
-        return f"40164: {_whitelist(str(error))}"
-    return f"{error.code}: {_SENTENCES.get(error.code) or _unforeseen(error)}"
+        return f"40164：{_whitelist(str(error))}"
+    return f"{error.code}：{_SENTENCES.get(error.code) or _unforeseen(error)}"
 
 
 def _whitelist(said: str) -> str:
     found = _ADDRESS.search(said)
-    address = found[1] if found else "this host's outgoing address"
-    return (
-        f"put {address} on the IP whitelist (IP白名单) in WeChat's console, and wait some minutes"
-    )
+    address = found[1] if found else "本机的出口地址"
+    return f"请把 {address} 加到开发者平台的 IP 白名单，等几分钟"
 
 
 def _unforeseen(error: WeChatError) -> str:
     said = str(error).removeprefix(f"{error.code} ")
-    return f"WeChat says “{said}”: look the number up in its list of return codes"
+    return f"微信说“{said}”：请在官方的返回码表里查这个数字"

@@ -27,16 +27,16 @@ def buttons(file: Path = FILE) -> Menu:
     try:
         read = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise MenuFault(f"{file.name}: {error}") from error
-    heads = _tables(read.get("head", []), f"{file.name}: head")
-    return {"button": [_head(head, f"{file.name}: head {n}") for n, head in enumerate(heads, 1)]}
+        raise MenuFault(f"{file.name}：{error}") from error
+    heads = _tables(read.get("head", []), f"{file.name}：head")
+    return {"button": [_head(head, f"{file.name}：第 {n} 栏") for n, head in enumerate(heads, 1)]}
 
 
 def _head(head: Button, place: str) -> Button:
     if "entries" not in head:
         return _button(head, place)
-    entries = _tables(head["entries"], f"{place}: entries")
-    below = [_button(entry, f"{place} entry {n}") for n, entry in enumerate(entries, 1)]
+    entries = _tables(head["entries"], f"{place}：entries")
+    below = [_button(entry, f"{place}第 {n} 项") for n, entry in enumerate(entries, 1)]
     return {"name": _text(head, "name", place), "sub_button": below}
 
 
@@ -49,14 +49,14 @@ def _button(entry: Button, place: str) -> Button:
 
 def _tables(value: Any, place: str) -> list[Button]:
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise MenuFault(f"{place} is not a list of tables")
+        raise MenuFault(f"{place} 不是一组表")
     return value
 
 
 def _text(table: Button, name: str, place: str) -> str:
     value = table.get(name, "")
     if not isinstance(value, str):
-        raise MenuFault(f"{place}: {name} is not a text")
+        raise MenuFault(f"{place}：{name} 不是文字")
     return value
 
 
@@ -66,9 +66,9 @@ def _text(table: Button, name: str, place: str) -> str:
 def faults(menu: Menu) -> list[str]:
     """One line for each limit of menu/create that is passed."""
     heads = menu["button"]
-    found = [*_count("heads", len(heads), HEADS)]
+    found = [*_count("栏", len(heads), HEADS)]
     for number, head in enumerate(heads, 1):
-        found += _head_faults(head, f"head {number} “{head['name']}”")
+        found += _head_faults(head, f"第 {number} 栏“{head['name']}”")
     return found
 
 
@@ -77,9 +77,9 @@ def _head_faults(head: Button, place: str) -> Iterator[str]:
     if "sub_button" not in head:
         yield from _action_faults(head, place)
         return
-    yield from (f"{place}: {line}" for line in _count("entries", len(head["sub_button"]), ENTRIES))
+    yield from (f"{place}：{line}" for line in _count("项", len(head["sub_button"]), ENTRIES))
     for entry in head["sub_button"]:
-        within = f"{place} entry “{entry['name']}”"
+        within = f"{place}的“{entry['name']}”"
         yield from _size(within, "name", entry["name"], ENTRY_NAME)
         yield from _action_faults(entry, within)
 
@@ -90,20 +90,20 @@ def _action_faults(button: Button, place: str) -> Iterator[str]:
         return
     yield from _size(place, "url", button["url"], URL)
     if not button["url"].startswith(("https://", "http://")):
-        yield f"{place}: url does not begin with https:// or http://"
+        yield f"{place}：url 没有以 https:// 或 http:// 开头"
 
 
 def _count(what: str, number: int, most: int) -> Iterator[str]:
     if not 1 <= number <= most:
-        yield f"{number} {what}, WeChat takes 1 to {most}"
+        yield f"{number} {what}，微信要 1 到 {most} {what}"
 
 
 def _size(place: str, what: str, text: str, most: int) -> Iterator[str]:
     size = len(text.encode())
     if not size:
-        yield f"{place}: {what} is missing"
+        yield f"{place}：没有 {what}"
     elif size > most:
-        yield f"{place}: {what} has {size} bytes, WeChat takes {most}"
+        yield f"{place}：{what} 有 {size} 字节，微信最多 {most}"
 
 
 # ---------------------------------------------------------------- two menus beside each other

@@ -67,13 +67,13 @@ def _rows(lines: Iterable[str], what: str) -> Iterator[tuple[str, dict[str, obje
         bare = line.strip().strip("\ufeff\x00").strip()
         if not bare:
             continue
-        where = f"{what}, line {number}"
+        where = f"{what} 第 {number} 行"
         try:
             row = json.loads(bare)
         except ValueError as error:
-            raise EvaluationFault(f"{where}: not JSON ({error})") from error
+            raise EvaluationFault(f"{where}：不是 JSON（{error}）") from error
         if not isinstance(row, dict):
-            raise EvaluationFault(f"{where}: not an object")
+            raise EvaluationFault(f"{where}：不是一个 JSON 对象")
         yield where, row
 
 
@@ -82,7 +82,7 @@ def _text(row: dict[str, object], key: str, where: str, default: str | None = No
     if value is None and default is not None:
         return default
     if not isinstance(value, str):
-        raise EvaluationFault(f"{where}: {key!r} is not a text")
+        raise EvaluationFault(f"{where}：{key!r} 不是文字")
     return value
 
 
@@ -92,18 +92,18 @@ def _id(row: dict[str, object], where: str) -> str:
 
 def _right(row: dict[str, object], where: str) -> frozenset[str]:
     if "id" not in row:
-        raise EvaluationFault(f"{where}: 'id' is missing (null where no entry answers)")
+        raise EvaluationFault(f"{where}：没有 'id'（没有答案的写 null）")
     if row["id"] is None:
         return frozenset()
     further = row.get("alt") or []
     if not isinstance(further, list):
-        raise EvaluationFault(f"{where}: 'alt' is not a list")
+        raise EvaluationFault(f"{where}：'alt' 不是列表")
     return frozenset(_as_id(value, where) for value in [row["id"], *further])
 
 
 def _as_id(value: object, where: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise EvaluationFault(f"{where}: an id is a text or a number")
+        raise EvaluationFault(f"{where}：id 应是文字或数字")
     return str(value)
 
 

@@ -7,6 +7,7 @@ from bot.conversation.lists import page, turned
 from bot.delivery import outbox
 from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
+from bot.schedule import interrupted
 from bot.store.tx import Tx
 from bot.when.calendar import say_span
 from handlers.reminders import notes
@@ -91,9 +92,11 @@ def fire(tx: Tx, details: Mapping[str, Any]) -> None:
     reminder = notes.get(tx, details["id"])
     if reminder is None or not reminder.open:
         return
-    late = tx.now - int(details["run_at"])
+    run_at = int(details["run_at"])
+    late = tx.now - run_at
     title = f"【提醒·迟了 {say_span(late)}】" if late > LATE else "【提醒】"
-    sorry = "服务刚才中断过，抱歉。" if late > LATE else ""
+    away = late > LATE and interrupted(tx, since=run_at)
+    sorry = "服务刚才中断过，抱歉。" if away else ""
     ending = "。" if sorry and not reminder.text.endswith("。") else ""
     outbox.tell(
         tx,

@@ -107,7 +107,7 @@ def test_a_crowd_is_remembered_in_bounded_memory() -> None:
 
 def test_settings_of_none_are_refused(tmp_path: Path) -> None:
     with Town(tmp_path, person_messages=0, person_messages_per_minute=1) as town:
-        assert "BOT_PERSON_MESSAGES must be 1 or more" in town.settings.faults()
+        assert "BOT_PERSON_MESSAGES 应是 1 或更大的数" in town.settings.faults()
 
 
 # ------------------------------------------------------------------ in time, or not at all

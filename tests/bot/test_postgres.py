@@ -469,7 +469,7 @@ def test_check_names_a_query_that_does_not_fit(
 def test_check_says_in_one_line_that_nobody_is_there() -> None:
     url = "postgresql://bot:geheim@127.0.0.1:9/bot"
     (fault,) = checks.all_faults(lambda: settings(url))
-    assert fault.startswith("database: postgresql://bot@127.0.0.1:9/bot: ")
+    assert fault.startswith("数据库：打不开 postgresql://bot@127.0.0.1:9/bot：")
     assert "geheim" not in fault
     assert "\n" not in fault
 

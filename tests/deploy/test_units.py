@@ -103,7 +103,7 @@ def test_the_settings_to_start_from_are_ours_and_the_database_lies_where_units_m
     settings = load(DEPLOY / "lianxin.toml", environ={n: filled.get(n, "x" * 32) for n, _ in named})
     assert settings.database_path.parent == Path("/var/lib/lianxin")
     left = [f for f in settings.faults() if "PREVIOUS" not in f]
-    assert left == ["BOT_WECHAT_APPID is not set"]
+    assert left == ["没有设置 BOT_WECHAT_APPID"]
 
 
 def test_the_wrapper_is_a_script_that_hands_its_arguments_on() -> None:

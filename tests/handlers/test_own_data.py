@@ -294,6 +294,16 @@ def test_the_sweep_goes_on_night_after_night_and_over_restarts(town: Town) -> No
     assert len(town.rows("SELECT * FROM due WHERE work = 'retention.sweep'")) == 1
 
 
+def test_a_sweep_that_a_wrong_clock_put_off_for_years_is_fetched_back(town: Town) -> None:
+    town.settle()
+    put_off = at("2036-01-01 03:00")
+    town.database.run("UPDATE due SET run_at = ? WHERE work = 'retention.sweep'", put_off)
+    town.down(hours=1)
+    town.settle()
+    (row,) = town.rows("SELECT run_at FROM due WHERE work = 'retention.sweep'")
+    assert row["run_at"] == at("2026-11-25 03:00")
+
+
 # A row of each rule's table by its name and its age; the rule counts from that moment.
 HELD = {
     "retention.inbox": "inbox (key, openid, reply, answered_at) VALUES (?, 'o', '', ?)",
@@ -322,6 +332,7 @@ HELD = {
     "retention.rebindings": (
         "rebinding (code, asked_at, member_id, openid) VALUES (?, ?, 'm1', 'o')"
     ),
+    "retention.outages": "outage (id, until_at, from_at) VALUES (?, ?, 0)",
     "retention.commitments": (
         "commitment (source_id, ends_at, source, member_id, title, starts_at)"
         " VALUES (?, ?, 'x', 'm1', '', 0)"

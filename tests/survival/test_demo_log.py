@@ -101,7 +101,7 @@ def test_the_log_of_the_demo_tells_nothing_about_anybody(demo: Demo) -> None:
 def test_the_demo_says_aloud_where_to_look_and_what_to_try(demo: Demo) -> None:
     first, second = demo.process.out.splitlines()
     assert "/simulator/" in first
-    assert second.startswith("试试 try:")
+    assert second.startswith("试试：")
 
 
 def test_the_demo_has_no_fault_in_its_log(demo: Demo) -> None:

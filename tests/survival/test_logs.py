@@ -224,4 +224,4 @@ def test_sigterm_drains_in_time(life: Life) -> None:
 
 def test_the_only_thing_said_aloud_is_where_it_listens(life: Life) -> None:
     (line,) = life.out.splitlines()
-    assert line.startswith("listening on http://127.0.0.1:")
+    assert line.startswith("服务已启动：http://127.0.0.1:")

@@ -104,7 +104,7 @@ def test_there_was_load_before_and_while_the_copy_was_made(drill: Drill) -> None
 def test_nothing_is_restored_over_a_served_database(drill: Drill) -> None:
     assert drill.refused is not None
     assert drill.refused.code == 1
-    assert "stop it first" in drill.refused.out[0]
+    assert "请先停服务" in drill.refused.out[0]
 
 
 def test_everything_answered_before_the_copy_is_in_it(drill: Drill) -> None:

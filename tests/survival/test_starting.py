@@ -89,7 +89,7 @@ def test_a_taken_port_ends_the_start_before_anything_is_made(tmp_path: Path, com
         port = str(taken.getsockname()[1])
         given = settings(tmp_path / "unmade.db") | {"BOT_PORT": port, "BOT_DATA": str(tmp_path)}
         with Process(command.format(port=port), given) as process:
-            assert_refused(process, port, "is taken")
+            assert_refused(process, port, "已被占用")
     assert not list(tmp_path.iterdir())
 
 
@@ -122,7 +122,7 @@ def test_a_second_serve_on_the_same_file_refuses_and_the_first_goes_on(folder: P
     with Process("serve", one) as first:
         port = first.port()
         with Process("serve", one) as second:
-            assert_refused(second, "one.db", "another process")
+            assert_refused(second, "one.db", "另一个进程")
         assert not first.ended
         with socket.create_connection(("127.0.0.1", port), 5):
             pass

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from bot.store.migrations import names
+from bot.store.standing import private
 
 HERE = Path(__file__).parent
 TABLE = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
@@ -56,6 +57,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     if done and missing:
         copy = path.with_name(f"{path.name}.before-{missing[0].stem[:4]}")
         copy.unlink(missing_ok=True)
+        private(copy)
         connection.execute("VACUUM INTO ?", (str(copy),))
     for file in missing:
         connection.execute("BEGIN IMMEDIATE")

@@ -86,7 +86,7 @@ def test_nothing_is_overwritten(database: Path, tmp_path: Path) -> None:
     mine.write_text("precious")
     code, (said,) = backed_up(database, mine)
     assert code == 1
-    assert "nothing is overwritten" in said
+    assert "不覆盖" in said
     assert mine.read_text() == "precious"
 
 
@@ -127,7 +127,7 @@ def test_a_damaged_database_makes_no_copy(database: Path, tmp_path: Path) -> Non
     damage(database)
     code, (said,) = backed_up(database, tmp_path / "copy.db")
     assert code == 1
-    assert said.startswith("no backup was made: ")
+    assert said.startswith("没有做成备份：")
     assert sorted(path.name for path in tmp_path.iterdir() if "copy" in path.name) == []
 
 
@@ -141,7 +141,7 @@ def damage(database: Path) -> None:
 def test_without_a_database_there_is_nothing_to_copy(tmp_path: Path) -> None:
     code, (said,) = backed_up(tmp_path / "none.db", tmp_path / "copy.db")
     assert code == 1
-    assert "there is no database at" in said
+    assert "这里没有数据库" in said
     assert not list(tmp_path.iterdir())
 
 
@@ -198,7 +198,7 @@ def test_while_it_is_served_nothing_is_restored(database: Path, copy: Path) -> N
     with lock(database):
         code, (said,) = restored(database, copy, replace=True)
     assert code == 1
-    assert "served by another process: stop it first" in said
+    assert "正由另一个进程使用：请先停服务" in said
     assert not list(database.parent.glob("*.replaced-*"))
 
 
@@ -207,7 +207,7 @@ def test_while_a_command_works_in_it_nothing_is_restored(database: Path, copy: P
         guest.execute("SELECT count(*) FROM member").fetchone()
         code, (said,) = restored(database, copy, replace=True)
     assert code == 1
-    assert "another command works in" in said
+    assert "别的命令正在用" in said
 
 
 def test_a_damaged_database_can_be_replaced(database: Path, copy: Path) -> None:
@@ -226,7 +226,7 @@ def bad(copy: Path, tmp_path: Path) -> Iterator[Path]:
 def refusal(bad: Path) -> str:
     code, (said,) = restored(bad.with_name("new.db"), bad)
     assert code == 1
-    assert said.startswith("nothing was restored: ")
+    assert said.startswith("没有恢复：")
     return said
 
 
@@ -253,7 +253,7 @@ def test_a_copy_of_a_later_release_is_refused(bad: Path) -> None:
 
 def test_a_copy_that_is_not_there_is_said(bad: Path) -> None:
     bad.unlink()
-    assert "there is no backup at" in refusal(bad)
+    assert "这里没有备份" in refusal(bad)
 
 
 def test_what_waited_when_the_copy_was_made_is_not_sent_again(tmp_path: Path) -> None:
@@ -305,7 +305,7 @@ def test_the_command_line_copies_and_puts_back(database: Path, tmp_path: Path) -
     out = tmp_path / "copy.db"
     done = ran("backup", out, BOT_DATABASE=committee.url(database))
     assert (done.code, done.errors) == (0, "")
-    assert "examined" in done.out[0]
+    assert "是完整的" in done.out[0]
     done = ran("restore", out, BOT_DATABASE=committee.url(tmp_path / "new.db"))
     assert (done.code, done.errors) == (0, "")
     assert members(tmp_path / "new.db") == members(database)

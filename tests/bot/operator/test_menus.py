@@ -59,7 +59,7 @@ def asked(
 
 def test_our_menu_is_published_and_what_is_live_is_printed() -> None:
     code, said, simulator = asked(menus.publish)
-    assert (code, said) == (0, OUR_MENU)
+    assert (code, said) == (0, [menus.PUBLISHED, *OUR_MENU])
     assert simulator.menu == menu.buttons()
     assert "  活动报名 → 活动" in said
 
@@ -72,12 +72,12 @@ def test_a_head_may_act_itself_and_an_entry_may_be_a_link(tmp_path: Path) -> Non
     link = '{ name = "学习", url = "https://www.12371.cn/" }'
     file = toml(tmp_path, f'[[head]]\nname = "帮助"\nsays = "帮助"\n{head("更多", link)}')
     code, said, simulator = asked(lambda s, say: menus.publish(s, say, file))
-    assert (code, said) == (0, ["帮助 → 帮助", "更多", "  学习 → https://www.12371.cn/"])
+    assert (code, said[1:]) == (0, ["帮助 → 帮助", "更多", "  学习 → https://www.12371.cn/"])
     assert simulator.menu == menu.buttons(file)
 
 
 def test_showing_a_menu_that_is_not_there() -> None:
-    assert asked(menus.show)[:2] == (0, ["no menu is published"])
+    assert asked(menus.show)[:2] == (0, ["没有已发布的菜单"])
 
 
 def test_the_command_line_publishes_and_shows() -> None:
@@ -85,25 +85,35 @@ def test_the_command_line_publishes_and_shows() -> None:
         async with wechat() as (_, environment):
             published = await running("menu", "publish", **environment)
             shown = await running("menu", "show", **environment)
-            assert (published.code, published.out) == (shown.code, shown.out) == (0, OUR_MENU)
+            assert (published.code, published.out) == (0, [menus.PUBLISHED, *OUR_MENU])
+            assert (shown.code, shown.out) == (0, OUR_MENU)
 
     asyncio.run(talk())
+
+
+def test_an_unverified_subscription_account_publishes_nothing() -> None:
+    code, said, simulator = asked(menus.publish, BOT_ACCOUNT="subscription")
+    assert code == 1
+    assert "没有发布" in said[0]
+    assert not simulator.rules.hits  # nothing was even asked
+    verified = {"BOT_ACCOUNT": "subscription", "BOT_VERIFIED": "1"}
+    assert asked(menus.publish, **verified)[0] == 0
 
 
 # ---------------------------------------------------------------- WeChat's limits, in bytes
 
 TOO_MUCH = [
-    ("".join(head(f"头{n}", entry()) for n in range(4)), "4 heads, WeChat takes 1 to 3"),
-    ("", "0 heads, WeChat takes 1 to 3"),
-    (head("更多", *[entry(f"第{n}") for n in range(6)]), "6 entries, WeChat takes 1 to 5"),
-    (head("更多"), "0 entries, WeChat takes 1 to 5"),
-    (head("六个汉字太长", entry()), "name has 18 bytes, WeChat takes 16"),
-    (head("", entry()), "name is missing"),
-    (head("更多", entry("字" * 21)), "name has 63 bytes, WeChat takes 60"),
-    (head("更多", entry(says="党" * 43)), "says has 129 bytes, WeChat takes 128"),
-    (head("更多", '{ name = "党费" }'), "says is missing"),
-    (head("更多", f'{{ name = "网", url = "https://{"x" * 1017}" }}'), "url has 1025 bytes"),
-    (head("更多", '{ name = "网", url = "www.12371.cn" }'), "does not begin with https://"),
+    ("".join(head(f"头{n}", entry()) for n in range(4)), "4 栏，微信要 1 到 3 栏"),
+    ("", "0 栏，微信要 1 到 3 栏"),
+    (head("更多", *[entry(f"第{n}") for n in range(6)]), "6 项，微信要 1 到 5 项"),
+    (head("更多"), "0 项，微信要 1 到 5 项"),
+    (head("六个汉字太长", entry()), "name 有 18 字节，微信最多 16"),
+    (head("", entry()), "没有 name"),
+    (head("更多", entry("字" * 21)), "name 有 63 字节，微信最多 60"),
+    (head("更多", entry(says="党" * 43)), "says 有 129 字节，微信最多 128"),
+    (head("更多", '{ name = "党费" }'), "没有 says"),
+    (head("更多", f'{{ name = "网", url = "https://{"x" * 1017}" }}'), "url 有 1025 字节"),
+    (head("更多", '{ name = "网", url = "www.12371.cn" }'), "没有以 https://"),
 ]
 
 
@@ -140,9 +150,9 @@ def test_a_file_of_another_form_is_refused_with_its_name(tmp_path: Path, text: s
 # ---------------------------------------------------------------- refused by WeChat
 
 REFUSED: list[tuple[dict[str, str], Account, Callable[[Simulator], object], list[str]]] = [
-    ({}, SUBSCRIPTION, lambda s: None, ["48001", "verified", "people type the words"]),
+    ({}, SUBSCRIPTION, lambda s: None, ["48001", "认证", "大家打字"]),
     ({}, wire.ACCOUNT, lambda s: s.faults.change("ip_block", True), ["40164", "127.0.0.1"]),
-    ({}, wire.ACCOUNT, lambda s: s.faults.change("minus_one", 1.0), ["-1", "try again"]),
+    ({}, wire.ACCOUNT, lambda s: s.faults.change("minus_one", 1.0), ["-1", "再试"]),
     ({}, wire.ACCOUNT, lambda s: s.faults.change("http_500", 9), ["HTTP 500"]),
     ({"BOT_WECHAT_SECRET": "wrong"}, wire.ACCOUNT, lambda s: None, ["40125", "BOT_WECHAT_SECRET"]),
     ({"BOT_WECHAT_APPID": "wxother"}, wire.ACCOUNT, lambda s: None, ["40013", "BOT_WECHAT_APPID"]),
@@ -150,7 +160,7 @@ REFUSED: list[tuple[dict[str, str], Account, Callable[[Simulator], object], list
         {"BOT_WECHAT_API_BASE": "http://127.0.0.1:9"},
         wire.ACCOUNT,
         lambda s: None,
-        ["no answer", "DNS"],
+        ["没有回答", "DNS"],
     ),
 ]
 
@@ -179,4 +189,4 @@ def test_a_limit_that_wechat_alone_knows_is_explained() -> None:
     code, lines, _ = asked(work)
     assert code == 1
     assert "40018" in lines[0]
-    assert "shorten it" in lines[0]
+    assert "改短" in lines[0]

@@ -256,8 +256,8 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over() -> None:
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("{", "not JSON"),
-        ("[]", "not an object"),
+        ("{", "不是 JSON"),
+        ("[]", "不是一个 JSON 对象"),
         ('{"query": 1, "id": "a"}', "query"),
         ('{"query": "x"}', "id"),
         ('{"query": "x", "id": ["a"]}', "id"),
@@ -265,5 +265,5 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over() -> None:
     ],
 )
 def test_bad_line_is_named(line: str, fault: str) -> None:
-    with pytest.raises(EvaluationFault, match=f"questions, line 2: .*{fault}"):
+    with pytest.raises(EvaluationFault, match=f"questions 第 2 行：.*{fault}"):
         evaluate(['{"id": "a", "question": "x"}'], ["", line], time.perf_counter)

@@ -1,0 +1,163 @@
+"""A database file that is gone or replaced under a running service: nothing is confirmed any more."""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from bot.process.upkeep import Upkeep
+from bot.store.backup import backup
+from bot.store.engine import NotCommitted
+from bot.store.standing import PARTS, part
+from tests.databases import PostgresServer, SqliteFile
+from tests.town import Town, fill
+
+FAILED = "没有办成，什么也没有改动"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A SQLite file is what can be lost so. Beside it lies a copy of some time ago."""
+    with Town(tmp_path, SqliteFile(tmp_path / "town.db"), fill=fill) as town:
+        backup(file(town), file(town, ".copy"))
+        ballast = "CREATE TABLE ballast AS SELECT hex(randomblob(100000)) AS bytes"
+        for sql in (ballast, "DROP TABLE ballast", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            town.rows(sql)
+        town.settle()
+        yield town
+
+
+def file(town: Town, name: str = "") -> Path:
+    return part(town.folder / "town.db", name)
+
+
+def health(town: Town) -> tuple[int, dict[str, object]]:
+    try:
+        with urlopen(f"{town.url}/healthz") as answer:
+            return answer.status, json.load(answer)
+    except HTTPError as error:
+        return error.code, json.load(error)
+
+
+def removed(town: Town) -> None:
+    for name in PARTS:
+        file(town, name).unlink()
+
+
+def replaced(town: Town) -> None:
+    """By a copy, as somebody does who restores by hand."""
+    shutil.copy(file(town), file(town, ".new"))
+    file(town, ".new").replace(file(town))
+
+
+def moved_away(town: Town) -> None:
+    file(town).rename(file(town, ".old"))
+
+
+def without_log(town: Town) -> None:
+    file(town, "-wal").unlink()
+
+
+def without_memory(town: Town) -> None:
+    file(town, "-shm").unlink()
+
+
+def emptied(town: Town) -> None:
+    os.truncate(file(town), 0)
+
+
+def copied_over(town: Town) -> None:
+    """The very file, with other bytes: a copy has no free pages, so it is shorter."""
+    shutil.copy(file(town, ".copy"), file(town))
+
+
+LOSSES = [removed, replaced, moved_away, without_log, without_memory, emptied, copied_over]
+
+
+@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+def test_nothing_is_confirmed_into_a_lost_file(town: Town, lose: Callable[[Town], None]) -> None:
+    member = town.member("张三")
+    member.says("报名 大讲堂第10期 现场").shows("【报名成功】")
+    lose(town)
+    member.says("报名 培训班").shows(FAILED).lacks("【报名成功】")
+    status, state = health(town)
+    assert status == 503
+    assert state["ok"] is False
+    assert "the database file is" in str(state["alarms"])
+
+
+@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+def test_it_is_noticed_though_nobody_writes(town: Town, lose: Callable[[Town], None]) -> None:
+    town.settle()
+    assert health(town)[0] == 200
+    lose(town)
+    with pytest.raises(NotCommitted):
+        town.run(town.assistant.watch.look())  # as it does twice a minute
+    assert health(town)[0] == 503
+
+
+def test_the_log_says_it_once(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """However often those who work by themselves try again."""
+    town.settle()
+    removed(town)
+    with caplog.at_level("INFO"):
+        for _ in range(3):
+            with pytest.raises(NotCommitted):
+                town.run(town.assistant.watch.look())
+        town.loop.call_soon_threadsafe(town.assistant._wake)
+        time.sleep(2.5)  # they start again every second
+    events = [getattr(record, "event", "") for record in caplog.records]
+    assert events == ["commit_failed"]
+
+
+def test_the_very_file_put_back_is_served_on(town: Town) -> None:
+    member = town.member("张三")
+    moved_away(town)
+    member.says("报名 培训班").shows(FAILED)
+    file(town, ".old").rename(file(town))
+    member.says("报名 培训班").shows("【报名成功】")
+    assert health(town)[0] == 200
+
+
+def test_what_the_file_should_hold_is_examined_at_night(town: Town) -> None:
+    upkeep: Upkeep = town.assistant.upkeep
+    town.run(upkeep.examine())
+    assert "damaged" not in town.assistant.alarms.raised
+    town.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    with file(town).open("r+b") as database:
+        database.seek(4096 * 3)
+        database.write(b"\xff" * 4096 * 20)
+    town.run(upkeep.examine())
+    assert "damaged" in town.assistant.alarms.raised
+
+
+def test_health_tells_of_the_last_copy_and_of_the_room_left(town: Town) -> None:
+    _, state = health(town)
+    assert state["backup_hours"] is None
+    assert isinstance(state["disk_free_mb"], int)
+
+
+# ---------------------------------------------------------------- PostgreSQL
+
+
+@pytest.mark.parametrize("how", ["without tables", "another one"])
+def test_a_server_that_answers_with_another_database_is_noticed(
+    tmp_path: Path, postgres: PostgresServer, how: str
+) -> None:
+    with postgres.database() as database, Town(tmp_path, database, fill=fill) as town:
+        town.settle()
+        assert health(town)[0] == 200
+        if how == "without tables":
+            database.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        else:
+            database.run("DELETE FROM pulse")  # as in one that init has just made
+        town.run(town.assistant.watch._look_and_tell())
+        status, state = health(town)
+        assert (status, state["ok"]) == (503, False)
+        assert "tables" in str(state["alarms"])

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -166,7 +166,7 @@ def when(options: argparse.Namespace) -> int:
 
 
 def organisations(options: argparse.Namespace) -> int:
-    """Units and branches, or districts and communities, from a file."""
+    """用表格导入单位和支部，或者区和社区。"""
     from bot.people.roster import commands
 
     if options.verb == "template":
@@ -175,7 +175,7 @@ def organisations(options: argparse.Namespace) -> int:
 
 
 def members(options: argparse.Namespace) -> int:
-    """The roster from a file and to one."""
+    """用表格导入、导出名册。"""
     from bot.people.roster import commands
 
     if options.verb == "template":
@@ -188,11 +188,13 @@ def members(options: argparse.Namespace) -> int:
 def _wishes(options: argparse.Namespace) -> "Wishes":
     from bot.people.roster.commands import Wishes
 
-    return Wishes(options.file, options.apply, options.leavers, options.annotate)
+    return Wishes(
+        options.file, options.apply, options.leavers, options.unread_checked, options.annotate
+    )
 
 
 def undo(options: argparse.Namespace) -> int:
-    """Take an applied import back, within seven days."""
+    """撤销一次导入，7 天之内。"""
     from bot.people.roster import commands
 
     return commands.undo(load(*options.config), options.batch, _say)
@@ -237,9 +239,10 @@ def _parser() -> argparse.ArgumentParser:
     _menu(
         commands.add_parser("menu", help="the account's bottom menu").add_subparsers(required=True)
     )
-    _files(command("organisations", organisations), ("template",))
-    _files(command("members", members), ("export", "template"))
-    command("undo", undo).add_argument("batch", help="as the import printed it")
+    template = {"template": "写一份空白模板（.xlsx 或 .csv）"}
+    _files(command("organisations", organisations), template)
+    _files(command("members", members), {"export": "导出现在的名册（.xlsx 或 .csv）"} | template)
+    command("undo", undo).add_argument("batch", metavar="批次号", help="导入完成时显示的批次号")
     _faq(commands.add_parser("faq", help="the policy answers").add_subparsers(required=True))
     return parser
 
@@ -262,15 +265,18 @@ def _menu(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     commands.add_parser("show", help=menu_show.__doc__).set_defaults(work=menu_show)
 
 
-def _files(parser: argparse.ArgumentParser, outs: Sequence[str]) -> None:
+def _files(parser: argparse.ArgumentParser, outs: Mapping[str, str]) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
-    reads = verbs.add_parser("import", help="from .xlsx or .csv; shows what it would do")
-    reads.add_argument("file", type=Path)
-    reads.add_argument("--apply", action="store_true", help="do what was shown")
-    reads.add_argument("--leavers", action="store_true", help="also take out who is missing")
-    reads.add_argument("--annotate", type=Path, metavar="OUT", help="a copy with a 问题 column")
-    for verb in outs:
-        verbs.add_parser(verb, help="to .xlsx or .csv").add_argument("file", type=Path)
+    reads = verbs.add_parser("import", help="读表格（.xlsx、.csv 等），先预演给您看")
+    reads.add_argument("file", type=Path, metavar="文件")
+    reads.add_argument("--apply", action="store_true", help="照预演的执行")
+    reads.add_argument("--leavers", action="store_true", help="表里没有的人也办理离开")
+    reads.add_argument(
+        "--unread-checked", action="store_true", help="没读出来的行已经核对，照样办理离开"
+    )
+    reads.add_argument("--annotate", type=Path, metavar="副本", help="另写一份，最后一列是“问题”")
+    for verb, what in outs.items():
+        verbs.add_parser(verb, help=what).add_argument("file", type=Path, metavar="文件")
 
 
 def main(arguments: list[str] | None = None) -> int:

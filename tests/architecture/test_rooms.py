@@ -127,7 +127,8 @@ def test_nothing_heavy_is_imported_by_serve() -> None:
 
     script = (
         "import sys, run, bot.process.assistant;"
-        "bad = {'jieba', 'numpy', 'pandas', 'sqlite_utils', 'openpyxl', 'playwright', 'psycopg',"
+        "bad = {'jieba', 'numpy', 'pandas', 'sqlite_utils', 'python_calamine', 'xlsxwriter',"
+        "       'playwright', 'psycopg',"
         "       'bot.simulator'}"
         " & set(sys.modules); sys.exit(str(bad) if bad else 0)"
     )

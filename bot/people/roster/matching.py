@@ -92,14 +92,15 @@ _LINES = """
            known.left_at
     FROM line LEFT JOIN known ON known.id = line.member_id ORDER BY line.id
 """
-# Who is missing from the units of the file. Somebody named in a row with a problem may be meant
-# there, and a row without a name may mean anybody.
+# Who is missing from the units of the file. Somebody named in a row with a problem, or whose digits
+# stand in one of their branch, is meant there; whether another row means somebody is asked.
 _LEAVERS = """
     SELECT * FROM known
     WHERE left_at IS NULL AND unit_id IN (SELECT unit_id FROM line WHERE unit_id <> '')
       AND id NOT IN (SELECT member_id FROM line WHERE member_id IS NOT NULL)
       AND name NOT IN (SELECT name FROM line WHERE problem <> '')
-      AND NOT EXISTS (SELECT 1 FROM line WHERE problem <> '' AND name = '')
+      AND (branch_id, digits) NOT IN (
+          SELECT branch_id, digits FROM line WHERE problem <> '' AND digits <> '')
     ORDER BY branch_id, name, id
 """
 

@@ -11,6 +11,7 @@ from bot.people.roster.plan import CHANGED, ERROR, LEFT, NEW, SAME, TRANSFERRED,
 from bot.people.roster.scratch import scratch
 from bot.sheets import cells
 from bot.sheets.header import Line
+from bot.sheets.person_names import person_name
 from bot.store.tx import Row
 
 HEADER = tuple(column.name for column in columns.MEMBERS)
@@ -44,9 +45,9 @@ def _record(number: int, line: Line, places: Places) -> Record:
     reader = Reader(line)
     read: dict[str, tuple[str, Callable[[cells.Value], str]]] = {
         "number": (columns.NUMBER, columns.code),
-        "unit": (columns.UNIT, columns.words),
-        "branch": (columns.BRANCH, columns.words),
-        "name": (columns.NAME, cells.person_name),
+        "unit": (columns.UNIT, cells.title),
+        "branch": (columns.BRANCH, cells.title),
+        "name": (columns.NAME, person_name),
         "digits": (columns.DIGITS, cells.last_four),
         "staff": (columns.STAFF, cells.staff_number),
         "post": (columns.POST, columns.words),
@@ -54,9 +55,12 @@ def _record(number: int, line: Line, places: Places) -> Record:
     record: Record = {name: reader.take(*how) for name, how in read.items()}
     if columns.POST not in line.values:
         record["post"] = None  # no such column: what is there stays
+    if len(reader.faults) > 1 and reader.exchanged():
+        reader.faults[:] = [f"{columns.NAME}和{columns.DIGITS}填反了"]
     record |= _placed(record, reader, places)
-    problem = "；".join(reader.faults)
-    return record | {"id": number, "place": reader.where, "problem": problem, "member_id": None}
+    return record | {
+        "id": number, "place": line.where, "problem": reader.problem, "member_id": None,
+    }  # fmt: skip
 
 
 def _placed(record: Record, reader: Reader, places: Places) -> Record:

@@ -8,11 +8,12 @@ from logging.handlers import MemoryHandler
 from time import perf_counter
 
 BAR = 30
+_SOON = 0.5  # seconds after which even a log is told
 _ENOUGH = 1_000  # lines of the log that wait for the end of a bar
 
 
 class Progress:
-    """Shown from the first moment on a terminal; elsewhere only what takes more than a second.
+    """Shown from the first moment on a terminal; elsewhere what takes longer than a moment.
 
     Nothing is shown when no total is known.
     """
@@ -21,17 +22,17 @@ class Progress:
         self._title = title
         self._total = total
         self._bar = sys.stderr.isatty()
-        self._next = 0.0 if self._bar else perf_counter() + 1
-        self._shown = False
+        self._next = 0.0 if self._bar else perf_counter() + _SOON
+        self._shown = self._over = False
         if self._bar:
             self.show(0)
 
     def show(self, done: int) -> None:
         now, over = perf_counter(), done >= self._total
-        if not self._total or (now < self._next and not (over and self._shown)):
+        if not self._total or self._over or (now < self._next and not (over and self._shown)):
             return
         self._next = now + (0.1 if self._bar else 1)
-        self._shown = True
+        self._shown, self._over = True, over
         sys.stderr.write(self._line(done, over=over))
         sys.stderr.flush()
 

@@ -167,10 +167,10 @@ class _Scan:
     def _said(self) -> None:
         """The cell has something in it."""
         cell = self._cell
-        self.marks.rows = max(self.marks.rows, self._row)
         if (reference := cell.get("r")) and (place := _REFERENCE.fullmatch(reference)):
-            self._column = _number(place[1])
+            self._column, self._row = _number(place[1]), int(place[2])
             self.marks.last = reference
+        self.marks.rows = max(self.marks.rows, self._row)
         self.marks.columns = max(self.marks.columns, self._column)
         if self._styles and cell.get("s") in self._styles:
             self._mark(STRUCK)

@@ -10,7 +10,7 @@ from bot.sheets.cells import Value
 from bot.sheets.faults import SheetFault
 from bot.sheets.header import Column, Sheet, likeness
 
-CELLS = 5_000_000
+ROWS, CELLS = 1_048_576, 5_000_000  # as many rows as a spreadsheet has
 _SEPARATORS = (",", "\t", ";", "，", "；", "|", "、")
 _LOOKED_AT = 200  # lines in which the header is sought
 _BINARY = 0.05  # of the first bytes may be none that a text has
@@ -47,7 +47,7 @@ def _rows(name: str, written: str, separator: str) -> Iterator[tuple[Value, ...]
             if any("\n" in cell and _swallowed(cell, separator, widest) for cell in row):
                 raise SheetFault(_unclosed(name, number))
             cells += len(row)
-            if cells > CELLS:
+            if number > ROWS or cells > CELLS:
                 raise SheetFault(f"{name} 太大，请分成几个文件")
             yield tuple(row)
     except csv.Error as error:

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
+from xml.parsers import expat
 
 import python_calamine as calamine
 
@@ -17,6 +19,14 @@ UNPACKED = 640 * 1024 * 1024  # bytes a packed file may come to
 CELLS = 20_000_000  # of the rectangle that a sheet takes up
 _SCANNED = 40  # per cent of the work that looking through the XML is
 _BLIND = "这种格式看不出哪些行被筛选掉或画了删除线，请核对，或另存为 .xlsx 再导入"
+_UNREADABLE = (
+    "读不出来，可能坏了或加了密码：请用 Excel 或 WPS 打开，另存为不加密的 .xlsx 再试",
+    "不是能读的表格：请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
+)
+# What a damaged file makes the libraries say; zipfile's RuntimeError is a part with a password.
+_BROKEN = (
+    calamine.CalamineError, zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, RuntimeError,
+)  # fmt: skip
 
 Told = int | Sheet | str  # per cent; a sheet; something to be said
 
@@ -24,6 +34,7 @@ Told = int | Sheet | str  # per cent; a sheet; something to be said
 def opened(name: str, content: bytes) -> Iterator[Told]:
     """The visible sheets, with how far it has come between. Raises SheetFault."""
     try:
+        _bounded(name, content)
         with calamine.load_workbook(io.BytesIO(content)) as book:
             seen = [
                 sheet.name
@@ -37,10 +48,15 @@ def opened(name: str, content: bytes) -> Iterator[Told]:
                 yield _sheet(book.get_sheet_by_name(each), marks.get(each, Marks()))
     except calamine.PasswordError as error:
         raise SheetFault(f"{name} 加了密码：请另存为不加密的 .xlsx 再导入") from error
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError) as error:
-        raise SheetFault(
-            f"{name} 不是能读的表格：请用 Excel 或 WPS 打开后另存为 .xlsx 再试"
-        ) from error
+    except _BROKEN as error:
+        raise SheetFault(f"{name} {_UNREADABLE[content.startswith(b'PK')]}") from error
+
+
+def _bounded(name: str, content: bytes) -> None:
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+                raise SheetFault(f"{name} 太大，请分成几个文件")
 
 
 def _looked_through(
@@ -50,8 +66,6 @@ def _looked_through(
         yield f"{name}：{_BLIND}"
         return
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > UNPACKED:
-            raise SheetFault(f"{name} 太大，请分成几个文件")
         if "xl/workbook.xml" not in packed.namelist():
             yield f"{name}：{_BLIND}"
             return

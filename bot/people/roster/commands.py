@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.people.roster import batches, columns, members, organisations, report
+from bot.people.roster import batches, columns, matching, members, organisations, report
 from bot.people.roster.places import Places
 from bot.people.roster.plan import ERROR, LEFT, Plan
 from bot.people.roster.rows import Members, Organisations
@@ -40,7 +40,9 @@ def import_members(settings: Settings, wishes: Wishes, say: Say) -> int:
     async def work(store: Store) -> int:
         found = _reading(wishes.file, columns.MEMBERS)
         places, roster = await store.read(_roster)
-        plan = members.plan(found.lines, Places(places), roster)
+        progress = Progress("比对名册", matching.STEPS)
+        copied = wishes.annotate is not None
+        plan = members.plan(found.lines, Places(places), roster, progress.show, copied=copied)
         return await _carry_out(store, Members(), plan, found, wishes, say)
 
     return _run(settings, work)

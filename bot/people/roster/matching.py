@@ -3,7 +3,7 @@
 Steps run in order; a row has a problem, or a member, or is somebody new.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlite_utils import Database
@@ -104,21 +104,34 @@ _LEAVERS = """
     ORDER BY branch_id, name, id
 """
 
-Found = list[dict[str, Any]]
+STEPS = len(_STEPS)
 
 
 def match(
-    database: Database, lines: Iterable[dict[str, Any]], known: Iterable[dict[str, Any]]
-) -> tuple[Found, Found]:
-    """The rows with whom they are, as they stand in the file; and who is missing from it."""
+    database: Database,
+    lines: Iterable[dict[str, Any]],
+    known: Iterable[dict[str, Any]],
+    told: Callable[[int], None],
+) -> None:
+    """Fills the tables and goes through the rules; `told` hears after each how many are done."""
     table = _filled(database, "line", LINE, lines)
     table.create_index(["name", "digits"])
     table = _filled(database, "known", KNOWN, known)
     table.create_index(["branch_id", "name", "digits"])
     table.create_index(["staff_number"])
-    for step in _STEPS:
+    for number, step in enumerate(_STEPS, 1):
         database.execute(step)
-    return list(database.query(_LINES)), list(database.query(_LEAVERS))
+        told(number)
+
+
+def found(database: Database) -> Iterator[dict[str, Any]]:
+    """The rows with whom they are, as they stand in the file."""
+    return database.query(_LINES)
+
+
+def missing(database: Database) -> Iterator[dict[str, Any]]:
+    """Who is not in the file."""
+    return database.query(_LEAVERS)
 
 
 def _filled(

@@ -1,9 +1,9 @@
 """The plan of a roster file: who is new, changed, moved, the same, missing, or not clear."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bot.people.roster import columns
+from bot.people.roster import columns, matching
 from bot.people.roster.columns import Reader
 from bot.people.roster.matching import match
 from bot.people.roster.places import NoSuchPlace, Places
@@ -22,19 +22,34 @@ _SHOWN = (
     ("staff", "old_staff", "工号"),
     ("post", "old_post", "职务"),
 )
+# Most rows of most files: nothing is shown of them, and nothing done.
+_UNCHANGED = Step(SAME, "", "")
 
 Record = dict[str, Any]
 
 
-def plan(lines: Iterable[Line], places: Places, roster: Sequence[Row]) -> Plan:
+def plan(
+    lines: Iterable[Line],
+    places: Places,
+    roster: Iterable[Row],
+    told: Callable[[int], None] = lambda step: None,
+    *,
+    copied: bool = True,
+) -> Plan:
+    """`copied`: the lines are kept beside the plan, for a copy that says what is wrong with them."""
+    steps: list[Step] = []
+    copy: list[tuple[str, ...]] = []
     with scratch() as database:
         records = (_record(number, line, places) for number, line in enumerate(lines))
-        found, missing = match(database, records, map(_known, roster))
-    steps = [_step(each, places) for each in found]
-    steps += [
-        Step(LEFT, "", _title(each, places, each["branch_id"]), "", each["id"]) for each in missing
-    ]
-    return Plan(steps, (*HEADER, "问题"), [tuple(each[f] or "" for f in _FIELDS) for each in found])
+        match(database, records, map(_known, roster), told)
+        for each in matching.found(database):
+            steps.append(_step(each, places))
+            if copied:
+                copy.append(tuple(each[field] or "" for field in _FIELDS))
+        for each in matching.missing(database):
+            who = _title(each, places, each["branch_id"])
+            steps.append(Step(LEFT, "", who, "", each["id"]))
+    return Plan(steps, (*HEADER, "问题"), copy)
 
 
 def _known(row: Row) -> Record:
@@ -76,6 +91,8 @@ def _step(each: Record, places: Places) -> Step:
     if each["problem"]:
         return Step(ERROR, each["place"], each["name"], each["problem"])
     kind, what = _difference(each, places)
+    if kind == SAME:
+        return _UNCHANGED
     values = {
         "branch_id": each["branch_id"],
         "name": each["name"],

@@ -11,10 +11,10 @@ from bot.sheets.cells import (
     last_four,
     masked,
     number,
-    person_name,
     staff_number,
     text,
 )
+from bot.sheets.person_names import person_name
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def _only_once(header: dict[str, list[int]], row: Sequence[Value], where: str) -
     if len(twice) > 1:
         starts = "、".join(f"{_letter(at)} 列" for at in next(iter(twice.values())))
         raise SheetFault(
-            f"{where}的表头左右并排了几份（从 {starts} 起）：请把右边的移到左边的下面再导入"
+            f"{where}的表头左右并排了几份（从 {starts}起）：请把右边的移到左边的下面再导入"
         )
     for column, at in twice.items():
         called = "、".join(f"“{row[each]}”（{_letter(each)} 列）" for each in at)

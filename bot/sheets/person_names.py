@@ -9,13 +9,13 @@ LONGEST = 30
 _LONGEST_PART = 12  # characters between dots, or without any
 _DOTS = re.compile(r"\s*[·•・‧∙⋅▪．.･]\s*")
 _BLANKS = re.compile(r"\s+")
-_LETTER = re.compile(r"[^\W_]|[○□■◇◆▢▣█\ue000-\uf8ff]")
+_LETTER = re.compile(r"[^\W_]|[\u2580-\u25ff\ue000-\uf8ff]")
 _HAN = re.compile(r"[\u3007\u25cb\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·\s]+")
 _LATIN = re.compile(r"[^\W\d_\u3007\u3400-\u9fff]+(?:[ '·-]+[^\W\d_\u3007\u3400-\u9fff]+)*")
 _FOREIGN = re.compile(r"[^\u3007\u25cb\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·\s]")
 _BRACKETS = re.compile(r"[()\[\]{}<>〔〕【】《》〈〉「」『』]")
 # What appears where a character could not be typed or printed.
-_ILLEGIBLE = re.compile(r"[?□■◇◆▢▣█�*×╳\ue000-\uf8ff⿰-⿻]")
+_ILLEGIBLE = re.compile(r"[?\u2580-\u25c8\u25cc-\u25ff\ufffd*×╳\ue000-\uf8ff⿰-⿻]")
 # Words that stand where a name would: totals, gaps, and what a person is instead of who.
 _NO_NAMES = re.compile(
     r"(?:总|合|小|共|累)计|总人?数|人数|汇总|平均"

@@ -90,7 +90,7 @@ def _near(name: str, sheet: str, marks: Marks) -> Marks:
 
 
 def _sheet(sheet: Any, marks: Marks) -> Sheet:
-    return Sheet(sheet.name, _Rows(sheet, marks.errors), sheet.total_height, marks.faults)
+    return Sheet(sheet.name, _Rows(sheet, marks.errors), sheet.total_height + 1, marks.faults)
 
 
 class _Rows:

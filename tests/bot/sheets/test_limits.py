@@ -101,12 +101,12 @@ def test_one_row_of_half_a_gigabyte_takes_nobody_else_down(tmp_path: Path) -> No
         read(path)
 
 
-def test_an_open_document_that_repeats_itself_a_billion_times_ends_the_child_alone(
+def test_an_open_document_that_repeats_itself_millions_of_times_ends_the_child_alone(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     many = packing.ods_row(
         "张三",
-        attributes='table:number-rows-repeated="1000000"',
+        attributes='table:number-rows-repeated="1000"',
         cells='table:number-columns-repeated="16000"',
     )
     path = packing.ods(tmp_path / "a.ods", packing.ods_row(*TABLE[0]) + many)

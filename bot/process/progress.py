@@ -33,6 +33,7 @@ class Progress:
             return
         self._next = now + (0.1 if self._bar else 1)
         self._shown, self._over = True, over
+        _begun[:] = [] if over or not self._bar else [self]
         sys.stderr.write(self._line(done, over=over))
         sys.stderr.flush()
 
@@ -44,9 +45,12 @@ class Progress:
         return f"\r{self._title} {bar} {done}/{self._total}" + ("\n" if over else "")
 
 
+_begun: list[Progress] = []  # the bar that stands unfinished on the terminal
+
+
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """The log's lines wait until the bars are over, so that none is written into one."""
+    """The log's lines wait until the bars are over; what follows one that broke off has its own line."""
     root = logging.getLogger()
     waiting = [
         (handler, MemoryHandler(_ENOUGH, logging.CRITICAL, handler)) for handler in root.handlers
@@ -57,6 +61,9 @@ def undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
+        if _begun:
+            sys.stderr.write("\n")
+            _begun.clear()
         for handler, memory in waiting:
             root.removeHandler(memory)
             root.addHandler(handler)

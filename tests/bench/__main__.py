@@ -7,7 +7,17 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import committee, lone, memory, postgres, profiling, search, starting, throughput
+from tests.bench import (
+    committee,
+    files,
+    lone,
+    memory,
+    postgres,
+    profiling,
+    search,
+    starting,
+    throughput,
+)
 from tests.bench.figures import Figure, say, table
 from tests.bench.servers import ROOT, CannotMeasure, take_cores
 
@@ -36,6 +46,10 @@ PARTS: dict[str, tuple[str, Part]] = {
         "From the command to the first answer",
         lambda o, base, folder: starting.measure(_copy(base, folder), folder),
     ),
+    "files": (
+        "The roster by file: 60,000 rows",
+        lambda o, base, folder: files.measure(_copy(base, folder), folder),
+    ),
     "postgres": (
         "PostgreSQL: one and two processes on one database, beside SQLite (no bar)",
         lambda o, base, folder: postgres.measure(_copy(base, folder), folder, o.rounds, o.seconds),
@@ -45,7 +59,7 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda o, base, folder: profiling.measure(_copy(base, folder), folder, o.seconds),
     ),
 }
-DEFAULT = ("throughput", "lone", "memory", "faq", "start")
+DEFAULT = ("throughput", "lone", "memory", "faq", "start", "files")
 
 
 def main() -> int:

@@ -12,7 +12,6 @@ from bot.people.roster.rows import Members, Organisations
 from bot.process.progress import Progress, undisturbed
 from bot.sheets import reading, writing
 from bot.sheets.faults import SheetFault
-from bot.sheets.header import Column
 from bot.sheets.reading import Reading
 from bot.store import guest
 from bot.store.engine import Store
@@ -34,23 +33,29 @@ class Wishes:
     annotate: Path | None = None
 
 
+@undisturbed()
 def import_members(settings: Settings, wishes: Wishes, say: Say) -> int:
     """The exit code: 1 when rows have problems."""
+    progress = _of_reading(wishes.file)
 
     async def work(store: Store) -> int:
-        found = _reading(wishes.file, columns.MEMBERS)
+        found = reading.read(wishes.file, columns.MEMBERS, told=progress.show)
         places, roster = await store.read(_roster)
-        progress = Progress("比对名册", matching.STEPS)
+        compared = Progress("比对名册", matching.STEPS)
         copied = wishes.annotate is not None
-        plan = members.plan(found.lines, Places(places), roster, progress.show, copied=copied)
+        plan = members.plan(found.lines, Places(places), roster, compared.show, copied=copied)
         return await _carry_out(store, Members(), plan, found, wishes, say)
 
     return _run(settings, work)
 
 
+@undisturbed()
 def import_organisations(settings: Settings, wishes: Wishes, say: Say) -> int:
+    progress = _of_reading(wishes.file)
+    shapes = [shape.columns for shape in organisations.SHAPES]
+
     async def work(store: Store) -> int:
-        found = _reading(wishes.file, *(shape.columns for shape in organisations.SHAPES))
+        found = reading.read(wishes.file, *shapes, told=progress.show)
         shape = organisations.SHAPES[found.shape]
         rows, peopled = await store.read(_tree)
         plan = organisations.plan(shape, found.lines, rows, settings.committee, peopled)
@@ -59,6 +64,7 @@ def import_organisations(settings: Settings, wishes: Wishes, say: Say) -> int:
     return _run(settings, work)
 
 
+@undisturbed()
 def undo(settings: Settings, batch_id: str, say: Say) -> int:
     async def work(store: Store) -> int:
         undone = await batches.undo(store, batch_id)
@@ -68,6 +74,7 @@ def undo(settings: Settings, batch_id: str, say: Say) -> int:
     return _run(settings, work)
 
 
+@undisturbed()
 def export_members(settings: Settings, out: Path, say: Say) -> int:
     async def work(store: Store) -> int:
         rows = await store.read(lambda tx: tx.rows("roster.present"))
@@ -79,13 +86,12 @@ def export_members(settings: Settings, out: Path, say: Say) -> int:
 
 
 def _run(settings: Settings, work: Callable[[Store], Awaitable[int]]) -> int:
-    with undisturbed():
-        return asyncio.run(guest.visit(settings, work))
+    return asyncio.run(guest.visit(settings, work))
 
 
-def _reading(file: Path, *shapes: Sequence[Column]) -> Reading:
-    progress = Progress(f"读取 {file.name}", reading.ALL)
-    return reading.read(file, *shapes, told=progress.show)
+def _of_reading(file: Path) -> Progress:
+    """Seen before anything is opened."""
+    return Progress(f"读取 {file.name}", reading.ALL)
 
 
 def _written(

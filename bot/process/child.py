@@ -23,8 +23,8 @@ Process = subprocess.Popen[bytes]
 @dataclass(frozen=True, slots=True)
 class Limits:
     memory: int = 600 * 1024 * 1024  # bytes of address space
-    seconds: int = 60  # of processor time
-    patience: float = 180.0  # seconds on the clock, however little it does
+    seconds: int = 30  # of processor time
+    patience: float = 120.0  # seconds on the clock, however little it does
 
 
 class Died(Exception):

@@ -69,6 +69,7 @@ def masked(said: str) -> str:
     return _LONG_NUMBER.sub(lambda match: f"…{match[0][-4:]}", said)
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def title(value: Value) -> str:
     """A unit's or branch's name; "" when none is written. Raises CellFault for what is none."""
     said = masked(text(value))
@@ -89,6 +90,7 @@ def key(said: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", said)).casefold()
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def number(value: Value) -> str:
     """A unit's or a person's number, half-width and without blanks."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text(value)))
@@ -107,6 +109,8 @@ def last_four(value: Value) -> str:
 
     Raises CellFault. Lost zeros are not guessed: 89 may be 0089, or a slip.
     """
+    if isinstance(value, str) and _FOUR.fullmatch(value) and value.isascii():
+        return value
     typed = isinstance(value, int | float) and not isinstance(value, bool)
     said = _DASHES.sub("", unicodedata.normalize("NFKC", text(value)))
     said = _POINT_ZERO.sub(r"\1", said)

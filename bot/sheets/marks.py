@@ -42,7 +42,7 @@ class Book:
         scan = _Scan(self._struck_styles, self._struck_strings)
         if part := self._parts.get(self.sheets.get(sheet, "").lower()):
             yield from self._parse(part, scan.start, scan.text)
-        yield scan.marks
+        yield scan.ended()
 
     def size(self, sheet: str) -> int:
         part = self._parts.get(self.sheets.get(sheet, "").lower())
@@ -120,7 +120,9 @@ class Book:
 
     def _parse(self, part: str, start: Start, text: Any = None) -> Iterator[int]:
         parser = expat.ParserCreate()
-        parser.StartElementHandler = lambda name, a: start(name.rpartition(":")[2], a)
+        parser.StartElementHandler = lambda name, attributes: start(
+            name if ":" not in name else name.rpartition(":")[2], attributes
+        )
         if text is not None:
             parser.buffer_text = True
             parser.CharacterDataHandler = text
@@ -142,6 +144,7 @@ class _Scan:
         self.text = self._text if struck_strings else None
         self._row = self._column = 0
         self._cell: dict[str, str] = {}
+        self._last: dict[str, str] = {}  # the last cell that says something
         self._value = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -159,23 +162,38 @@ class _Scan:
         self._value = name == "v"
 
     def _new_row(self, attributes: dict[str, str]) -> None:
+        self._measure()
         self._row = int(attributes.get("r", self._row + 1))
         self._column = 0
         if attributes.get("hidden") in _YES or attributes.get("ht") == "0":
             self._mark(HIDDEN)
 
+    def ended(self) -> Marks:
+        self._measure()
+        return self.marks
+
+    def _measure(self) -> None:
+        """How far the cells that say something reach: the last one of a row tells it."""
+        if self._last:
+            row, column = self._place(self._last)
+            if row >= self.marks.rows:
+                self.marks.last = self._last.get("r", "")
+            self.marks.rows = max(self.marks.rows, row)
+            self.marks.columns = max(self.marks.columns, column)
+            self._last = {}
+
+    def _place(self, cell: dict[str, str]) -> tuple[int, int]:
+        if found := _REFERENCE.fullmatch(cell.get("r", "")):
+            return int(found[2]), _number(found[1])
+        return self._row, self._column
+
     def _said(self) -> None:
         """The cell has something in it."""
-        cell = self._cell
-        if (reference := cell.get("r")) and (place := _REFERENCE.fullmatch(reference)):
-            self._column, self._row = _number(place[1]), int(place[2])
-            self.marks.last = reference
-        self.marks.rows = max(self.marks.rows, self._row)
-        self.marks.columns = max(self.marks.columns, self._column)
+        cell = self._last = self._cell
         if self._styles and cell.get("s") in self._styles:
             self._mark(STRUCK)
         if cell.get("t") == "e":
-            self.marks.errors.add((self._row, self._column))
+            self.marks.errors.add(self._place(cell))
 
     def _text(self, text: str) -> None:
         if self._value and self._cell.get("t") == "s" and text in self._strings:

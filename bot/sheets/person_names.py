@@ -12,6 +12,7 @@ _BLANKS = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W_]|[\u2580-\u25ff\ue000-\uf8ff]")
 _HAN = re.compile(r"[\u3007\u25cb\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·\s]+")
 _LATIN = re.compile(r"[^\W\d_\u3007\u3400-\u9fff]+(?:[ '·-]+[^\W\d_\u3007\u3400-\u9fff]+)*")
+_COMMON = re.compile(r"[一-鿿]{2,4}")  # what nearly every name is
 _FOREIGN = re.compile(r"[^\u3007\u25cb\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·\s]")
 _BRACKETS = re.compile(r"[()\[\]{}<>〔〕【】《》〈〉「」『』]")
 # What appears where a character could not be typed or printed.
@@ -37,6 +38,12 @@ _PINYIN = re.compile(rf"{_SYLLABLE}(?:[ '-]+(?:{_SYLLABLE}){{1,2}}){{1,2}}", re.
 
 def person_name(value: Value) -> str:
     """“张　三” is 张三. Raises CellFault for what nobody is called."""
+    if (
+        isinstance(value, str)
+        and _COMMON.fullmatch(value)
+        and not (ditto(value) or _NO_NAMES.fullmatch(value))
+    ):
+        return value
     said = _DOTS.sub("·", unicodedata.normalize("NFKC", text(value)))
     if doubt := _doubt(said):
         raise CellFault(doubt, masked(said))

@@ -112,7 +112,8 @@ class _Rows:
         for number, cells in enumerate(self._sheet.iter_rows()):
             row: list[Value] = [None] * self._left + [None if c == "" else c for c in cells]
             for column in self._errors.get(number + 1, ()):
-                row[column - 1] = "#N/A"
+                if column <= len(row):
+                    row[column - 1] = "#N/A"
             if below and any(value is not None for value in row):
                 _fill(row, number, below)
             for column, last in self._tops.get(number, ()):

@@ -301,6 +301,16 @@ def test_struck_letters_in_shared_strings_are_seen(desk: Desk) -> None:
     assert desk.totals["新增"] == 1
 
 
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!"])
+def test_a_formula_that_failed_is_said(desk: Desk, error: str) -> None:
+    book, active, file = sheet(desk.folder, MARKED)
+    active["C3"] = error
+    assert active["C3"].data_type == "e"
+    book.save(file)
+    desk.reads(file)
+    assert desk.problems == {3: "姓名的单元格里公式出错，请粘贴为数值"}
+
+
 def test_a_row_of_nothing_but_a_merged_unit_is_no_row(desk: Desk) -> None:
     book, active, file = sheet(desk.folder, people(("测一", "7001"), ("测二", "7002")))
     active["A3"] = None

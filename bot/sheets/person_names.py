@@ -71,7 +71,7 @@ def _odd_letters(said: str) -> str:
     if _PINYIN.fullmatch(said):
         return "写成了拼音，请写汉字"
     if _LATIN.fullmatch(said):
-        return ""
+        return "" if len(said) > 1 else "只有一个字"
     sign = _FOREIGN.search(said)
     return f"里有“{sign and sign[0]}”，一格只写一个人的姓名，别的写到别的列"
 

@@ -13,7 +13,8 @@ from bot.sheets.header import Column, Sheet, likeness
 ROWS, CELLS = 1_048_576, 5_000_000  # as many rows as a spreadsheet has
 _SEPARATORS = (",", "\t", ";", "，", "；", "|", "、")
 _LOOKED_AT = 200  # lines in which the header is sought
-_BINARY = 0.05  # of the first bytes may be none that a text has
+# What no text has: some characters of it may stray into one, and that part of its beginning.
+_STRAY, _BINARY = 10, 0.05
 
 
 def opened(name: str, content: bytes, shapes: Sequence[Sequence[Column]]) -> Sheet:
@@ -38,13 +39,14 @@ def _likeness(written: str, separator: str, shapes: Sequence[Sequence[Column]]) 
 
 def _rows(name: str, written: str, separator: str) -> Iterator[tuple[Value, ...]]:
     csv.field_size_limit(1_000_000)
-    # Strict, so that a quote that nothing closes is a fault and no cell with other people in it.
+    # Strict, so that a quote that nothing closes is a fault and no cell with other people in it;
+    # one that another row's closes makes a cell of several lines with a row's separators in it.
     reader = csv.reader(io.StringIO(written, newline=""), delimiter=separator, strict=True)
     number, cells, widest = 0, 0, 0
     try:
         for number, row in enumerate(reader, 1):
             widest = max(widest, len(row))
-            if any("\n" in cell and _swallowed(cell, separator, widest) for cell in row):
+            if any("\n" in cell and cell.count(separator) >= max(widest - 1, 2) for cell in row):
                 raise SheetFault(_unclosed(name, number))
             cells += len(row)
             if number > ROWS or cells > CELLS:
@@ -56,11 +58,6 @@ def _rows(name: str, written: str, separator: str) -> Iterator[tuple[Value, ...]
 
 def _unclosed(name: str, number: int) -> str:
     return f"{name} 第 {number} 行的引号没有成对，后面的行会被并进来：请补上或去掉这个引号再导入"
-
-
-def _swallowed(cell: str, separator: str, widest: int) -> bool:
-    """Whether a line of this cell is as long as a row: then a quote has taken it in."""
-    return any(line.count(separator) >= max(widest - 1, 2) for line in cell.splitlines()[1:])
 
 
 def _decoded(name: str, content: bytes) -> str:
@@ -83,6 +80,6 @@ def _encodings(content: bytes) -> tuple[str, ...]:
 def _text(name: str, written: str) -> str:
     head = written[:2000]
     odd = sum(not character.isprintable() and not character.isspace() for character in head)
-    if odd > _BINARY * len(head) + 1:
+    if odd > _BINARY * len(head) + _STRAY:
         raise SheetFault(f"{name} 不是表格文件：请另存为 .xlsx 再导入")
     return written.lstrip("\ufeff")

@@ -16,7 +16,7 @@ from bot.sheets.header import Sheet
 from bot.sheets.marks import Book, Marks
 
 UNPACKED = 640 * 1024 * 1024  # bytes a packed file may come to
-CELLS = 20_000_000  # of the rectangle that a sheet takes up
+CELLS = 10_000_000  # of the rectangle that a sheet takes up
 _SCANNED = 40  # per cent of the work that looking through the XML is
 _BLIND = "这种格式看不出哪些行被筛选掉或画了删除线，请核对，或另存为 .xlsx 再导入"
 _UNREADABLE = (

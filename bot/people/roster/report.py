@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from bot.people.roster.plan import ERROR, LEFT, NAMES, SAME, Plan, Step, counted
 from bot.people.roster.rows import REMOVED, RESTORED, RETIRED
+from bot.sheets.marks import HIDDEN, STRUCK
 
-SHOWN = 20  # lines of each kind; of errors all
+SHOWN = 20  # lines of each kind; of errors all, but of rows that are hidden
 
 
 def planned(file: str, plan: Plan) -> Iterator[str]:
@@ -15,8 +16,11 @@ def planned(file: str, plan: Plan) -> Iterator[str]:
     for kind in NAMES:
         if kind not in (SAME, ERROR):
             yield from _section(NAMES[kind], plan.of(kind), SHOWN)
-    errors = plan.of(ERROR)
+    errors = [step for step in plan.of(ERROR) if step.what not in (HIDDEN, STRUCK)]
     yield from _section("有问题的行（不导入）", errors, len(errors))
+    # A filter hides thousands.
+    hidden = [step for step in plan.of(ERROR) if step.what in (HIDDEN, STRUCK)]
+    yield from _section("有问题的行：被隐藏或有删除线（不导入）", hidden, SHOWN)
     if counts[LEFT]:
         yield from _leaving(plan)
 

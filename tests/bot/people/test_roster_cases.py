@@ -265,6 +265,18 @@ def test_rows_hidden_in_other_ways(desk: Desk, how: str) -> None:
     assert (list(desk.problems), desk.totals["新增"]) == ([3], 2)
 
 
+def test_of_thousands_that_a_filter_hides_twenty_are_shown(desk: Desk) -> None:
+    rows = people(*((f"测{chr(0x4E00 + n)}", "7001") for n in range(60)), ("王测？", "7002"))
+    hidden = [f'<row r="{n}">' for n in range(2, 62)]
+    data = packing.rows(rows)
+    for row in hidden:
+        data = data.replace(row, row.replace(">", ' hidden="1">'))
+    desk.reads(packing.xlsx(desk.folder / "sent.xlsx", data))
+    assert (desk.totals["有问题"], len(desk.problems)) == (61, 21)
+    assert "没打出来的字" in desk.problems[62]
+    assert "……还有 40 条" in desk.said
+
+
 def test_a_row_without_height_is_hidden(desk: Desk) -> None:
     data = packing.rows(MARKED).replace('<row r="3">', '<row r="3" ht="0" customHeight="1">')
     desk.reads(packing.xlsx(desk.folder / "sent.xlsx", data))

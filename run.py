@@ -5,7 +5,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -202,7 +202,7 @@ def when(options: argparse.Namespace) -> int:
 
 
 def organisations(options: argparse.Namespace) -> int:
-    """Units and branches, or districts and communities, from a file."""
+    """用表格导入单位和支部，或者区和社区。"""
     from bot.people.roster import commands
 
     if options.verb == "template":
@@ -211,7 +211,7 @@ def organisations(options: argparse.Namespace) -> int:
 
 
 def members(options: argparse.Namespace) -> int:
-    """The roster from a file and to one."""
+    """用表格导入、导出名册。"""
     from bot.people.roster import commands
 
     if options.verb == "template":
@@ -224,11 +224,13 @@ def members(options: argparse.Namespace) -> int:
 def _wishes(options: argparse.Namespace) -> "Wishes":
     from bot.people.roster.commands import Wishes
 
-    return Wishes(options.file, options.apply, options.leavers, options.annotate)
+    return Wishes(
+        options.file, options.apply, options.leavers, options.unread_checked, options.annotate
+    )
 
 
 def undo(options: argparse.Namespace) -> int:
-    """Take an applied import back, within seven days."""
+    """撤销一次导入，7 天之内。"""
     from bot.people.roster import commands
 
     return commands.undo(load(*options.config), options.batch, _say)
@@ -281,11 +283,12 @@ def _parser() -> argparse.ArgumentParser:
     phrases.add_argument("phrase", nargs="+", help="一句话")
     phrases.add_argument("--now", type=_moment, default=None, help="从哪一刻算起（ISO）")
     _menu(_group(commands, "menu", "公众号底部的菜单"))
-    _files(
-        command("organisations", organisations, "单位和支部，或区和社区，从文件导入"), ("template",)
-    )
-    _files(command("members", members, "名册，从文件导入，导出到文件"), ("export", "template"))
-    command("undo", undo, "撤销一次导入，七天内").add_argument("batch", help="导入时印出的批次")
+    template = {"template": "写一份空白模板（.xlsx 或 .csv）"}
+    _files(command("organisations", organisations, "单位和支部，或区和社区，从文件导入"), template)
+    export = {"export": "导出现在的名册（.xlsx 或 .csv）"}
+    _files(command("members", members, "名册，从文件导入，导出到文件"), export | template)
+    undoing = command("undo", undo, "撤销一次导入，七天内")
+    undoing.add_argument("batch", metavar="批次号", help="导入完成时显示的批次号")
     _faq(_group(commands, "faq", "政策问答"))
     return parser
 
@@ -316,16 +319,18 @@ def _menu(commands: "Commands") -> None:
     commands.add_parser("show", help="微信上现在的菜单").set_defaults(work=menu_show)
 
 
-def _files(parser: argparse.ArgumentParser, outs: Sequence[str]) -> None:
+def _files(parser: argparse.ArgumentParser, outs: Mapping[str, str]) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, title="命令", metavar="命令")
-    reads = verbs.add_parser("import", help="从 .xlsx 或 .csv 导入；先只看会改什么")
-    reads.add_argument("file", type=Path, help="文件")
-    reads.add_argument("--apply", action="store_true", help="照看到的办理")
-    reads.add_argument("--leavers", action="store_true", help="文件里没有的人也办离开")
-    reads.add_argument("--annotate", type=Path, metavar="文件", help="另写一份，加“问题”一列")
-    explained = {"export": "导出到 .xlsx 或 .csv", "template": "写一个填写用的模板"}
-    for verb in outs:
-        verbs.add_parser(verb, help=explained[verb]).add_argument("file", type=Path, help="文件")
+    reads = verbs.add_parser("import", help="读表格（.xlsx、.csv 等），先预演给您看")
+    reads.add_argument("file", type=Path, metavar="文件")
+    reads.add_argument("--apply", action="store_true", help="照预演的执行")
+    reads.add_argument("--leavers", action="store_true", help="表里没有的人也办理离开")
+    reads.add_argument(
+        "--unread-checked", action="store_true", help="没读出来的行已经核对，照样办理离开"
+    )
+    reads.add_argument("--annotate", type=Path, metavar="副本", help="另写一份，最后一列是“问题”")
+    for verb, what in outs.items():
+        verbs.add_parser(verb, help=what).add_argument("file", type=Path, metavar="文件")
 
 
 def main(arguments: list[str] | None = None) -> int:

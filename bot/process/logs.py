@@ -21,11 +21,11 @@ class JsonLines(logging.Formatter):
         if code := getattr(record, "code", ""):
             line["code"] = code
         if record.exc_info and record.exc_info[1] is not None:
-            line["error"] = _where(record.exc_info[1])
+            line["error"] = place_of(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
 
 
-def _where(error: BaseException) -> str:
+def place_of(error: BaseException) -> str:
     """Type and place of an error; its text may hold what somebody typed, so it is left out."""
     trace = error.__traceback__
     places = []

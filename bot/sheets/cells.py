@@ -9,8 +9,15 @@ from bot.delivery.relay import received
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f]"
+)
+# How a workbook writes a character that XML cannot hold: _x000D_ is the line break of old files.
+_ESCAPED = re.compile(r"_x00(?:[01][0-9a-f]|7f)_", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
+# What stands for the cell above, and what stands for nothing.
+_DITTO = re.compile(r"[同如]上|[同如]前|[同如]左|同上行|[〃″々]+|[\"']{2}|…+|\.{3,}")
+_SIGNS = re.compile(r"[\W_]+")
 _FORMULA_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
 # ="0089" and '0089: how people keep the zeros of a csv; '=… is how a formula was defused.
 _KEPT_TEXT = re.compile(r'="(.*)"|\'(.*)', re.DOTALL)
@@ -18,15 +25,19 @@ _LONG_NUMBER = re.compile(r"\d{7,}")
 _MOBILE = re.compile(r"(?:\+?86)?1(?:\d{10}|\d{2}\*{4}\d{4})")
 _FOUR = re.compile(r"\d{4}")
 _POINT_ZERO = re.compile(r"(\d+)\.0+")
-_DOTS = re.compile(r"\s*[·•・‧∙]\s*")
-_HAN = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff·\s]+")
 _DASHES = re.compile(r"[\s\-‐-―－]")
-LONGEST_NAME = 30
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "−")
 
 
 class CellFault(Exception):
-    """A cell does not say what its column needs; the message follows the column's name."""
+    """A cell does not say what its column needs; the message follows the column's name.
+
+    `written` is what stands there, where that may be shown again.
+    """
+
+    def __init__(self, sentence: str, written: str = "") -> None:
+        super().__init__(sentence)
+        self.written = written
 
 
 def text(value: Value) -> str:
@@ -47,7 +58,7 @@ def _typed(value: Value) -> str:
 
 @lru_cache(maxsize=16_384)
 def _tidy(said: str) -> str:
-    return _BLANKS.sub(" ", received(_INVISIBLE.sub("", _kept(said)))).strip()
+    return _BLANKS.sub(" ", received(_INVISIBLE.sub("", _kept(_ESCAPED.sub(" ", said))))).strip()
 
 
 def _kept(said: str) -> str:
@@ -60,15 +71,20 @@ def masked(said: str) -> str:
     return _LONG_NUMBER.sub(lambda match: f"…{match[0][-4:]}", said)
 
 
-def person_name(value: Value) -> str:
-    """姓名: “张　三” is 张三. Raises CellFault for what cannot be one."""
-    said = _DOTS.sub("·", unicodedata.normalize("NFKC", text(value)))
-    said = _BLANKS.sub("", said) if _HAN.fullmatch(said) else said
-    if not said:
-        raise CellFault("没有填")
-    if len(said) > LONGEST_NAME or any(character.isdigit() for character in said):
-        raise CellFault("不像姓名")
+@lru_cache(maxsize=16_384, typed=True)
+def title(value: Value) -> str:
+    """A unit's or branch's name; "" when none is written. Raises CellFault for what is none."""
+    said = masked(text(value))
+    if _DITTO.fullmatch(said):
+        raise CellFault(f"写的是“{said}”，请写全", said)
+    if said and _SIGNS.fullmatch(said):
+        raise CellFault(f"写的是“{said}”，没有就空着", said)
     return said
+
+
+def ditto(said: str) -> bool:
+    """Whether this says: the same as above."""
+    return _DITTO.fullmatch(said) is not None
 
 
 def key(said: str) -> str:
@@ -76,6 +92,7 @@ def key(said: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", said)).casefold()
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def number(value: Value) -> str:
     """A unit's or a person's number, half-width and without blanks."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text(value)))
@@ -94,6 +111,8 @@ def last_four(value: Value) -> str:
 
     Raises CellFault. Lost zeros are not guessed: 89 may be 0089, or a slip.
     """
+    if isinstance(value, str) and _FOUR.fullmatch(value) and value.isascii():
+        return value
     typed = isinstance(value, int | float) and not isinstance(value, bool)
     said = _DASHES.sub("", unicodedata.normalize("NFKC", text(value)))
     said = _POINT_ZERO.sub(r"\1", said)
@@ -109,4 +128,6 @@ def last_four(value: Value) -> str:
 
 def defused(said: str) -> str:
     """Safe in a spreadsheet: never taken for a formula. `text` takes the sign away again."""
-    return f"'{said}" if said.startswith(_DANGEROUS) else said
+    first = unicodedata.normalize("NFKC", said.lstrip()[:1])
+    risky = first.startswith(_DANGEROUS) or said.startswith(("\t", "\r", "\n"))
+    return f"'{said}" if risky else said

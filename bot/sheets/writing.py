@@ -1,56 +1,47 @@
 """Rows to files: xlsx and csv that only their owner can read, nothing in them a formula."""
 
+import contextlib
 import csv
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
-import openpyxl
-
+from bot.process import child
 from bot.sheets.cells import defused
-from bot.sheets.faults import SheetFault
+from bot.sheets.faults import SheetFault, cause
 
-_TEXT = "@"  # Excel's number format for text: zeros in front stay
+Rows = Sequence[Sequence[str]]
 
 
-def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table as .xlsx or .csv, by the file's name. Raises SheetFault."""
-    if _suffix(path) == ".csv":
-        return _put(path, _csv(header, rows))
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("名单")
-    for row in (header, *rows):
-        sheet.append([defused(cell) for cell in row])
-    return _put(path, _packed(book))
+def write(
+    path: Path,
+    header: Sequence[str],
+    rows: Rows,
+    told: Callable[[int], None] = lambda rows: None,
+    *,
+    marked: bool = False,
+    notes: Sequence[str] = (),
+) -> None:
+    """A table as .xlsx or .csv, by the file's name. Raises SheetFault.
+
+    `marked`: the last column names what is wrong with a row, and colours it.
+    """
+    whole = [header, *rows]
+    with _put_whole(path, _suffix(path)) as unfinished:
+        if path.suffix.lower() == ".csv":
+            unfinished.write_bytes(_csv(whole))
+            told(len(rows))
+        else:
+            _workbook(unfinished, whole, told, marked=marked, notes=notes)
 
 
 def write_template(
     path: Path, header: Sequence[str], example: Sequence[str], notes: Sequence[str]
 ) -> None:
     """A header, an example row, columns that keep what is typed, and how to fill it in."""
-    if _suffix(path) == ".csv":
-        return _put(path, _csv(header, [example]))
-    book = openpyxl.Workbook()
-    sheet: Any = book.active
-    sheet.title = "名单"
-    sheet.append(list(header))
-    sheet.append([defused(cell) for cell in example])
-    sheet.freeze_panes = "A2"
-    for column in range(1, len(header) + 1):
-        width = sheet.column_dimensions[openpyxl.utils.get_column_letter(column)]
-        width.number_format, width.width = _TEXT, 18
-        for row in (1, 2):
-            sheet.cell(row, column).number_format = _TEXT
-    _explain(book.create_sheet("填写说明"), notes)
-    return _put(path, _packed(book))
-
-
-def _explain(sheet: Any, notes: Sequence[str]) -> None:
-    sheet.column_dimensions["A"].width = 90
-    for note in notes:
-        sheet.append([note])
+    write(path, header, [example], notes=notes)
 
 
 def _suffix(path: Path) -> str:
@@ -59,25 +50,46 @@ def _suffix(path: Path) -> str:
     return path.suffix.lower()
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(header)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
-    return written.getvalue().encode("utf-8-sig")
+@contextlib.contextmanager
+def _put_whole(path: Path, suffix: str) -> Iterator[Path]:
+    """A file beside it takes its place once it is whole.
 
-
-def _packed(book: Any) -> bytes:
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Names and digits are in it: mode 0600 from the first byte."""
+    Names and digits are in it: mode 0600 from the first byte.
+    """
     try:
-        path.unlink(missing_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
+        with TemporaryDirectory(prefix=".writing-", dir=path.absolute().parent) as folder:
+            unfinished = Path(folder) / f"table{suffix}"
+            os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            yield unfinished
+            unfinished.replace(path)
     except OSError as error:
-        raise SheetFault(f"写不了文件 {path.name}：{error.strerror}") from error
+        raise SheetFault(f"写不了文件 {path.name}：{cause(error)}") from error
+
+
+def _workbook(
+    path: Path,
+    rows: Rows,
+    told: Callable[[int], None],
+    *,
+    marked: bool,
+    notes: Sequence[str],
+) -> None:
+    request = {
+        "path": str(path),
+        "folder": str(path.parent),
+        "columns": len(rows[0]),
+        "marked": marked,
+        "notes": list(notes),
+    }
+    safe = ([defused(cell) for cell in row] for row in rows)
+    try:
+        for answer in child.answers("bot.sheets.child:write", request, safe):
+            told(answer["at"])
+    except child.Died as error:
+        raise SheetFault("表格没有写成：请看磁盘是否满了，或改为 .csv 再试") from error
+
+
+def _csv(rows: Rows) -> bytes:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([defused(cell) for cell in row] for row in rows)
+    return written.getvalue().encode("utf-8-sig")

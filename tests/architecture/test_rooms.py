@@ -16,7 +16,8 @@ FORBIDDEN_IN_HANDLERS = {
 }  # fmt: skip
 # What does input or output here, or holds it together: a handler gets a `tx` and hands back a reply.
 BEYOND_HANDLERS = (
-    "bot.alarms", "bot.process.assistant", "bot.process.checks", "bot.clock.Clock",
+    "bot.alarms", "bot.process.assistant", "bot.process.checks", "bot.process.child", "bot.process.limited",
+    "bot.process.progress", "bot.clock.Clock",
     "bot.delivery.courier",
     "bot.store.guest", "bot.process.logs", "bot.operator", "bot.people.roster",
     "bot.process.rehearsal", "bot.privacy.retention",
@@ -127,7 +128,8 @@ def test_nothing_heavy_is_imported_by_serve() -> None:
 
     script = (
         "import sys, run, bot.process.assistant;"
-        "bad = {'jieba', 'numpy', 'pandas', 'sqlite_utils', 'openpyxl', 'playwright', 'psycopg',"
+        "bad = {'jieba', 'numpy', 'pandas', 'sqlite_utils', 'python_calamine', 'xlsxwriter',"
+        "       'playwright', 'psycopg',"
         "       'bot.simulator'}"
         " & set(sys.modules); sys.exit(str(bad) if bad else 0)"
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.bench import (
     committee,
     delivery,
+    files,
     flood,
     lone,
     memory,
@@ -55,6 +56,10 @@ PARTS: dict[str, tuple[str, Part]] = {
         "From the command to the first answer",
         lambda o, base, folder: starting.measure(_copy(base, folder), folder),
     ),
+    "files": (
+        "The roster by file: 60,000 rows",
+        lambda o, base, folder: files.measure(_copy(base, folder), folder),
+    ),
     "postgres": (
         "PostgreSQL: one and two processes on one database, beside SQLite (no bar)",
         lambda o, base, folder: postgres.measure(_copy(base, folder), folder, o.rounds, o.seconds),
@@ -64,7 +69,7 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda o, base, folder: profiling.measure(_copy(base, folder), folder, o.seconds),
     ),
 }
-DEFAULT = ("throughput", "lone", "flood", "memory", "faq", "delivery", "start")
+DEFAULT = ("throughput", "lone", "flood", "memory", "faq", "delivery", "start", "files")
 
 
 def main() -> int:

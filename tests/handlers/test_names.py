@@ -7,10 +7,7 @@ import pytest
 
 from bot.language.keys import name_key
 from bot.people import offices
-from bot.people.roster import batches, columns, commands, members, organisations
-from bot.people.roster.places import Places
-from bot.people.roster.rows import Members, Organisations
-from bot.sheets import header, reading
+from bot.people.roster import commands
 from bot.store.tx import Tx
 from tests.town import Citizen, Town, at
 
@@ -26,28 +23,13 @@ def rows_of(file: str) -> list[list[str]]:
 
 
 def import_organisations(town: Town, file: str) -> None:
-    shape = organisations.UNITS
-    lines = header.lines(reading.sheets(FILES / file), shape.columns, file)
-
-    async def work() -> None:
-        store = town.assistant.store
-        rows, peopled = await store.read(commands._tree)
-        plan = organisations.plan(shape, lines, rows, "云川市直机关工委", peopled)
-        await batches.apply(store, Organisations(), file, plan.work(leavers=False))
-
-    town.run(work())
+    commands.import_organisations(
+        town.settings, commands.Wishes(FILES / file, apply=True), [].append
+    )
 
 
 def import_members(town: Town, file: str) -> None:
-    lines = header.lines(reading.sheets(FILES / file), columns.MEMBERS, file)
-
-    async def work() -> None:
-        store = town.assistant.store
-        places, roster = await store.read(commands._roster)
-        plan = members.plan(lines, Places(places), roster)
-        await batches.apply(store, Members(), file, plan.work(leavers=False))
-
-    town.run(work())
+    commands.import_members(town.settings, commands.Wishes(FILES / file, apply=True), [].append)
 
 
 def put(tx: Tx, parent: str, kind: str, name: str, id_: str) -> None:

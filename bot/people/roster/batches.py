@@ -114,7 +114,7 @@ async def undo(store: Store, batch_id: str) -> tuple[str, Counter[str]]:
     # Open while it lasts: interrupted, it can be undone further.
     await patiently(store, lambda tx: tx.run("roster.set_batch", id=batch_id, state="open"))
     came_to: Counter[str] = Counter()
-    await in_slices(store, total, partial(_undo, rows, batch_id, came_to))
+    await in_slices(store, total, partial(_undo, rows, batch_id, came_to), "撤销")
     await patiently(store, partial(_finish, batch_id, "undone", f"撤销导入{rows.name}", ""))
     return rows.name, came_to
 

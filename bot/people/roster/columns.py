@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.sheets import cells
 from bot.sheets.cells import CellFault, Value
 from bot.sheets.header import EXAMPLE, Column, Line
+from bot.sheets.person_names import person_name
 
 NUMBER, UNIT, BRANCH = "单位编号", "单位", "支部"
 NAME, DIGITS, STAFF, POST = "姓名", "手机后四位", "工号", "职务"
@@ -54,26 +55,34 @@ class Reader:
     faults: list[str] = field(default_factory=list)
 
     @property
-    def where(self) -> str:
-        sheet = f"工作表“{self.line.sheet}”" if self.line.sheet else ""
-        return f"{sheet}第 {self.line.number} 行"
+    def problem(self) -> str:
+        """What is wrong with the row as a whole, or else with its cells."""
+        return self.line.fault or "；".join(self.faults)
 
     def take(self, column: str, read: Callable[[Value], str]) -> str:
-        """What the cell says; "" beside a fault when it says nothing usable."""
+        """What the cell says; beside a fault what stands there, or "" where that is not repeated."""
         try:
             return read(self.line.values.get(column))
         except CellFault as fault:
             self.faults.append(f"{column}{fault}")
-            return ""
+            return fault.written
+
+    def exchanged(self) -> bool:
+        """Whether name and digits stand in each other's column."""
+        name, digits = (self.line.values.get(column) for column in (NAME, DIGITS))
+        try:
+            return bool(cells.last_four(name) and person_name(digits))
+        except CellFault:
+            return False
 
 
 def words(value: Value) -> str:
-    """A unit's or branch's name."""
+    """What somebody does."""
     return cells.masked(cells.text(value))
 
 
 def filled(value: Value) -> str:
-    said = words(value)
+    said = cells.title(value)
     if not said:
         raise CellFault("没有填")
     return said

@@ -1,16 +1,18 @@
 """What the command line hands over: import, export, templates, undoing. Reports are Chinese."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.people.roster import batches, columns, members, organisations, report
+from bot.people.roster import batches, columns, matching, members, organisations, report
 from bot.people.roster.places import Places
-from bot.people.roster.plan import ERROR, Plan
+from bot.people.roster.plan import ERROR, LEFT, Plan
 from bot.people.roster.rows import Members, Organisations
-from bot.sheets import header, reading, writing
+from bot.process.progress import Progress, undisturbed
+from bot.sheets import reading, writing
 from bot.sheets.faults import SheetFault
+from bot.sheets.reading import Reading
 from bot.store import guest
 from bot.store.engine import Store
 from bot.store.tx import Row, Tx
@@ -27,52 +29,76 @@ class Wishes:
     file: Path
     apply: bool = False
     leavers: bool = False
+    unread_checked: bool = False
     annotate: Path | None = None
 
 
+@undisturbed()
 def import_members(settings: Settings, wishes: Wishes, say: Say) -> int:
     """The exit code: 1 when rows have problems."""
-    sheets = reading.sheets(wishes.file)
-    lines = header.lines(sheets, columns.MEMBERS, wishes.file.name)
+    progress = _of_reading(wishes.file)
 
     async def work(store: Store) -> int:
+        found = reading.read(wishes.file, columns.MEMBERS, told=progress.show)
         places, roster = await store.read(_roster)
-        plan = members.plan(lines, Places(places), roster)
-        return await _carry_out(store, Members(), plan, wishes, say)
+        compared = Progress("比对名册", matching.STEPS)
+        copied = wishes.annotate is not None
+        plan = members.plan(found.lines, Places(places), roster, compared.show, copied=copied)
+        return await _carry_out(store, Members(), plan, found, wishes, say)
 
-    return asyncio.run(guest.visit(settings, work))
+    return _run(settings, work)
 
 
+@undisturbed()
 def import_organisations(settings: Settings, wishes: Wishes, say: Say) -> int:
-    sheets = reading.sheets(wishes.file)
-    communities = header.fits(sheets, columns.COMMUNITIES)
-    shape = organisations.COMMUNITIES if communities else organisations.UNITS
-    lines = header.lines(sheets, shape.columns, wishes.file.name)
+    progress = _of_reading(wishes.file)
+    shapes = [shape.columns for shape in organisations.SHAPES]
 
     async def work(store: Store) -> int:
+        found = reading.read(wishes.file, *shapes, told=progress.show)
+        shape = organisations.SHAPES[found.shape]
         rows, peopled = await store.read(_tree)
-        plan = organisations.plan(shape, lines, rows, settings.committee, peopled)
-        return await _carry_out(store, Organisations(), plan, wishes, say)
+        plan = organisations.plan(shape, found.lines, rows, settings.committee, peopled)
+        return await _carry_out(store, Organisations(), plan, found, wishes, say)
 
-    return asyncio.run(guest.visit(settings, work))
+    return _run(settings, work)
 
 
+@undisturbed()
 def undo(settings: Settings, batch_id: str, say: Say) -> int:
     async def work(store: Store) -> int:
-        say(report.undone(batch_id, *await batches.undo(store, batch_id)))
+        undone = await batches.undo(store, batch_id)
+        say(report.undone(batch_id, *undone))
         return 0
 
-    return asyncio.run(guest.visit(settings, work))
+    return _run(settings, work)
 
 
+@undisturbed()
 def export_members(settings: Settings, out: Path, say: Say) -> int:
     async def work(store: Store) -> int:
         rows = await store.read(lambda tx: tx.rows("roster.present"))
-        writing.write(out, members.HEADER, ([row[f] or "" for f in _FIELDS] for row in rows))
+        _written(out, members.HEADER, [[row[f] or "" for f in _FIELDS] for row in rows])
         say(f"已导出 {len(rows)} 人到 {out}")
         return 0
 
+    return _run(settings, work)
+
+
+def _run(settings: Settings, work: Callable[[Store], Awaitable[int]]) -> int:
     return asyncio.run(guest.visit(settings, work))
+
+
+def _of_reading(file: Path) -> Progress:
+    """Seen before anything is opened."""
+    return Progress(f"读取 {file.name}", reading.ALL)
+
+
+def _written(
+    out: Path, head: Sequence[str], rows: Sequence[Sequence[str]], *, marked: bool = False
+) -> None:
+    progress = Progress(f"写 {out.name}", len(rows))
+    writing.write(out, head, rows, progress.show, marked=marked)
 
 
 def members_template(out: Path, say: Say) -> int:
@@ -88,23 +114,27 @@ def organisations_template(out: Path, say: Say) -> int:
     return 0
 
 
-async def _carry_out(store: Store, rows: batches.Rows, plan: Plan, wishes: Wishes, say: Say) -> int:
-    _say_all(say, report.planned(wishes.file.name, plan))
+async def _carry_out(
+    store: Store, rows: batches.Rows, plan: Plan, found: Reading, wishes: Wishes, say: Say
+) -> int:
+    _say_all(say, (*report.planned(wishes.file.name, plan), *found.notes))
     if wishes.annotate is not None:
         _annotate(wishes.file, wishes.annotate, plan)
         say(f"已写好标注了问题的副本 {wishes.annotate}")
-    work = plan.work(leavers=wishes.leavers)
+    work = plan.work(leavers=wishes.leavers, unread_checked=wishes.unread_checked)
     if not wishes.apply:
         say(report.unapplied(work))
     else:
         say(report.applied(await batches.apply(store, rows, wishes.file.name, work), work))
+        if wishes.leavers and plan.of(LEFT) and not any(step.kind == LEFT for step in work):
+            say(report.withheld(plan))
     return 1 if plan.of(ERROR) else 0
 
 
 def _annotate(file: Path, out: Path, plan: Plan) -> None:
     if out.resolve() == file.resolve():
         raise SheetFault("--annotate 要写到另一个文件，不能盖掉原文件")
-    writing.write(out, plan.header, plan.lines)
+    _written(out, plan.header, plan.lines, marked=True)
 
 
 def _say_all(say: Say, lines: Iterable[str]) -> None:

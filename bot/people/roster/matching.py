@@ -4,7 +4,7 @@ Steps run in order; a row has a problem, or a member, or is somebody new. Names 
 keys (bot/language/keys.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlite_utils import Database
@@ -94,32 +94,46 @@ _LINES = """
            known.left_at
     FROM line LEFT JOIN known ON known.id = line.member_id ORDER BY line.id
 """
-# Who is missing from the units of the file. Somebody named in a row with a problem may be meant
-# there, and a row without a name may mean anybody.
+# Who is missing from the units of the file. Somebody named in a row with a problem, or whose digits
+# stand in one of their branch, is meant there; whether another row means somebody is asked.
 _LEAVERS = """
     SELECT * FROM known
     WHERE left_at IS NULL AND unit_id IN (SELECT unit_id FROM line WHERE unit_id <> '')
       AND id NOT IN (SELECT member_id FROM line WHERE member_id IS NOT NULL)
       AND name_key NOT IN (SELECT name_key FROM line WHERE problem <> '')
-      AND NOT EXISTS (SELECT 1 FROM line WHERE problem <> '' AND name_key = '')
+      AND (branch_id, digits) NOT IN (
+          SELECT branch_id, digits FROM line WHERE problem <> '' AND digits <> '')
     ORDER BY branch_id, name, id
 """
 
-Found = list[dict[str, Any]]
+STEPS = len(_STEPS)
 
 
 def match(
-    database: Database, lines: Iterable[dict[str, Any]], known: Iterable[dict[str, Any]]
-) -> tuple[Found, Found]:
-    """The rows with whom they are, as they stand in the file; and who is missing from it."""
+    database: Database,
+    lines: Iterable[dict[str, Any]],
+    known: Iterable[dict[str, Any]],
+    told: Callable[[int], None],
+) -> None:
+    """Fills the tables and goes through the rules; `told` hears after each how many are done."""
     table = _filled(database, "line", LINE, lines)
     table.create_index(["name_key", "digits"])
     table = _filled(database, "known", KNOWN, known)
     table.create_index(["branch_id", "name_key", "digits"])
     table.create_index(["staff_number"])
-    for step in _STEPS:
+    for number, step in enumerate(_STEPS, 1):
         database.execute(step)
-    return list(database.query(_LINES)), list(database.query(_LEAVERS))
+        told(number)
+
+
+def found(database: Database) -> Iterator[dict[str, Any]]:
+    """The rows with whom they are, as they stand in the file."""
+    return database.query(_LINES)
+
+
+def missing(database: Database) -> Iterator[dict[str, Any]]:
+    """Who is not in the file."""
+    return database.query(_LEAVERS)
 
 
 def _filled(

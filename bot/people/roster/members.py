@@ -1,10 +1,10 @@
 """The plan of a roster file: who is new, changed, moved, the same, missing, or not clear."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from bot.language.keys import name_key
-from bot.people.roster import columns
+from bot.people.roster import columns, matching
 from bot.people.roster.columns import Reader
 from bot.people.roster.matching import match
 from bot.people.roster.places import NoSuchPlace, Places
@@ -12,6 +12,7 @@ from bot.people.roster.plan import CHANGED, ERROR, LEFT, NEW, SAME, TRANSFERRED,
 from bot.people.roster.scratch import scratch
 from bot.sheets import cells
 from bot.sheets.header import Line
+from bot.sheets.person_names import person_name
 from bot.store.tx import Row
 
 HEADER = tuple(column.name for column in columns.MEMBERS)
@@ -22,19 +23,34 @@ _SHOWN = (
     ("staff", "old_staff", "工号"),
     ("post", "old_post", "职务"),
 )
+# Most rows of most files: nothing is shown of them, and nothing done.
+_UNCHANGED = Step(SAME, "", "")
 
 Record = dict[str, Any]
 
 
-def plan(lines: Iterable[Line], places: Places, roster: Sequence[Row]) -> Plan:
+def plan(
+    lines: Iterable[Line],
+    places: Places,
+    roster: Iterable[Row],
+    told: Callable[[int], None] = lambda step: None,
+    *,
+    copied: bool = True,
+) -> Plan:
+    """`copied`: the lines are kept beside the plan, for a copy that says what is wrong with them."""
+    steps: list[Step] = []
+    copy: list[tuple[str, ...]] = []
     with scratch() as database:
         records = (_record(number, line, places) for number, line in enumerate(lines))
-        found, missing = match(database, records, map(_known, roster))
-    steps = [_step(each, places) for each in found]
-    steps += [
-        Step(LEFT, "", _title(each, places, each["branch_id"]), "", each["id"]) for each in missing
-    ]
-    return Plan(steps, (*HEADER, "问题"), [tuple(each[f] or "" for f in _FIELDS) for each in found])
+        match(database, records, map(_known, roster), told)
+        for each in matching.found(database):
+            steps.append(_step(each, places))
+            if copied:
+                copy.append(tuple(each[field] or "" for field in _FIELDS))
+        for each in matching.missing(database):
+            who = _title(each, places, each["branch_id"])
+            steps.append(Step(LEFT, "", who, "", each["id"]))
+    return Plan(steps, (*HEADER, "问题"), copy)
 
 
 def _known(row: Row) -> Record:
@@ -46,9 +62,9 @@ def _record(number: int, line: Line, places: Places) -> Record:
     reader = Reader(line)
     read: dict[str, tuple[str, Callable[[cells.Value], str]]] = {
         "number": (columns.NUMBER, columns.code),
-        "unit": (columns.UNIT, columns.words),
-        "branch": (columns.BRANCH, columns.words),
-        "name": (columns.NAME, cells.person_name),
+        "unit": (columns.UNIT, cells.title),
+        "branch": (columns.BRANCH, cells.title),
+        "name": (columns.NAME, person_name),
         "digits": (columns.DIGITS, cells.last_four),
         "staff": (columns.STAFF, cells.staff_number),
         "post": (columns.POST, columns.words),
@@ -57,9 +73,12 @@ def _record(number: int, line: Line, places: Places) -> Record:
     if columns.POST not in line.values:
         record["post"] = None  # no such column: what is there stays
     record["name_key"] = name_key(record["name"])
+    if len(reader.faults) > 1 and reader.exchanged():
+        reader.faults[:] = [f"{columns.NAME}和{columns.DIGITS}填反了"]
     record |= _placed(record, reader, places)
-    problem = "；".join(reader.faults)
-    return record | {"id": number, "place": reader.where, "problem": problem, "member_id": None}
+    return record | {
+        "id": number, "place": line.where, "problem": reader.problem, "member_id": None,
+    }  # fmt: skip
 
 
 def _placed(record: Record, reader: Reader, places: Places) -> Record:
@@ -75,6 +94,8 @@ def _step(each: Record, places: Places) -> Step:
     if each["problem"]:
         return Step(ERROR, each["place"], each["name"], each["problem"])
     kind, what = _difference(each, places)
+    if kind == SAME:
+        return _UNCHANGED
     values = {
         "branch_id": each["branch_id"],
         "name": each["name"],

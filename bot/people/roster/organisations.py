@@ -7,6 +7,7 @@ from bot.language.keys import name_key
 from bot.people.roster import columns
 from bot.people.roster.columns import Reader
 from bot.people.roster.plan import CHANGED, ERROR, LEFT, NEW, SAME, Plan, Step
+from bot.sheets import cells
 from bot.sheets.cells import key
 from bot.sheets.header import Column, Line
 from bot.store.tx import Row
@@ -35,6 +36,7 @@ class Shape:
 
 UNITS = Shape(columns.UNITS, "unit", "branch")
 COMMUNITIES = Shape(columns.COMMUNITIES, "district", "community")
+SHAPES = (COMMUNITIES, UNITS)
 
 
 @dataclass(slots=True)
@@ -147,32 +149,32 @@ def plan(
     steps, read = list(tree.beginning), []
     for line in lines:
         reader = Reader(line)
-        cells = _cells(shape, reader)
-        found = list(_of_line(tree, reader, cells))
+        said = _said(shape, reader)
+        found = list(_of_line(tree, reader, said))
         steps += found
         problem = "；".join(step.what for step in found if step.kind == ERROR)
-        read.append((*cells[-len(shape.columns) :], problem))
+        read.append((*said[-len(shape.columns) :], problem))
     steps += tree.missing(peopled)
     return Plan(steps, (*shape.header, "问题"), read)
 
 
-def _cells(shape: Shape, reader: Reader) -> tuple[str, str, str]:
+def _said(shape: Shape, reader: Reader) -> tuple[str, str, str]:
     number = reader.take(columns.NUMBER, columns.code) if shape.numbered else ""
     top, leaf = shape.header[-2:]
     if shape.numbered and not number and not reader.faults:
         reader.faults.append(f"{columns.NUMBER}没有填")
-    return number, reader.take(top, columns.filled), reader.take(leaf, columns.words)
+    return number, reader.take(top, columns.filled), reader.take(leaf, cells.title)
 
 
-def _of_line(tree: _Tree, reader: Reader, cells: tuple[str, str, str]) -> Iterator[Step]:
-    who = " ".join(cell for cell in cells[1:] if cell)
-    if reader.faults:
-        yield Step(ERROR, reader.where, who, "；".join(reader.faults))
+def _of_line(tree: _Tree, reader: Reader, said: tuple[str, str, str]) -> Iterator[Step]:
+    where, who = reader.line.where, " ".join(cell for cell in said[1:] if cell)
+    if reader.problem:
+        yield Step(ERROR, where, who, reader.problem)
         return
     try:
-        yield from tree.steps(reader.where, *cells)
+        yield from tree.steps(where, *said)
     except Contradiction as fault:
-        yield Step(ERROR, reader.where, who, str(fault))
+        yield Step(ERROR, where, who, str(fault))
 
 
 def _new(

@@ -42,9 +42,18 @@ class Plan:
     def of(self, kind: str) -> list[Step]:
         return [step for step in self.steps if step.kind == kind]
 
-    def work(self, *, leavers: bool) -> list[Step]:
-        """What there is to do; those who left only when that was asked for."""
-        wanted = {NEW, CHANGED, TRANSFERRED} | ({LEFT} if leavers else set())
+    @property
+    def unread(self) -> int:
+        """Rows that may mean somebody who then only seems to be missing."""
+        return len(self.of(ERROR))
+
+    def work(self, *, leavers: bool, unread_checked: bool = False) -> list[Step]:
+        """What there is to do; those who left only when that was asked for.
+
+        And asked for once more where rows could not be read: who is missing may stand in one.
+        """
+        leave = leavers and (unread_checked or not self.unread)
+        wanted = {NEW, CHANGED, TRANSFERRED} | ({LEFT} if leave else set())
         return [step for step in self.steps if step.kind in wanted]
 
 

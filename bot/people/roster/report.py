@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from bot.people.roster.plan import ERROR, LEFT, NAMES, SAME, Plan, Step, counted
 from bot.people.roster.rows import REMOVED, RESTORED, RETIRED
+from bot.sheets.marks import HIDDEN, STRUCK
 
-SHOWN = 20  # lines of each kind; of errors all
+SHOWN = 20  # lines of each kind; of errors all, but of rows that are hidden
 
 
 def planned(file: str, plan: Plan) -> Iterator[str]:
@@ -15,10 +16,22 @@ def planned(file: str, plan: Plan) -> Iterator[str]:
     for kind in NAMES:
         if kind not in (SAME, ERROR):
             yield from _section(NAMES[kind], plan.of(kind), SHOWN)
-    errors = plan.of(ERROR)
+    errors = [step for step in plan.of(ERROR) if step.what not in (HIDDEN, STRUCK)]
     yield from _section("有问题的行（不导入）", errors, len(errors))
+    # A filter hides thousands.
+    hidden = [step for step in plan.of(ERROR) if step.what in (HIDDEN, STRUCK)]
+    yield from _section("有问题的行：被隐藏或有删除线（不导入）", hidden, SHOWN)
     if counts[LEFT]:
-        yield "离开：同一单位里、文件中没有的。只有加 --leavers 才办理。"
+        yield from _leaving(plan)
+
+
+def _leaving(plan: Plan) -> Iterator[str]:
+    yield "离开：同一单位里、文件中没有的。只有加 --leavers 才办理。"
+    if plan.unread:
+        yield (
+            f"注意：有 {plan.unread} 行没有读出来，“离开”的人也许就写在里面，所以单加 --leavers 也不办理。"
+            "核对过上面每一行之后，再加 --leavers --unread-checked。"
+        )
 
 
 def _section(title: str, steps: list[Step], shown: int) -> Iterator[str]:
@@ -30,6 +43,12 @@ def _section(title: str, steps: list[Step], shown: int) -> Iterator[str]:
         yield f"{step.where} {step.who}{what}".strip()
     if len(steps) > shown:
         yield f"……还有 {len(steps) - shown} 条"
+
+
+def withheld(plan: Plan) -> str:
+    """After an import that did everything but this, though it was asked for."""
+    count = len(plan.of(LEFT))
+    return f"离开 {count} 没有办理：有 {plan.unread} 行没有读出来。核对之后加 --leavers --unread-checked 再导入一次。"
 
 
 def unapplied(work: list[Step]) -> str:

@@ -1,12 +1,12 @@
 """Long work in slices of a few milliseconds, so that whoever serves the same file gets turns."""
 
 import asyncio
-import sys
 from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
+from bot.process.progress import Progress
 from bot.store.engine import NotCommitted, Store
 from bot.store.tx import Tx
 
@@ -20,37 +20,14 @@ SHORTEST_PAUSE = 0.002
 # file taken tries again about ten times and then gives up, so it must be free most of the time.
 PAUSE = 2
 TRIES = 40  # for a slice that found the file taken
-BAR = 30
 
 # Does up to so many rows from a place on; says how many it did.
 Work = Callable[[Tx, int, int], int]
 
 
-class Progress:
-    """A bar on a terminal, a line a second elsewhere; nothing when no total is known."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._bar = sys.stderr.isatty()
-        self._next = perf_counter() + 1
-
-    def show(self, done: int) -> None:
-        now, over = perf_counter(), done >= self._total
-        if not self._total or (not over and now < self._next):
-            return
-        self._next = now + (0.1 if self._bar else 1)
-        if self._bar:
-            filled = BAR * done // self._total
-            line = f"\r{'█' * filled}{'░' * (BAR - filled)} {done}/{self._total}"
-            sys.stderr.write(line + ("\n" if over else ""))
-        else:
-            sys.stderr.write(f"{done}/{self._total}\n")
-        sys.stderr.flush()
-
-
-async def in_slices(store: Store, total: int, work: Work) -> None:
+async def in_slices(store: Store, total: int, work: Work, title: str = "写入") -> None:
     """Until `work` has nothing left to do. Between slices the file is left alone."""
-    progress, done, size = Progress(total), 0, FIRST
+    progress, done, size = Progress(title, total), 0, FIRST
     while True:
         count, began, worked = await patiently(store, partial(_timed, work, done, size))
         held = perf_counter() - began  # until it was on disk

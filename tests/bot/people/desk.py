@@ -2,20 +2,23 @@
 
 import asyncio
 import csv
-import sqlite3
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from bot.clock import Clock
 from bot.people.roster import commands
 from bot.people.roster.commands import Wishes
+from bot.sheets.faults import SheetFault
 from bot.store import queries
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from config.settings import Settings
+from tests.databases import Database, SqliteFile
 
 ORGANISATIONS = [
     ["单位编号", "单位", "支部"],
@@ -35,11 +38,10 @@ ROSTER = [
 
 
 class Desk:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: Database | None = None) -> None:
         self.folder = folder
-        self.settings = Settings(
-            database=f"sqlite:///{folder / 'bot.db'}", committee="云川市直机关工委"
-        )
+        self.database = database or SqliteFile(folder / "bot.db")
+        self.settings = Settings(database=self.database.url, committee="云川市直机关工委")
         self.said = ""
         self.code = 0
 
@@ -72,6 +74,27 @@ class Desk:
         wanted = Wishes(self.write(rows, name), **w)
         return self.does(commands.import_members, self.settings, wanted)
 
+    def reads(self, file: Path, **wishes: Any) -> str:
+        """The roster of a file that is there."""
+        return self.does(commands.import_members, self.settings, Wishes(file, **wishes))
+
+    def refuses(self, file: Path, **wishes: Any) -> str:
+        with pytest.raises(SheetFault) as caught:
+            self.reads(file, **wishes)
+        return str(caught.value)
+
+    @property
+    def problems(self) -> dict[int, str]:
+        """What the last import said is wrong with which row."""
+        found = re.findall(
+            r"^第 (\d+) 行[^：\n]*：(.*)$", self.said.partition("有问题的行")[2], re.MULTILINE
+        )
+        return {int(number): problem for number, problem in found}
+
+    @property
+    def totals(self) -> dict[str, int]:
+        return {k: int(n) for k, n in re.findall(r"(\w+) (\d+)", self.said.splitlines()[0])}
+
     def undo(self, batch_id: str = "") -> str:
         return self.does(commands.undo, self.settings, batch_id or self.batch())
 
@@ -86,12 +109,10 @@ class Desk:
 
     # ---------------------------------------------------------------- what is stored
 
-    def rows(self, sql: str, *parameters: Any) -> list[sqlite3.Row]:
-        with sqlite3.connect(self.settings.database_path) as connection:
-            connection.row_factory = sqlite3.Row
-            return connection.execute(sql, parameters).fetchall()
+    def rows(self, sql: str, *parameters: Any) -> list[Any]:
+        return self.database.rows(sql, *parameters)
 
-    def member(self, name: str) -> sqlite3.Row:
+    def member(self, name: str) -> Any:
         return self.rows("SELECT * FROM member WHERE name = ?", name)[0]
 
     def present(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.people.roster import commands, members
 from bot.people.roster.places import Places
 from bot.people.roster.plan import ERROR, LEFT, SAME, counted
-from bot.sheets import header, reading, writing
+from bot.sheets import reading, writing
 
 ROOMS = [
     {"id": "u", "parent_id": "c", "kind": "unit", "number": "001", "name": "财政局", "active": 1},
@@ -32,7 +32,7 @@ ROOMS = [
     },
 ]
 UNIT = {"a": ("001", "财政局", "第一支部", "u"), "b": ("", "=水利局", "（二）支部", "v")}
-NAMES = st.sampled_from(["张三", "王伟", "李四", "买买提·艾力", "Anna Li", "+平"])
+NAMES = st.sampled_from(["张三", "王伟", "李四", "买买提·艾力", "Anna Li", "测○一"])
 PERSON = st.tuples(
     st.sampled_from("ab"),
     NAMES,
@@ -42,7 +42,7 @@ PERSON = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(PERSON, max_size=12), st.sampled_from([".csv", ".xlsx"]))
 def test_importing_an_export_changes_nothing(people: list[tuple], suffix: str) -> None:
     roster = [
@@ -61,7 +61,7 @@ def test_importing_an_export_changes_nothing(people: list[tuple], suffix: str) -
     with TemporaryDirectory() as folder:
         file = Path(folder) / f"out{suffix}"
         writing.write(file, members.HEADER, exported)
-        lines = header.lines(reading.sheets(file), commands.columns.MEMBERS, file.name)
+        lines = reading.read(file, commands.columns.MEMBERS).lines
         plan = members.plan(lines, Places(ROOMS), roster)
     counts = counted(plan.steps)
     # Homonyms that nothing tells apart are asked about; nobody is changed, added or missed.

@@ -11,10 +11,10 @@ from bot.sheets.cells import (
     last_four,
     masked,
     number,
-    person_name,
     staff_number,
     text,
 )
+from bot.sheets.person_names import person_name
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,19 @@ def test_a_phone_in_the_wrong_column_is_masked() -> None:
     assert masked("第一支部１３８00126789") == "第一支部…6789"
 
 
-@pytest.mark.parametrize("said", ["=1+1", "+86", "-5", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "=1+1", "+86", "-5", "@SUM(A1)", "\tx", "\rx", "\n=1", " =1+1", "\u3000=1",
+        "＝1+1", "＋86", "－5", "＠SUM(A1)", "﹦1", "﹢1", "﹣1", "﹫x", "−1", "\t＝1", "\x0b=1", "\u00a0＠x",
+    ],
+)  # fmt: skip
 def test_a_written_cell_is_no_formula_and_reads_back_the_same(said: str) -> None:
     written = defused(said)
     assert written[0] == "'"
     assert text(written) == said.strip()
+
+
+@pytest.mark.parametrize("said", ["", "张三", "a=b", "0089", "1-2", "第＋支部", " 张三"])
+def test_what_is_no_formula_stays_as_it_is(said: str) -> None:
+    assert defused(said) == said

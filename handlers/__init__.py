@@ -6,16 +6,17 @@ from bot.content import Knowledge
 from bot.conversation.capability import Capability, House
 from handlers import (
     appointments,
-    exchanges,
     faq,
     membership,
     notices,
-    publications,
     reception,
     registration,
     reminders,
     volunteering,
 )
+from handlers.offerings import room as offerings
+from handlers.registration.event import KIND as EVENT
+from handlers.volunteering.need import KIND as NEED
 
 
 def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
@@ -27,12 +28,11 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
     rooms += [
         registration.CAPABILITY,
         volunteering.CAPABILITY,
-        exchanges.capability(every),
         faq.capability(knowledge, pinyin, every),
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,
-        publications.capability(every),
+        offerings.shared((EVENT, NEED)),
         notices.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]

@@ -77,12 +77,14 @@ class Dialogue:
         *,
         when: When | None = None,
         free: bool = False,
+        name: str = "",
     ) -> Callable[[Check], Check]:
-        """Declare a question; the function below it checks the answer and names it."""
+        """Declare a question; the function below it checks the answer, and names it unless `name`
+        does."""
 
         def declare(check: Check) -> Check:
             ask = (lambda tx, person, so_far: Ask(asking)) if isinstance(asking, str) else asking
-            self.questions.append(Question(check.__name__, ask, check, when, free))
+            self.questions.append(Question(name or check.__name__, ask, check, when, free))
             return check
 
         return declare

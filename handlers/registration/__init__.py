@@ -1,28 +1,15 @@
-"""Event registration: seeing what is on, signing up, waiting, changing, cancelling."""
+"""Event registration: 大讲堂, 培训班, 比赛 and the like, in the room, by video or both."""
 
-from bot.conversation.capability import Action, Capability, Exchange, Wording
+from bot.conversation.capability import Wording
 from bot.people.offices import SECRETARIES
+from handlers.offerings import room
+from handlers.offerings.room import Said
 from handlers.pasted.wishes import CHANGES, NO_CHANGE
-from handlers.registration import (
-    calling_off,
-    changing,
-    clashing,
-    covered,
-    demo,
-    listing,
-    mine,
-    own,
-    publishing,
-    revising,
-    roll,
-    signing_up,
-    telling,
-    wishes,
-)
+from handlers.registration import demo
+from handlers.registration.event import KIND
 from handlers.speech import (
     ASKS_WHAT_FOLLOWS,
     ASKS_WHAT_THERE_IS,
-    GIVEN_UP,
     HAS,
     HAS_PERHAPS,
     HAS_PLAINLY,
@@ -31,7 +18,6 @@ from handlers.speech import (
     JOINS_PLAINLY,
     LEAVES,
     LEAVES_PERHAPS,
-    TAKEN_UP,
     TAKES_BACK,
     either,
 )
@@ -140,125 +126,69 @@ PUBLISH = Wording(
     weight=1,
 )
 
-CAPABILITY = Capability(
-    name="registration",
+SAID = {
+    "list": Said(
+        starts=("活动", "活动列表", "查活动", "最近活动", "近期活动"),
+        examples=(
+            "最近有什么活动",
+            "近期有哪些活动可以报名",
+            "这周有什么讲座",
+            "大讲堂什么时候开",
+            "有没有培训班",
+            "还有哪些比赛能参加",
+            "看看活动",
+            "活动安排",
+            "huodong",
+        ),
+        wording=LIST,
+    ),
+    "sign_up": Said(
+        starts=("报名", "我要报名", "我想报名", "活动报名", "报名参加"),
+        examples=(
+            "我想报个大讲堂",
+            "帮我报名大讲堂",
+            "我要参加培训班",
+            "给我报上名",
+            "报名乒乓球赛",
+            "大讲堂我要去现场听",
+            "我想参加比赛",
+            "怎么报名",
+            "baoming",
+        ),
+        wording=SIGN_UP,
+    ),
+    "mine": Said(
+        starts=("我的报名", "我的活动", "已报名"),
+        examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
+        wording=MINE,
+    ),
+    "leave": Said(
+        starts=("取消报名", "退出报名", "撤销报名"),
+        examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
+        wording=CANCEL,
+    ),
+    "change_mode": Said(
+        starts=("改方式", "改参加方式"),
+        examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
+        wording=CHANGE_MODE,
+    ),
+    "to_video": Said(starts=("改视频", "改线上")),
+    "to_onsite": Said(starts=("改现场", "改线下")),
+    "revise": Said(starts=("修改活动", "改活动"), examples=("我要修改发布的活动",)),
+    "change": Said(wording=CHANGE),
+    "call_off": Said(starts=("取消活动",)),
+    "publish": Said(
+        starts=("发布活动", "发活动", "新建活动"),
+        examples=("我要发布一个活动", "发个活动", "怎么发布活动"),
+        wording=PUBLISH,
+    ),
+}
+
+CAPABILITY = room.capability(
+    KIND,
+    SAID,
     title="活动报名",
     topics=TOPICS,
-    actions=(
-        Action(
-            "list",
-            listing.show_events,
-            starts=("活动", "活动列表", "查活动", "最近活动", "近期活动"),
-            examples=(
-                "最近有什么活动",
-                "近期有哪些活动可以报名",
-                "这周有什么讲座",
-                "大讲堂什么时候开",
-                "有没有培训班",
-                "还有哪些比赛能参加",
-                "看看活动",
-                "活动安排",
-                "huodong",
-            ),
-            wording=LIST,
-        ),
-        Action("card", listing.show_card),
-        Action(
-            "sign_up",
-            signing_up.sign_up,
-            starts=("报名", "我要报名", "我想报名", "活动报名", "报名参加"),
-            examples=(
-                "我想报个大讲堂",
-                "帮我报名大讲堂",
-                "我要参加培训班",
-                "给我报上名",
-                "报名乒乓球赛",
-                "大讲堂我要去现场听",
-                "我想参加比赛",
-                "怎么报名",
-                "baoming",
-            ),
-            wording=SIGN_UP,
-            listed=TAKEN_UP,
-            identity=True,
-            offered=True,
-        ),
-        Action("sign_up_for", signing_up.sign_up_for, identity=True),
-        Action("not_now", signing_up.not_now),
-        Action(
-            "mine",
-            mine.show,
-            starts=("我的报名", "我的活动", "已报名"),
-            examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
-            wording=MINE,
-            identity=True,
-        ),
-        Action(
-            "cancel",
-            wishes.cancel,
-            starts=("取消报名", "退出报名", "撤销报名"),
-            examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
-            wording=CANCEL,
-            listed=GIVEN_UP,
-            identity=True,
-        ),
-        Action("ask_to_cancel", changing.ask_to_cancel, identity=True),
-        Action("withdraw", changing.withdraw, identity=True),
-        Action(
-            "change_mode",
-            changing.change,
-            starts=("改方式", "改参加方式"),
-            examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
-            wording=CHANGE_MODE,
-            identity=True,
-        ),
-        Action(
-            "to_video",
-            changing.to_video,
-            starts=("改视频", "改线上"),
-            identity=True,
-        ),
-        Action(
-            "to_onsite",
-            changing.to_onsite,
-            starts=("改现场", "改线下"),
-            identity=True,
-        ),
-        Action("change_to_other", changing.change_to_other, identity=True),
-        Action("roll", roll.show, offices=SECRETARIES),
-        Action(
-            "revise",
-            revising.revise,
-            starts=("修改活动", "改活动"),
-            examples=("我要修改发布的活动",),
-            offices=SECRETARIES,
-        ),
-        Action("change", wishes.change, wording=CHANGE),
-        Action("revise_this", revising.revise_this, offices=SECRETARIES),
-        Action("call_off", calling_off.call_off, starts=("取消活动",), identity=True),
-        Action("ask_call_off", calling_off.ask, offices=SECRETARIES),
-        Action("call_off_now", calling_off.call_off_now, offices=SECRETARIES),
-        Action(
-            "publish",
-            publishing.publish,
-            starts=("发布活动", "发活动", "新建活动"),
-            examples=("我要发布一个活动", "发个活动", "怎么发布活动"),
-            wording=PUBLISH,
-            offices=SECRETARIES,
-        ),
-    ),
-    dialogues=(signing_up.dialogue, publishing.dialogue, revising.dialogue),
-    due={
-        "day_before": own.remind_the_day_before,
-        "tell": telling.tell,
-        "widen": telling.widen,
-    },
-    personal=own.personal,
-    erase=own.erase,
-    export=own.export,
-    mine=own.summary,
-    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
-    published=covered.published,
     demo=demo.fill,
     duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from bot import commitments
 from bot.demo import World
 from bot.store.tx import Tx
-from handlers.registration import events, seats
-from handlers.registration.events import Event
+from handlers.offerings import demo
+from handlers.offerings.demo import SPARE
+from handlers.offerings.offering import Offering, Pool
+from handlers.registration.event import KIND
 
 AHEAD = 20  # events that can still be signed up for
 FIRST_WEEKS = 8
-SPARE = 20  # of a crowd, for those who are busy then
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
 
@@ -157,10 +156,13 @@ UNITS = 3
 
 def fill(tx: Tx, world: World) -> None:
     """Add the weeks that are missing; the numbering goes on where it stopped."""
-    last = tx.value("demo.last_event")
+    last = tx.value("demo.last_offering", kind=KIND.name)
     week = 0 if last is None else int(last[1:5]) + 1
     regulars = world.regulars if last is None else ()
-    while week < FIRST_WEEKS or tx.value("demo.open_events") < AHEAD:
+    while (
+        week < FIRST_WEEKS
+        or tx.value("demo.open_offerings", kind=KIND.name, full=int(KIND.lists_full)) < AHEAD
+    ):
         for order, series in enumerate(CALENDAR):
             if series.takes_place(week):
                 event = _put(tx, world, f"e{week:04}{order:02}", series, week)
@@ -175,33 +177,32 @@ def fill(tx: Tx, world: World) -> None:
         week += 1
 
 
-def _put(tx: Tx, world: World, event_id: str, series: Series, week: int, holder: str = "") -> Event:
+def _put(
+    tx: Tx, world: World, event_id: str, series: Series, week: int, holder: str = ""
+) -> Offering:
     """`holder` is the unit it is held by, else the committee."""
     turn = (week - series.since) // series.every
-    title, place = series.titles[turn % len(series.titles)]
+    title, venue = series.titles[turn % len(series.titles)]
     weekday, start = series.when
     working = weekday < 5
     starts_at = world.at(week, weekday, start, working=working)
-    tx.run(
-        "registration.put_event",
-        id=event_id,
-        organisation_id=holder or world.committee_id,
-        kind=series.kind,
+    deadline_at = world.at(week, weekday, "18:00", working=working) - series.notice * DAY
+    new = Offering(
+        holder_id=holder or world.committee_id,
+        public=not holder,
+        category=series.kind,
         title=title.format(series.number + turn),
-        place=place,
+        venue=venue,
         starts_at=starts_at,
         ends_at=starts_at + series.minutes * MINUTE,
-        deadline_at=world.at(week, weekday, "18:00", working=working) - series.notice * DAY,
+        deadline_at=deadline_at,
+        pools=tuple(Pool(mode, capacity) for mode, (capacity, _) in series.pools.items()),
     )
-    for mode, (capacity, _) in series.pools.items():
-        tx.run("registration.put_pool", event_id=event_id, mode=mode, capacity=capacity)
-    event = events.get(tx, event_id)
-    assert event is not None  # noqa: S101 - just put
-    return event
+    return demo.put(KIND, tx, new, event_id)
 
 
 def _sign_up(
-    tx: Tx, world: World, event: Event, series: Series, share: float, regulars: Sequence[str]
+    tx: Tx, world: World, event: Offering, series: Series, share: float, regulars: Sequence[str]
 ) -> None:
     """Two regulars are the first to come and two the last, so that they wait where it is full."""
     dice = world.random("seats", event.id)
@@ -209,15 +210,8 @@ def _sign_up(
         count = round(wanted * share)
         crowd = dice.sample(world.crowd, count + SPARE)
         known = dice.sample(regulars, min(len(regulars), 4))
-        _book(tx, event, mode, [*known[:2], *crowd], count - len(known[2:]))
-        _book(tx, event, mode, [*known[2:], *crowd], len(known[2:]))
-
-
-def _book(tx: Tx, event: Event, mode: str, people: Sequence[str], count: int) -> None:
-    free = (
-        member_id
-        for member_id in people
-        if commitments.clash(tx, member_id, event.starts_at, event.ends_at) is None
-    )
-    for member_id in islice(free, max(0, count)):
-        seats.book(tx, member_id, event, mode)
+        pool = event.pool(mode)
+        if pool is not None:
+            first, last = [*known[:2], *crowd], [*known[2:], *crowd]
+            demo.book(KIND, tx, event, pool, first, count - len(known[2:]))
+            demo.book(KIND, tx, event, pool, last, len(known[2:]))

@@ -1,12 +1,13 @@
-"""Volunteering: the communities' service needs, and who takes them."""
+"""Volunteering: what the communities ask for, and who does it."""
 
-from bot.conversation.capability import Action, Capability, Exchange, Wording
+from bot.conversation.capability import Action, Wording
+from handlers.offerings import room
+from handlers.offerings.room import Said
 from handlers.pasted.wishes import CHANGES, NO_CHANGE
 from handlers.speech import (
     ASKS,
     ASKS_WHAT_FOLLOWS,
     ASKS_WHAT_THERE_IS,
-    GIVEN_UP,
     HAS,
     HAS_PERHAPS,
     HAS_PLAINLY,
@@ -15,27 +16,11 @@ from handlers.speech import (
     JOINS_PLAINLY,
     LEAVES,
     LEAVES_PERHAPS,
-    TAKEN_UP,
     TAKES_BACK,
     either,
 )
-from handlers.volunteering import (
-    calling_off,
-    clashing,
-    covered,
-    demo,
-    listing,
-    mine,
-    own,
-    publishing,
-    revising,
-    roll,
-    signing_up,
-    teams,
-    telling,
-    wishes,
-)
-from handlers.volunteering.covered import PUBLISHERS
+from handlers.volunteering import demo, teams
+from handlers.volunteering.need import KIND, PUBLISHERS
 
 TOPICS = either(
     r"志愿者?(?:服务|岗位|活动|项目|任务|需求)?|自愿服务|义工|义务(?:劳动|植树|理发|服务)",
@@ -125,97 +110,59 @@ PUBLISH = Wording(
     weight=PARTICULAR + 1,
 )
 
-CAPABILITY = Capability(
-    name="volunteering",
+SAID = {
+    "list": Said(
+        starts=("志愿", "志愿服务", "志愿需求", "服务需求", "找志愿服务"),
+        examples=(
+            "怎么当志愿者",
+            "我想当志愿者",
+            "哪里需要志愿者",
+            "长安社区有什么志愿服务",
+            "有哪些服务需求",
+            "我们社区缺人吗",
+            "双报到去哪里服务",
+            "zhiyuan",
+        ),
+        wording=LIST,
+    ),
+    "sign_up": Said(
+        starts=("报名志愿", "志愿报名", "认领", "认领需求"),
+        examples=(
+            "我想报名长安社区的义诊",
+            "我去社区扫雪",
+            "志愿服务算我一个",
+            "我来认领这个需求",
+            "我要去当志愿者报名",
+            "帮我报个志愿服务",
+        ),
+        wording=SIGN_UP,
+    ),
+    "mine": Said(
+        starts=("我的志愿", "我的志愿服务", "我的服务"),
+        examples=("我报了哪些志愿服务", "我认领了什么", "查我的志愿服务"),
+        wording=MINE,
+    ),
+    "leave": Said(
+        starts=("退出志愿", "取消志愿", "退出服务", "退出志愿服务"),
+        examples=("社区服务我去不了了", "志愿服务我不参加了", "帮我退掉志愿"),
+        wording=LEAVE,
+    ),
+    "revise": Said(starts=("修改需求", "改需求"), examples=("我要修改发布的服务需求",)),
+    "change": Said(wording=CHANGE),
+    "call_off": Said(starts=("取消需求",)),
+    "publish": Said(
+        starts=("发布需求", "发需求", "新建需求"),
+        examples=("我要发布一个服务需求", "发个需求", "怎么发布需求"),
+        wording=PUBLISH,
+    ),
+}
+
+CAPABILITY = room.capability(
+    KIND,
+    SAID,
     title="志愿服务",
     topics=TOPICS,
-    actions=(
-        Action(
-            "list",
-            listing.show_needs,
-            starts=("志愿", "志愿服务", "志愿需求", "服务需求", "找志愿服务"),
-            examples=(
-                "怎么当志愿者",
-                "我想当志愿者",
-                "哪里需要志愿者",
-                "长安社区有什么志愿服务",
-                "有哪些服务需求",
-                "我们社区缺人吗",
-                "双报到去哪里服务",
-                "zhiyuan",
-            ),
-            wording=LIST,
-        ),
-        Action("area", listing.show_area),
-        Action("card", listing.show_card),
-        Action(
-            "sign_up",
-            signing_up.sign_up,
-            starts=("报名志愿", "志愿报名", "认领", "认领需求"),
-            examples=(
-                "我想报名长安社区的义诊",
-                "我去社区扫雪",
-                "志愿服务算我一个",
-                "我来认领这个需求",
-                "我要去当志愿者报名",
-                "帮我报个志愿服务",
-            ),
-            wording=SIGN_UP,
-            listed=TAKEN_UP,
-            identity=True,
-        ),
-        Action("take", signing_up.take, identity=True),
-        Action("not_now", signing_up.not_now),
-        Action(
-            "mine",
-            mine.show,
-            starts=("我的志愿", "我的志愿服务", "我的服务"),
-            examples=("我报了哪些志愿服务", "我认领了什么", "查我的志愿服务"),
-            wording=MINE,
-            identity=True,
-        ),
-        Action(
-            "leave",
-            wishes.leave,
-            starts=("退出志愿", "取消志愿", "退出服务", "退出志愿服务"),
-            examples=("社区服务我去不了了", "志愿服务我不参加了", "帮我退掉志愿"),
-            wording=LEAVE,
-            listed=GIVEN_UP,
-            identity=True,
-        ),
-        Action("ask_to_leave", mine.ask_to_leave, identity=True),
-        Action("withdraw", mine.withdraw, identity=True),
-        Action("roll", roll.show, offices=PUBLISHERS),
-        Action(
-            "revise",
-            revising.revise,
-            starts=("修改需求", "改需求"),
-            examples=("我要修改发布的服务需求",),
-            offices=PUBLISHERS,
-        ),
-        Action("change", wishes.change, wording=CHANGE),
-        Action("revise_this", revising.revise_this, offices=PUBLISHERS),
-        Action("call_off", calling_off.call_off, starts=("取消需求",), offices=PUBLISHERS),
-        Action("ask_call_off", calling_off.ask, offices=PUBLISHERS),
-        Action("call_off_now", calling_off.call_off_now, offices=PUBLISHERS),
-        Action(
-            "publish",
-            publishing.publish,
-            starts=("发布需求", "发需求", "新建需求"),
-            examples=("我要发布一个服务需求", "发个需求", "怎么发布需求"),
-            wording=PUBLISH,
-            offices=PUBLISHERS,
-        ),
-        Action("teams", teams.show, starts=("服务队", "志愿服务队"), identity=True),
-    ),
-    dialogues=(signing_up.dialogue, publishing.dialogue, revising.dialogue),
-    due={"day_before": own.remind_the_day_before, "tell": telling.tell},
-    personal=own.personal,
-    erase=own.erase,
-    export=own.export,
-    mine=own.summary,
-    exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
-    published=covered.published,
+    besides=(Action("teams", teams.show, starts=("服务队", "志愿服务队"), identity=True),),
     demo=demo.fill,
     duties=((PUBLISHERS, "发布需求　贴一行：社区 服务 时间 人数"),),
     help=("志愿　找社区服务需求（“志愿 长安社区”）",),

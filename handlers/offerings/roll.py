@@ -1,0 +1,151 @@
+"""名单 and 修改: who has a place and who waits, for whose office covers it, whichever kind it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.conversation import lists
+from bot.conversation.lists import Page, page, turned
+from bot.language.text import TEXT_BYTES, short
+from bot.message import Choice, Menu, Reply
+from bot.people import audit
+from bot.people.person import Person
+from bot.store.tx import Row, Tx
+from handlers.offerings import covered, revising, seats
+from handlers.offerings.covered import Covered
+from handlers.offerings.kind import Kind
+from handlers.offerings.offering import PAGE, Offering
+
+NAMES = 20  # on a page
+ERASED = "（已注销）"
+# Characters of a branch's name, as many as let twenty lines fit into a message.
+_WIDTHS = (30, 16, 10, 6)
+NONE_FOUND = "没有找到您管理范围内的这一项。回复“{}”看有哪些。"
+NONE_AT_ALL = "您管理的范围内现在没有已发布的活动和需求。"
+
+
+def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+    """One page; every look is on record."""
+    offering_id, number = turned(argument)
+    of = covered.find(kind, tx, person, offering_id)
+    if of is None:
+        return Reply(covered.none(kind, offering_id))
+    number = number or 0
+    which = {"offering_id": of.id, "count": NAMES + 1, "skip": NAMES * number}
+    rows = tx.rows("offerings.roll", **which)
+    audit.note(tx, person.id, "看名单", of.audited, details=of.name)
+    more = len(rows) > NAMES
+    names = [_Name.of(kind, tx, of, row) for row in rows[:NAMES]]
+    texts = (_text(kind, of, names, NAMES * number, more, width) for width in _WIDTHS)
+    text = next(text for text in texts if len(text.encode()) <= TEXT_BYTES)
+    again = Choice(kind.act("roll"), page(of.id, number))
+    further = Choice(kind.act("roll"), page(of.id, number + 1), (lists.FURTHER,))
+    return Reply(text, Menu((further,) if more else (), again))
+
+
+class _Name(NamedTuple):
+    """One line of the list, before it is known how much room there is."""
+
+    name: str
+    branch: str
+    place: str
+
+    @classmethod
+    def of(cls, kind: Kind, tx: Tx, of: Offering, row: Row) -> "_Name":
+        place = seats.seat(row)
+        pool = seats.pool_of(place, of)
+        how = pool.hour or kind.label(pool.mode)
+        waits = f"候补第 {seats.position(tx, place)} 位" if place.waiting else ""
+        branch = f"{row['unit'] or ''}{row['branch'] or ''}"
+        return cls(
+            row["name"] or ERASED, branch, f"{waits}（{how}）" if waits and how else waits or how
+        )
+
+    def line(self, number: int, width: int) -> str:
+        pieces = (f"{number} {self.name}", short(self.branch, width), self.place)
+        return "　".join(piece for piece in pieces if piece)
+
+
+def _text(
+    kind: Kind, of: Offering, names: Sequence[_Name], before: int, more: bool, width: int
+) -> str:
+    lines = [name.line(before + n, width) for n, name in enumerate(names, 1)]
+    if not lines:
+        lines = ["还没有人报名。" if not before else "没有更多的了。"]
+    end = ["“下一页”看后面的。"] if more else []
+    state = "" if of.open else "（已取消）"
+    return "\n".join([f"【名单】{of.name}{state}", totals(kind, of), *lines, *end])
+
+
+def totals(kind: Kind, of: Offering) -> str:
+    """现场 36/200 · 视频 120/3000 · 候补 5"""
+    parts = []
+    for mode in dict.fromkeys(pool.mode for pool in of.pools):
+        pools = [pool for pool in of.pools if pool.mode == mode]
+        taken, capacity = sum(p.taken for p in pools), sum(p.capacity or 0 for p in pools)
+        most = f"/{capacity}" if all(p.capacity for p in pools) else ""
+        parts.append(f"{kind.label(mode) or '已报名'} {taken}{most}")
+    waiting = sum(pool.waiting for pool in of.pools)
+    return " · ".join([*parts, *([f"候补 {waiting}"] if kind.waits else [])])
+
+
+# ---------------------------------------------------------------- of whatever was published
+
+
+class _Published(NamedTuple):
+    kind: Kind
+    of: Covered
+
+
+def roll(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: str) -> Reply:
+    """名单 大讲堂第10期"""
+    at = _at("offerings.roll", argument)
+    found = _published(kinds, tx, person, at.what, past=True)
+    choices = [Choice(each.kind.act("roll"), page(each.of.id, 0)) for each in found]
+    return _one_of(tx, person, found, choices, at, show)
+
+
+def revise(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: str) -> Reply:
+    """修改 大讲堂第10期 地点改成3楼"""
+    at = _at("offerings.revise", argument)
+    found = _published(kinds, tx, person, at.what, past=False)
+    choices = [Choice(each.kind.act("revise_this"), f"{each.of.id} {at.what}") for each in found]
+    return _one_of(tx, person, found, choices, at, revising.revise_this)
+
+
+def _at(action: str, argument: str) -> Page:
+    text, number = turned(argument)
+    return Page(action, text, number or 0)
+
+
+def _published(
+    kinds: Mapping[str, Kind], tx: Tx, person: Person, text: str, *, past: bool
+) -> list[_Published]:
+    found = [
+        _Published(kind, of)
+        for kind in kinds.values()
+        for of in covered.named(kind, tx, person, text, past=past)
+    ]
+    return sorted(found, key=lambda each: (abs(each.of.starts_at - tx.now), each.of.name))
+
+
+def _one_of(
+    tx: Tx,
+    person: Person,
+    found: Sequence[_Published],
+    choices: Sequence[Choice],
+    at: Page,
+    do: Callable[[Kind, Tx, Person, str], Reply],
+) -> Reply:
+    if not found:
+        word = "名单" if at.action.endswith("roll") else "修改"
+        return Reply(NONE_FOUND.format(word) if at.what else NONE_AT_ALL)
+    if len(found) == 1 and at.what:
+        return do(found[0].kind, tx, person, choices[0].argument)
+    shown, more = lists.cut(found, at.number, PAGE)
+    if not shown:  # fewer than there were
+        return _one_of(tx, person, found, choices, at._replace(number=0), do)
+    numbered, _ = lists.cut(choices, at.number, PAGE)
+    lines = [f"{n} {each.of.line(tx.now)}" for n, each in enumerate(shown, 1)]
+    head = "您说的是哪一项？" + (f"（共 {len(found)} 项）" if len(found) > PAGE else "")
+    end = "回复编号，或在后面说全名" + (f"，“{lists.FURTHER}”看更多。" if more else "。")
+    return Reply("\n".join([head, *lines, end]), lists.menu(numbered, at, more))

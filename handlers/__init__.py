@@ -6,6 +6,7 @@ from bot.content import Knowledge
 from bot.conversation.capability import Capability, House
 from handlers import (
     appointments,
+    bookings,
     faq,
     membership,
     notices,
@@ -14,6 +15,7 @@ from handlers import (
     reminders,
     volunteering,
 )
+from handlers.bookings.booking import KIND as BOOKING
 from handlers.offerings import room as offerings
 from handlers.registration.event import KIND as EVENT
 from handlers.volunteering.need import KIND as NEED
@@ -28,11 +30,12 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
     rooms += [
         registration.CAPABILITY,
         volunteering.CAPABILITY,
+        bookings.CAPABILITY,
         faq.capability(knowledge, pinyin, every),
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,
-        offerings.shared((EVENT, NEED)),
+        offerings.shared((EVENT, NEED, BOOKING)),
         notices.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]

@@ -1,12 +1,13 @@
 """Which of several known names a sentence means: the longest piece they share with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.language.text import chinese_number, chosen_number, squeezed
 
+T = TypeVar("T")
 SHORTEST = 2  # characters of a name that must be said
 LONGEST_NAME = 8
 # What a name has not, but a sentence nearly always has.
@@ -46,6 +47,16 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
             break
         found = narrower
     return sorted(found)
+
+
+def chosen(
+    text: str, things: Sequence[T], name: Callable[[T], str], ignoring: Sequence[str] = ()
+) -> list[T]:
+    """The things whose names are meant. What is there several times is one name: that it is the
+    name of most of them says nothing against it."""
+    names = list(dict.fromkeys(map(name, things)))
+    found = {names[n] for n in meant(text, names, ignoring)}
+    return [each for each in things if name(each) in found]
 
 
 def _levelled(text: str) -> str:

@@ -1,11 +1,15 @@
 """取消活动: shown with how many will be told, done by the number."""
 
+from collections.abc import Sequence
+
 from bot.message import Choice, Menu, Reply
 from bot.people import audit, offices
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
+from bot.when.period import told
 from handlers.offerings import covered, leaving, offering, telling
+from handlers.offerings.covered import Covered
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE
 
@@ -17,6 +21,7 @@ def call_off(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
     found = covered.named(kind, tx, person, text)
     if not found:
         return Reply(covered.none(kind, text))
+    found = _on_the_day(tx, found, text)
     if len(found) == 1 and text:
         return ask(kind, tx, person, found[0].id)
     shown = found[:PAGE]
@@ -24,6 +29,13 @@ def call_off(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
     head, end = f"取消哪一项{kind.words.published}？", "回复编号；不取消就不用回。"
     choices = tuple(Choice(kind.act("ask_call_off"), each.id) for each in shown)
     return Reply("\n".join([head, *lines, end]), Menu(choices, Choice(kind.act("call_off"), text)))
+
+
+def _on_the_day(tx: Tx, found: Sequence[Covered], text: str) -> Sequence[Covered]:
+    """Of several with one name, those of the day that is said."""
+    period, _ = told(text, tx.now, [each.name for each in found])
+    then = [each for each in found if period is None or period.holds(each.starts_at)]
+    return then or found
 
 
 def _gone(kind: Kind) -> Reply:

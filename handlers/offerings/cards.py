@@ -77,7 +77,7 @@ def card(kind: Kind, tx: Tx, place: Seat, of: Offering) -> str:
     how = f"　{label}" if label else ""
     other = _other(of, pool)
     change = f"改为{kind.label(other.mode)}回复“改方式”，" if other else ""
-    head = f"【报名成功】{of.heading}"
+    head = f"【{kind.words.act}成功】{of.heading}"
     return "\n".join([head, f"{where}{how}", f"凭号 {place.code}{remind}", change + out])
 
 
@@ -100,7 +100,7 @@ def bracketed(label: str) -> str:
 
 
 def already(kind: Kind, tx: Tx, place: Seat, of: Offering) -> str:
-    return "您已报名，不用重复操作。\n" + card(kind, tx, place, of)
+    return f"您已{kind.words.act}，不用重复操作。\n" + card(kind, tx, place, of)
 
 
 def too_late(kind: Kind, tx: Tx, of: Offering, pool: Pool) -> str:

@@ -67,8 +67,8 @@ def _alternative(kind: Kind, tx: Tx, person: Person, chosen: Offering) -> tuple[
 
 
 def _named_pool(kind: Kind, chosen: Offering, pool: Pool) -> str:
-    label = kind.label(pool.mode)
-    return f"{chosen.name}{f'的{label}' if label else ''}名额"
+    which = pool.hour or kind.label(pool.mode)
+    return f"{chosen.name}{f'的{which}' if which else ''}名额"
 
 
 def _others(kind: Kind) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.language.naming import meant
+from bot.language.naming import chosen
 from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
@@ -19,6 +19,7 @@ class Covered(NamedTuple):
     id: str
     name: str
     starts_at: int
+    series: str | None
 
     def line(self, now: int) -> str:
         return f"{self.name}　{saying.at(self.starts_at, now)}"
@@ -52,11 +53,15 @@ def named(
     known = sorted(rows.values(), key=lambda each: (each.starts_at, each.id))
     if not text:
         return known
-    return [known[n] for n in meant(text, [each.name for each in known], kind.words.general)]
+    return chosen(text, known, name_of, kind.words.general)
+
+
+def name_of(each: Covered) -> str:
+    return each.name
 
 
 def _covered(row: Row) -> Covered:
-    return Covered(row["id"], f"{row['area'] or ''}{row['title']}", row["starts_at"])
+    return Covered(row["id"], f"{row['area'] or ''}{row['title']}", row["starts_at"], row["series"])
 
 
 def none(kind: Kind, text: str) -> str:

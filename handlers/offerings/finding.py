@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.conversation import prompts
-from bot.language.naming import SHORTEST, meant
+from bot.language.naming import SHORTEST, chosen
 from bot.language.text import squeezed
 from bot.message import Choice
 from bot.people import places
@@ -150,12 +150,16 @@ def named(kind: Kind, tx: Tx, rows: Sequence[Title], text: str) -> Named:
     if kind.by_category:
         category = _category_in({row.category for row in rows} - {kind.words.called}, words)
         words = _without(words, category)
-    found = [rows[n] for n in meant(words, [row.title for row in rows], kind.words.general)]
+    found = chosen(words, rows, _title_of_row, kind.words.general)
     if not category:
         return Named(found, "", areas)
     alike = [row for row in rows if row.category == category]
     within = [row for row in found if row.category == category or category in row.title]
     return Named(within, "", areas) if within else Named(alike, category, areas)
+
+
+def _title_of_row(row: Title) -> str:
+    return row.title
 
 
 def _without_areas(text: str, areas: Sequence[Area]) -> str:

@@ -51,6 +51,7 @@ class Words:
     leave: str
     taking: str  # the title of the dialogue in which it is taken
     verb: str  # 报, 认领
+    act: str  # 报名, 预约: on the card
     leaving: str  # 取消, 退出
     say: str  # how one of them may be named
     fuller: str  # … so that only one is meant
@@ -63,20 +64,20 @@ class Words:
     own: str  # the head of one's own
     on_card: str  # what the numbers of one's own lead to
     only_oneself: str
-    too_late: str  # 确实来不了 …
     gone: str
     given_up: str
     way_out: str  # with {code} and {until}
     reminder: str  # with {heading}, {when}, {venue}, {mode} and {code}
     changed: str  # the head of what those who take part are told
     unable: str  # 来不了, 去不了
-    elsewhere: str  # where else one may have a place
-    ask_title: str
-    ask_seats: str
-    example: str  # of a change
     general: tuple[str, ...]  # said of any, so they tell none from another
     verbs: tuple[str, ...] = ()  # start words that may stand before an answer
     which_mode: str = ""
+    elsewhere: str = ""  # where else one may have a place
+    too_late: str = ""  # what to do once a place may not be given back: 确实来不了 …
+    ask_title: str = ""  # while it is published: what it is called, how many places
+    ask_seats: str = ""
+    example: str = ""  # of a change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,6 +92,7 @@ class Kind:
     everybody: bool  # sees what anybody publishes; else only what the committee or one above holds
     asked: frozenset[str] = frozenset()  # of place, area and deadline, what must be said
     waits: bool = True  # there is a waiting list
+    by_hour: bool = False  # its pools have hours of their own, opened and closed by the day
     lists_full: bool = True  # lists show what has no place left
     final: bool = True  # after its deadline nobody may leave
     category_of: Callable[[str], str]  # by the title

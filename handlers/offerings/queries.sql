@@ -76,7 +76,7 @@ WHERE offering.kind = :kind AND offering.starts_at > :now ORDER BY pool.offering
 -- name: covered
 -- What an office at :path covers and has not ended since: what its subtree holds, and what is asked
 -- for in its own community. What nobody holds is covered as its community is.
-SELECT offering.id, offering.title, area.name AS area, offering.starts_at
+SELECT offering.id, offering.title, area.name AS area, offering.starts_at, offering.series
 FROM offering
 LEFT JOIN organisation AS holder ON holder.id = offering.holder_id
 LEFT JOIN organisation AS area ON area.id = offering.area_id

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.conversation import lists
 from bot.conversation.lists import Page, page, turned
+from bot.language.naming import chosen
 from bot.language.text import TEXT_BYTES, short
 from bot.message import Choice, Menu, Reply
 from bot.people import audit
@@ -123,9 +124,20 @@ def _published(
     found = [
         _Published(kind, of)
         for kind in kinds.values()
-        for of in covered.named(kind, tx, person, text, past=past)
+        for of in covered.named(kind, tx, person, "", past=past)
+        if past or not kind.by_hour  # opening hours are changed as a whole
     ]
-    return sorted(found, key=lambda each: (abs(each.of.starts_at - tx.now), each.of.name))
+    found.sort(key=lambda each: (abs(each.of.starts_at - tx.now), each.of.name))
+    if not text:
+        return _one_of_each_series(found)
+    general = [word for kind in kinds.values() for word in kind.words.general]
+    return chosen(text, found, lambda each: each.of.name, general)
+
+
+def _one_of_each_series(found: Sequence[_Published]) -> list[_Published]:
+    """The nearest: a place that is open daily must not fill a list that names nothing."""
+    first = {each.of.series or each.of.id: each for each in reversed(found)}
+    return [each for each in found if first[each.of.series or each.of.id] is each]
 
 
 def _one_of(

@@ -27,6 +27,7 @@ from handlers.offerings.kind import Kind
 from handlers.speech import GIVEN_UP, TAKEN_UP
 
 Bound = Callable[[Kind, Tx, Person, str], Reply]
+Work = Callable[[Tx, Mapping[str, Any]], None]
 
 
 class Said(NamedTuple):
@@ -61,18 +62,23 @@ _ACTIONS: Sequence[tuple[str, Bound, str]] = (
     ("call_off_now", calling_off.call_off_now, PUBLISHER),
     ("publish", publishing.publish, PUBLISHER),
 )
+# Of what is opened by the hour its room says how.
+_ONE_BY_ONE = {"revise", "change", "revise_this", "publish"}
 _LISTED = {"sign_up": TAKEN_UP, "leave": GIVEN_UP}
 
 
 def actions(kind: Kind, said: Mapping[str, Said]) -> tuple[Action, ...]:
     """Those of every kind, in the words of its room."""
-    modes = kind.modes if len(kind.modes) > 1 else ()
+    without = _ONE_BY_ONE if kind.by_hour else set()
+    modes = {f"to_{mode}": mode for mode in kind.modes} if len(kind.modes) > 1 else {}
+    changes = {name: partial(changing.to_mode, kind, mode) for name, mode in modes.items()}
     return (
-        *(_action(kind, said, name, partial(do, kind), who) for name, do, who in _ACTIONS),
         *(
-            _action(kind, said, f"to_{mode}", partial(changing.to_mode, kind, mode), MEMBER)
-            for mode in modes
+            _action(kind, said, name, partial(do, kind), who)
+            for name, do, who in _ACTIONS
+            if name not in without
         ),
+        *(_action(kind, said, name, do, MEMBER) for name, do in changes.items()),
     )
 
 
@@ -92,17 +98,23 @@ def _action(kind: Kind, said: Mapping[str, Said], name: str, speak: Speak, who: 
 
 
 def capability(
-    kind: Kind, said: Mapping[str, Said], besides: Sequence[Action] = (), **more: Any
+    kind: Kind,
+    said: Mapping[str, Said],
+    besides: Sequence[Action] = (),
+    due: Mapping[str, Work] | None = None,
+    **more: Any,
 ) -> Capability:
-    """What every room of the engine exports; `besides` are actions of its own."""
+    """What every room of the engine exports; `besides` and `due` are its own."""
+    one_by_one = () if kind.by_hour else (publishing.dialogue(kind), revising.dialogue(kind))
     return Capability(
         name=kind.name,
         actions=(*actions(kind, said), *besides),
-        dialogues=tuple(each.dialogue(kind) for each in (signing_up, publishing, revising)),
+        dialogues=(signing_up.dialogue(kind), *one_by_one),
         due={
             "day_before": partial(own.remind_the_day_before, kind),
             "tell": partial(telling.tell, kind),
             "widen": partial(telling.widen, kind),
+            **(due or {}),
         },
         personal=partial(own.personal, kind),
         erase=partial(own.erase, kind),

@@ -114,7 +114,9 @@ def _hint(kind: Kind, tx: Tx, text: str) -> str:
     """The way of taking part, or the hour, that is asked for."""
     if len(kind.modes) > 1:
         return kind.mode_in(text) or ""
-    when = read(text, moment(tx.now))
+    when = read(text, moment(tx.now)) if kind.by_hour else None
+    if when is None:
+        return ""
     return f"{when.at:%-H:%M}" if when.at and when.timed else ""
 
 

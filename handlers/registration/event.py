@@ -64,6 +64,7 @@ WORDS = Words(
     leave="取消报名",
     taking="活动报名",
     verb="报",
+    act="报名",
     leaving="取消",
     say="直接说活动名",
     fuller="把活动名说全一些",

@@ -76,6 +76,7 @@ WORDS = Words(
     leave="退出志愿",
     taking="报名志愿服务",
     verb="认领",
+    act="报名",
     leaving="退出",
     say="说社区名、服务名",
     fuller="把社区和服务一起说",

@@ -16,7 +16,7 @@ from handlers import (
     volunteering,
 )
 from handlers.bookings.booking import KIND as BOOKING
-from handlers.offerings import room as offerings
+from handlers.offerings import room
 from handlers.registration.event import KIND as EVENT
 from handlers.volunteering.need import KIND as NEED
 
@@ -35,7 +35,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,
-        offerings.shared((EVENT, NEED, BOOKING)),
+        room.shared((EVENT, NEED, BOOKING)),
         notices.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]

@@ -118,9 +118,8 @@ def open_days(tx: Tx, place: Bookable) -> None:
     there = {moment(row["starts_at"]).date() for row in _days_of(tx, place)}
     today = moment(tx.now).date()
     for day in (today + timedelta(days=n) for n in range(AHEAD)):
-        pools = tuple(_pools(tx, place.hours, day)) if day not in there else ()
-        if pools:  # none are left of a day whose hours are over
-            offering.put(KIND, tx, _day(place, pools))
+        if place.hours.on(day) and day not in there:
+            offering.put(KIND, tx, _day(place, tuple(_pools(place.hours, day))))
     subject = f"bookings.place:{place.id}"
     schedule.drop(tx, subject)
     tomorrow = _midnight(today + timedelta(days=1)) + 10 * MINUTE
@@ -140,11 +139,10 @@ def _days_of(tx: Tx, place: Bookable) -> list[Row]:
     return tx.rows("bookings.days", series=place.id, since=_midnight(moment(tx.now).date()))
 
 
-def _pools(tx: Tx, hours: Hours, day: date) -> Iterator[Pool]:
-    for session, minute in enumerate(hours.slots() if hours.on(day) else (), 1):
+def _pools(hours: Hours, day: date) -> Iterator[Pool]:
+    for session, minute in enumerate(hours.slots(), 1):
         at = _midnight(day) + minute * MINUTE
-        if at > tx.now:
-            yield Pool("", hours.capacity, 0, 0, "", session, at, at + hours.minutes * MINUTE)
+        yield Pool("", hours.capacity, 0, 0, "", session, at, at + hours.minutes * MINUTE)
 
 
 def _day(place: Bookable, pools: Sequence[Pool]) -> Offering:

@@ -30,9 +30,7 @@ def test_a_place_a_day_and_an_hour_in_one_line(member: Citizen) -> None:
 
 
 def test_what_is_missing_is_asked(member: Citizen) -> None:
-    member.says("预约").shows(
-        "想预约哪一项？", "1 职工理发室　11月24日（周二）11:00　可约 6 个时段"
-    )
+    member.says("预约").shows("想预约哪一项？", "1 职工理发室　11月24日（周二）9:00　可约 6 个时段")
     member.says("2").shows("约哪个时段？", "1 9:00　2 10:00　3 11:00", "8 16:00")
     member.says("下午2点").shows("【预约成功】", "11月25日（周三）14:00 至 15:00")
 

@@ -1,13 +1,14 @@
 """A small committee whose events lie ahead of the clock, also written before a process starts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import Clock, milliseconds, moment
 from bot.store import queries, which
 from bot.store.tx import Tx
+from handlers.bookings.booking import KIND as BOOKING
 from handlers.offerings import offering
 from handlers.offerings.offering import Offering, Pool
 from handlers.registration.event import KIND as EVENT
@@ -119,6 +120,28 @@ def need(tx: Tx, need_id: str, community: str, title: str, days: int, capacity: 
         pools=(Pool("", capacity),),
     )
     offering.put(NEED, tx, new, need_id)
+
+
+def booking(tx: Tx, offering_id: str, title: str, days: int, hours: Sequence[int]) -> None:
+    """A day of a place that is booked by the hour, by one at a time."""
+    slots = [ahead(tx, days, hour) for hour in hours]
+    pools = (
+        Pool("", 1, session=n, starts_at=at, ends_at=at + 3_600_000)
+        for n, at in enumerate(slots, 1)
+    )
+    new = Offering(
+        holder_id="c",
+        public=True,
+        category=title,
+        title=title,
+        venue="机关大院3号楼",
+        starts_at=slots[0],
+        ends_at=slots[-1] + 3_600_000,
+        deadline_at=slots[-1],
+        series=title,
+        pools=tuple(pools),
+    )
+    offering.put(BOOKING, tx, new, offering_id)
 
 
 def _insert(tx: Tx, table: str, *values: object) -> None:

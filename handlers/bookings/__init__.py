@@ -8,11 +8,11 @@ from handlers.offerings.room import Said
 
 OFFICES = KIND.publishers
 SAID = {
-    "list": Said(starts=("可预约", "预约点")),
-    "sign_up": Said(starts=("预约", "我要预约")),
-    "mine": Said(starts=("我的预约",)),
-    "leave": Said(starts=("取消预约",)),
-    "call_off": Said(starts=("停用",)),
+    "list": Said("可预约 预约点"),
+    "sign_up": Said("预约 我要预约"),
+    "mine": Said("我的预约"),
+    "leave": Said("取消预约"),
+    "call_off": Said("停用"),
 }
 
 CAPABILITY = room.capability(

@@ -44,12 +44,15 @@ def show_area(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
 
 
 def _which_area(kind: Kind, areas: Sequence[Area], what: str, number: int) -> Reply:
-    shown, more = lists.cut(areas, number, PAGE)
-    lines = ["您说的是哪里？", *(f"{n} {area.name}" for n, area in enumerate(shown, 1))]
-    choices = [Choice(kind.act("area"), lists.page(area.id, 0)) for area in shown]
-    menu = lists.menu(choices, Page(kind.act("list"), what, number), more)
-    last = f"回复编号，“{lists.FURTHER}”看更多。" if more else "回复编号。"
-    return Reply("\n".join([*lines, last]), menu)
+    at, show = Page(kind.act("list"), what, number), kind.act("area")
+    return lists.numbered(
+        at,
+        areas,
+        lambda area: area.name,
+        lambda area: Choice(show, lists.page(area.id, 0)),
+        PAGE,
+        "您说的是哪里？",
+    )
 
 
 def _all(kind: Kind, tx: Tx, person: Person, number: int) -> Reply:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from bot import commitments
@@ -37,10 +38,16 @@ def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
     places = seats.of_member(kind, tx, person.id)
     if not places:
         return Reply("\n".join([kind.words.none_mine, *_others(tx, person)]))
-    head = f"{kind.words.own}（{len(places)} 项）："
-    choices = [Choice(kind.act("card"), place.offering_id) for place in places]
-    at = Page(kind.act("mine"), "", lists.number(argument))
-    return _list(kind, tx, places, choices, head, kind.words.on_card, at)
+    head, at = f"{kind.words.own}（{len(places)} 项）：", lists.number(argument)
+    card = partial(_card, kind)
+    at_page = Page(kind.act("mine"), "", at)
+    return lists.numbered(
+        at_page, places, partial(_line, kind, tx), card, PAGE, head, kind.words.on_card
+    )
+
+
+def _card(kind: Kind, place: Seat) -> Choice:
+    return Choice(kind.act("card"), place.offering_id)
 
 
 def _others(tx: Tx, person: Person) -> list[str]:
@@ -51,27 +58,12 @@ def _others(tx: Tx, person: Person) -> list[str]:
 
 def which(kind: Kind, tx: Tx, found: Meant, action: str, title: str, at: Page) -> Reply:
     """Asked about, a page at a time; a number does `action`."""
-    choices = [Choice(kind.act(action), place.id) for place in found.places]
-    reply = _list(kind, tx, found.places, choices, title, "回复编号；不用了就不回", at)
+    do = kind.act(action)
+    line, last = partial(_line, kind, tx), "回复编号；不用了就不回"
+    reply = lists.numbered(
+        at, found.places, line, lambda place: Choice(do, place.id), PAGE, title, last
+    )
     return reply.before(found.amiss)
-
-
-def _list(
-    kind: Kind,
-    tx: Tx,
-    places: Sequence[Seat],
-    choices: Sequence[Choice],
-    head: str,
-    last: str,
-    at: Page,
-) -> Reply:
-    shown, more = lists.cut(places, at.number, PAGE)
-    if not shown:
-        return _list(kind, tx, places, choices, head, last, at._replace(number=0))
-    lines = [f"{n} {_line(kind, tx, place)}" for n, place in enumerate(shown, 1)]
-    last += f"；“{lists.FURTHER}”看更多。" if more else "。"
-    numbers, _ = lists.cut(choices, at.number, PAGE)
-    return Reply("\n".join([head, *lines, last]), lists.menu(numbers, at, more))
 
 
 def _line(kind: Kind, tx: Tx, place: Seat) -> str:

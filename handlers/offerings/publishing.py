@@ -1,10 +1,11 @@
 """发布活动: one pasted line, what is missing asked, the card shown, then published."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache, partial
 
 from bot.clock import moment
-from bot.conversation.dialogue import Answers, Ask, Asking, Dialogue, When
+from bot.conversation.dialogue import Answers, Ask, Asking, Check, Dialogue, When
 from bot.message import Again, Reply
 from bot.people import audit, offices, places
 from bot.people.offices import Office
@@ -33,13 +34,17 @@ def dialogue(kind: Kind) -> Dialogue:
     made.ask(words.ask_title, free=True, name="title")(partial(_title, kind))
     if "area" in kind.asked:
         made.ask(AREA, when=_area_open, name="area")(partial(_area_chosen, kind))
-    made.ask(lambda tx, person, so_far: Ask(asking.asked_start(so_far)), name="start")(_start)
-    made.ask(_doubted("end", asking.END), when=_in_doubt("end"), name="end")(_end)
+    made.ask(lambda tx, person, so_far: Ask(asking.asked_start(so_far)), name="start")(
+        _read(asking.start)
+    )
+    made.ask(_doubted("end", asking.END), when=_in_doubt("end"), name="end")(_read(asking.end))
     if "place" in kind.asked:
         made.ask(PLACE, free=True, name="place")(_place)
     made.ask(_doubted("seats", words.ask_seats), name="seats")(partial(_seats, kind))
     always = None if "deadline" in kind.asked else _in_doubt("deadline")
-    made.ask(_doubted("deadline", asking.DEADLINE), when=always, name="deadline")(_deadline)
+    made.ask(_doubted("deadline", asking.DEADLINE), when=always, name="deadline")(
+        _read(asking.deadline)
+    )
     made.ask(_again, when=partial(_there_already, kind), name="again")(partial(_again_said, kind))
     made.ask(partial(_preview, kind), name="confirm")(partial(_confirmed, kind))
     made.finish(partial(put, kind))
@@ -129,12 +134,8 @@ def _in_doubt(what: str) -> When:
     return lambda tx, so_far: f"doubt.{what}" in so_far
 
 
-def _start(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
-    return asking.start(answer, so_far, moment(tx.now))
-
-
-def _end(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
-    return asking.end(answer, so_far, moment(tx.now))
+def _read(check: Callable[[str, Answers, datetime], Answers]) -> Check:
+    return lambda tx, person, answer, so_far: check(answer, so_far, moment(tx.now))
 
 
 def _place(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
@@ -143,10 +144,6 @@ def _place(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
 
 def _seats(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     return asking.seats(answer, so_far, moment(tx.now), kind.words.ask_seats)
-
-
-def _deadline(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
-    return asking.deadline(answer, so_far, moment(tx.now))
 
 
 def _there_already(kind: Kind, tx: Tx, so_far: Answers) -> bool:

@@ -153,11 +153,9 @@ def _one_of(
         return Reply(NONE_FOUND.format(word) if at.what else NONE_AT_ALL)
     if len(found) == 1 and at.what:
         return do(found[0].kind, tx, person, choices[0].argument)
-    shown, more = lists.cut(found, at.number, PAGE)
-    if not shown:  # fewer than there were
-        return _one_of(tx, person, found, choices, at._replace(number=0), do)
-    numbered, _ = lists.cut(choices, at.number, PAGE)
-    lines = [f"{n} {each.of.line(tx.now)}" for n, each in enumerate(shown, 1)]
     head = "您说的是哪一项？" + (f"（共 {len(found)} 项）" if len(found) > PAGE else "")
-    end = "回复编号，或在后面说全名" + (f"，“{lists.FURTHER}”看更多。" if more else "。")
-    return Reply("\n".join([head, *lines, end]), lists.menu(numbered, at, more))
+    of = dict(zip(found, choices, strict=True))
+    last = "回复编号，或在后面说全名"
+    return lists.numbered(
+        at, found, lambda each: each.of.line(tx.now), of.__getitem__, PAGE, head, last
+    )

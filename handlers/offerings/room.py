@@ -31,10 +31,11 @@ Work = Callable[[Tx, Mapping[str, Any]], None]
 
 
 class Said(NamedTuple):
-    """How people ask for one action, in their start words, whole sentences, and words."""
+    """How people ask for one action: start words, whole sentences, and what these have in common.
+    Blanks stand between one and the next."""
 
-    starts: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
+    starts: str = ""
+    examples: str = ""
     wording: Wording | None = None
 
 
@@ -87,8 +88,8 @@ def _action(kind: Kind, said: Mapping[str, Said], name: str, speak: Speak, who: 
     return Action(
         kind.act(name).partition(".")[2],
         speak,
-        words.starts,
-        words.examples,
+        tuple(words.starts.split()),
+        tuple(words.examples.split()),
         words.wording,
         listed=_LISTED.get(name, ""),
         identity=who == MEMBER,

@@ -128,60 +128,38 @@ PUBLISH = Wording(
 
 SAID = {
     "list": Said(
-        starts=("活动", "活动列表", "查活动", "最近活动", "近期活动"),
-        examples=(
-            "最近有什么活动",
-            "近期有哪些活动可以报名",
-            "这周有什么讲座",
-            "大讲堂什么时候开",
-            "有没有培训班",
-            "还有哪些比赛能参加",
-            "看看活动",
-            "活动安排",
-            "huodong",
-        ),
-        wording=LIST,
+        "活动 活动列表 查活动 最近活动 近期活动",
+        "最近有什么活动 近期有哪些活动可以报名 这周有什么讲座 大讲堂什么时候开 有没有培训班"
+        " 还有哪些比赛能参加 看看活动 活动安排 huodong",
+        LIST,
     ),
     "sign_up": Said(
-        starts=("报名", "我要报名", "我想报名", "活动报名", "报名参加"),
-        examples=(
-            "我想报个大讲堂",
-            "帮我报名大讲堂",
-            "我要参加培训班",
-            "给我报上名",
-            "报名乒乓球赛",
-            "大讲堂我要去现场听",
-            "我想参加比赛",
-            "怎么报名",
-            "baoming",
-        ),
-        wording=SIGN_UP,
+        "报名 我要报名 我想报名 活动报名 报名参加",
+        "我想报个大讲堂 帮我报名大讲堂 我要参加培训班 给我报上名 报名乒乓球赛 大讲堂我要去现场听"
+        " 我想参加比赛 怎么报名 baoming",
+        SIGN_UP,
     ),
     "mine": Said(
-        starts=("我的报名", "我的活动", "已报名"),
-        examples=("我报了哪些活动", "我报上名了吗", "查我报名的活动", "我报名成功没有"),
-        wording=MINE,
+        "我的报名 我的活动 已报名",
+        "我报了哪些活动 我报上名了吗 查我报名的活动 我报名成功没有",
+        MINE,
     ),
     "leave": Said(
-        starts=("取消报名", "退出报名", "撤销报名"),
-        examples=("我不去大讲堂了", "帮我取消报名", "活动去不了了", "把报名退了"),
-        wording=CANCEL,
+        "取消报名 退出报名 撤销报名",
+        "我不去大讲堂了 帮我取消报名 活动去不了了 把报名退了",
+        CANCEL,
     ),
     "change_mode": Said(
-        starts=("改方式", "改参加方式"),
-        examples=("现场改成视频", "我想换成看视频", "改为线下参加", "视频换现场"),
-        wording=CHANGE_MODE,
+        "改方式 改参加方式",
+        "现场改成视频 我想换成看视频 改为线下参加 视频换现场",
+        CHANGE_MODE,
     ),
-    "to_video": Said(starts=("改视频", "改线上")),
-    "to_onsite": Said(starts=("改现场", "改线下")),
-    "revise": Said(starts=("修改活动", "改活动"), examples=("我要修改发布的活动",)),
+    "to_video": Said("改视频 改线上"),
+    "to_onsite": Said("改现场 改线下"),
+    "revise": Said("修改活动 改活动", "我要修改发布的活动"),
     "change": Said(wording=CHANGE),
-    "call_off": Said(starts=("取消活动",)),
-    "publish": Said(
-        starts=("发布活动", "发活动", "新建活动"),
-        examples=("我要发布一个活动", "发个活动", "怎么发布活动"),
-        wording=PUBLISH,
-    ),
+    "call_off": Said("取消活动"),
+    "publish": Said("发布活动 发活动 新建活动", "我要发布一个活动 发个活动 怎么发布活动", PUBLISH),
 }
 
 CAPABILITY = room.capability(

@@ -38,5 +38,5 @@ SELECT max(id) FROM offering WHERE kind = :kind AND length(id) = 7;
 -- name: open_offerings
 -- Of those that are for everybody.
 SELECT count(*) FROM offering
-WHERE kind = :kind AND public = 1 AND state = 'open' AND coalesce(deadline_at, starts_at) > :now
-  AND EXISTS (SELECT 1 FROM pool WHERE pool.offering_id = offering.id AND (:full = 1 OR taken < capacity));
+WHERE kind = :kind AND public = 1 AND state = 'open' AND free >= :free
+  AND coalesce(deadline_at, starts_at) > :now;

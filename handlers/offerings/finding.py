@@ -123,7 +123,6 @@ def titles(kind: Kind, tx: Tx, person: Person, besides: Sequence[str] = ()) -> l
             "offerings.titles",
             kind=kind.name,
             scope=places.path_of(tx, person),
-            full=int(kind.lists_full),
             since=tx.now - DAY,
         )
     }
@@ -133,7 +132,7 @@ def titles(kind: Kind, tx: Tx, person: Person, besides: Sequence[str] = ()) -> l
 
 def _title(row: Row) -> Title:
     areas = (row["area_id"], row["district_id"])
-    times = row["starts_at"], row["closes_at"], row["free"] > 0
+    times = row["starts_at"], row["closes_at"], row["free"] == 1
     return Title(row["id"], row["title"], row["category"], row["area"] or "", areas, *times)
 
 

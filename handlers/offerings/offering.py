@@ -204,7 +204,7 @@ def page(kind: Kind, tx: Tx, scope: str, category: str, number: int) -> tuple[li
         kind=kind.name,
         scope=scope,
         category=category,
-        full=int(kind.lists_full),
+        free=int(not kind.lists_full),
         since=tx.now - DAY,
         count=PAGE,
         skip=number * PAGE,

@@ -1,6 +1,6 @@
 -- name: page
 -- One page of what may still be signed up for, each with its pools; what began within the last day
--- may still have later hours.
+-- may still have later hours. A scope is a path, which is made of ids: whose id is in it is above.
 SELECT chosen.id, chosen.holder_id, holder.path AS path, chosen.public, chosen.area_id, area.name AS area,
        district.name AS district, area.path AS area_path, chosen.category, chosen.title, chosen.venue,
        chosen.starts_at, chosen.ends_at, chosen.deadline_at, chosen.series, chosen.state,
@@ -12,23 +12,15 @@ FROM (
             WHERE other.kind = :kind AND other.starts_at > :since AND other.state = 'open'
               AND coalesce(other.deadline_at, other.starts_at) > :now
               AND (:category = '' OR other.category = :category)
-              AND (other.public = 1 OR EXISTS (
-                  SELECT 1 FROM organisation AS holder WHERE holder.id = other.holder_id
-                  AND substr(:scope, 1, length(holder.path)) = holder.path))
-              AND (:full = 1 OR EXISTS (
-                  SELECT 1 FROM pool WHERE pool.offering_id = other.id
-                  AND (pool.capacity IS NULL OR pool.taken < pool.capacity)))
+              AND (other.public = 1 OR :scope LIKE '%/' || other.holder_id || '/%')
+              AND other.free >= :free
            ) AS total
     FROM offering
     WHERE offering.kind = :kind AND offering.starts_at > :since AND offering.state = 'open'
       AND coalesce(offering.deadline_at, offering.starts_at) > :now
       AND (:category = '' OR offering.category = :category)
-      AND (offering.public = 1 OR EXISTS (
-          SELECT 1 FROM organisation AS holder WHERE holder.id = offering.holder_id
-          AND substr(:scope, 1, length(holder.path)) = holder.path))
-      AND (:full = 1 OR EXISTS (
-          SELECT 1 FROM pool WHERE pool.offering_id = offering.id
-          AND (pool.capacity IS NULL OR pool.taken < pool.capacity)))
+      AND (offering.public = 1 OR :scope LIKE '%/' || offering.holder_id || '/%')
+      AND offering.free >= :free
     ORDER BY offering.starts_at, offering.id
     LIMIT :count OFFSET :skip
 ) AS chosen
@@ -57,15 +49,11 @@ ORDER BY pool.session, pool.mode;
 SELECT offering.id, offering.title, offering.category, offering.starts_at,
        coalesce(offering.deadline_at, offering.starts_at) AS closes_at,
        area.name AS area, offering.area_id, area.parent_id AS district_id,
-       CASE WHEN :full = 1 THEN 1 ELSE (
-           SELECT count(*) FROM pool WHERE pool.offering_id = offering.id
-           AND (pool.capacity IS NULL OR pool.taken < pool.capacity)) END AS free
+       offering.free
 FROM offering LEFT JOIN organisation AS area ON area.id = offering.area_id
 WHERE offering.kind = :kind AND offering.starts_at > :since AND offering.state = 'open'
   AND (offering.starts_at > :now OR offering.deadline_at > :now)
-  AND (offering.public = 1 OR EXISTS (
-      SELECT 1 FROM organisation AS holder WHERE holder.id = offering.holder_id
-      AND substr(:scope, 1, length(holder.path)) = holder.path))
+  AND (offering.public = 1 OR :scope LIKE '%/' || offering.holder_id || '/%')
 ORDER BY offering.starts_at, offering.id LIMIT 300;
 
 -- name: held_by
@@ -115,10 +103,19 @@ VALUES (:id, :offering_id, :mode, :session, :starts_at, :ends_at, :capacity);
 UPDATE pool SET capacity = :capacity WHERE id = :id AND taken <= :capacity;
 
 -- name: take
-UPDATE pool SET taken = pool.taken + 1 WHERE id = :id AND (capacity IS NULL OR taken < capacity);
+UPDATE pool SET taken = pool.taken + 1 WHERE id = :id AND (capacity IS NULL OR taken < capacity)
+RETURNING capacity - taken AS places_left;
 
 -- name: free
-UPDATE pool SET taken = pool.taken - 1 WHERE id = :id;
+UPDATE pool SET taken = pool.taken - 1 WHERE id = :id
+RETURNING capacity - taken AS places_left;
+
+-- name: mark
+-- Whether any place is left, once the last one of a pool was taken or given back.
+UPDATE offering SET free = CASE WHEN EXISTS (
+    SELECT 1 FROM pool WHERE pool.offering_id = offering.id
+    AND (pool.capacity IS NULL OR pool.taken < pool.capacity)) THEN 1 ELSE 0 END
+WHERE id = :id;
 
 -- name: join_queue
 UPDATE pool SET waiting = pool.waiting + 1, next_ticket = pool.next_ticket + 1 WHERE id = :id

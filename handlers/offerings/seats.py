@@ -83,7 +83,7 @@ def book(kind: Kind, tx: Tx, member_id: str, its: Offering, pool: Pool) -> Seat:
     """A seat, or the end of the waiting list. The caller holds the offering and has checked
     deadline and clashes."""
     ticket = 0
-    if not tx.run("offerings.take", id=pool.id):
+    if not _take(tx, its.id, pool.id):
         ticket = int(tx.value("offerings.join_queue", id=pool.id))
     state = "waiting" if ticket else "confirmed"
     code = _new_code(tx, its.id)
@@ -94,6 +94,14 @@ def book(kind: Kind, tx: Tx, member_id: str, its: Offering, pool: Pool) -> Seat:
     if not place.waiting:
         remind_the_day_before(kind, tx, place, its)
     return place
+
+
+def _take(tx: Tx, offering_id: str, pool_id: str) -> bool:
+    """Whether a place was left."""
+    row = tx.row("offerings.take", id=pool_id)
+    if row is not None and row["places_left"] == 0:
+        tx.run("offerings.mark", id=offering_id)
+    return row is not None
 
 
 def _new_code(tx: Tx, offering_id: str) -> str:
@@ -121,14 +129,16 @@ def _release(kind: Kind, tx: Tx, place: Seat, its: Offering) -> Seat | None:
     if place.waiting:
         tx.run("offerings.leave_queue", id=place.pool_id)
         return None
-    tx.run("offerings.free", id=place.pool_id)
+    row = tx.row("offerings.free", id=place.pool_id)
+    if row is not None and row["places_left"] == 1:
+        tx.run("offerings.mark", id=its.id)
     return promote(kind, tx, its, place.pool_id)
 
 
 def promote(kind: Kind, tx: Tx, its: Offering, pool_id: str) -> Seat | None:
     """Give a free seat to the first who waits for it."""
     row = tx.row("offerings.first_in_queue", pool_id=pool_id)
-    if row is None or not tx.run("offerings.take", id=pool_id):
+    if row is None or not _take(tx, its.id, pool_id):
         return None
     tx.run("offerings.leave_queue", id=pool_id)
     tx.run("offerings.set_state", id=row["id"], state="confirmed")
@@ -143,7 +153,7 @@ def change_mode(
 ) -> tuple[Seat, Seat | None] | None:
     """Move a place that is held to a free seat of the other mode: (the new place, who was promoted
     into the old). None, with nothing changed, when the other mode is full."""
-    if not tx.run("offerings.take", id=pool.id):
+    if not _take(tx, its.id, pool.id):
         return None
     tx.run("offerings.move_seat", id=place.id, pool_id=pool.id)
     moved = place._replace(pool_id=pool.id, state="confirmed", ticket=0)

@@ -91,6 +91,7 @@ def set_capacity(kind: Kind, tx: Tx, of: Offering, pool: Pool) -> None:
     before = of.pool(pool.mode)
     if before is None:
         offering.put_pools(tx, of.id, [pool])
+        tx.run("offerings.mark", id=of.id)
     elif before.capacity != pool.capacity:
         schedule.drop(tx, _widening(kind, of.id, pool.mode))
         which = {"offering": of.id, "mode": pool.mode, "capacity": pool.capacity}
@@ -109,6 +110,7 @@ def widen(kind: Kind, tx: Tx, details: Mapping[str, Any]) -> None:
     goes_on = count < pool.waiting and pool.taken + count < capacity
     now = pool.taken + count if goes_on else capacity
     tx.run("offerings.set_capacity", id=pool.id, capacity=now)
+    tx.run("offerings.mark", id=of.id)
     for _ in range(count):
         cards.tell_promoted(kind, tx, seats.promote(kind, tx, of, pool.id), of)
     if goes_on:

@@ -82,7 +82,7 @@ def fill(tx: Tx, world: World) -> None:
     regulars = world.regulars if last is None else ()
     while (
         week < FIRST_WEEKS
-        or tx.value("demo.open_offerings", kind=KIND.name, full=int(KIND.lists_full)) < AHEAD
+        or tx.value("demo.open_offerings", kind=KIND.name, free=int(not KIND.lists_full)) < AHEAD
     ):
         for order, series in enumerate(CALENDAR):
             if series.takes_place(week):

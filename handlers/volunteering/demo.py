@@ -65,7 +65,7 @@ def fill(tx: Tx, world: World) -> None:
     regulars = world.regulars if last is None else ()
     while (
         week < FIRST_WEEKS
-        or tx.value("demo.open_offerings", kind=KIND.name, full=int(KIND.lists_full)) < AHEAD
+        or tx.value("demo.open_offerings", kind=KIND.name, free=int(not KIND.lists_full)) < AHEAD
     ):
         for order in range(A_WEEK):
             _take(tx, world, _put(tx, world, week, order), regulars if order % 6 == 0 else ())

@@ -116,6 +116,10 @@ CONTRADICTIONS = {
     "nobody was let past who waited longer": """
         SELECT w.id FROM seat AS w JOIN seat AS c ON c.pool_id = w.pool_id AND c.ticket > w.ticket
         WHERE w.state = 'waiting' AND c.state = 'confirmed'""",
+    "lists know whether a place is left": """
+        SELECT id, free FROM offering WHERE free <> (
+            CASE WHEN EXISTS (SELECT 1 FROM pool WHERE offering_id = offering.id
+            AND (capacity IS NULL OR taken < capacity)) THEN 1 ELSE 0 END)""",
     "a seat is in a pool of its own offering and session": """
         SELECT seat.id FROM seat JOIN pool ON pool.id = pool_id
         WHERE seat.offering_id <> pool.offering_id OR seat.session <> pool.session""",

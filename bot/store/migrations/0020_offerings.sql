@@ -17,6 +17,8 @@ CREATE TABLE offering (
     -- NULL: one may sign up until it starts.
     deadline_at BIGINT,
     state TEXT NOT NULL CHECK (state IN ('open', 'cancelled')),
+    -- 1 while any of its pools has a place left: lists tell it without looking at them.
+    free BIGINT NOT NULL DEFAULT 1 CHECK (free IN (0, 1)),
     -- What it is one of, and which: the tenth of a series, or one day of a place that is open daily.
     series TEXT,
     number BIGINT,
@@ -51,6 +53,8 @@ CREATE TABLE pool (
 INSERT INTO pool (id, offering_id, mode, capacity, taken, waiting, next_ticket)
 SELECT event_id || ':' || mode, event_id, mode, capacity, taken, waiting, next_ticket FROM former_pool;
 INSERT INTO pool (id, offering_id, capacity, taken) SELECT id || ':', id, capacity, taken FROM need;
+UPDATE offering SET free = 0
+WHERE NOT EXISTS (SELECT 1 FROM pool WHERE pool.offering_id = offering.id AND pool.taken < pool.capacity);
 
 -- One person's place: confirmed, or waiting in the order of the tickets.
 CREATE TABLE seat (
@@ -78,7 +82,7 @@ DROP TABLE event;
 DROP TABLE need;
 
 -- Lists are read in order, and counted, from the index alone.
-CREATE INDEX offering_by_time ON offering (kind, starts_at, id, deadline_at, state, category, public, holder_id);
+CREATE INDEX offering_by_time ON offering (kind, starts_at, id, deadline_at, state, category, public, holder_id, free);
 CREATE INDEX offering_by_holder ON offering (holder_id, starts_at);
 CREATE INDEX offering_by_area ON offering (area_id, starts_at);
 CREATE INDEX offering_by_series ON offering (series, starts_at);

@@ -10,7 +10,7 @@ from tests.town import Citizen, Town
 
 # Tables that hold nothing about any one contact or member.
 NOBODYS = {
-    "migration", "organisation", "nonce", "token", "event", "pool", "need", "team", "verdict",
+    "migration", "organisation", "nonce", "token", "offering", "pool", "bookable", "team", "verdict",
     "due", "batch", "batch_change", "invitation", "door",
 }  # fmt: skip
 # The committee's own records: they stay when a person has their account erased.

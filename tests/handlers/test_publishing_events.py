@@ -142,6 +142,8 @@ def test_the_kind_follows_from_the_title_and_narrows_the_list(town: Town, head: 
 def test_help_names_what_a_secretary_may_publish(town: Town, head: Citizen) -> None:
     heard = head.says("帮助").shows("发布活动　贴一行", "发布需求　贴一行", "名单 名称")
     assert len(heard.text.splitlines()) <= 8
+    assert len(head.says("下一页").shows("问题　").text.splitlines()) <= 8
+    head.says("下一页").shows("我能办这些", "预约　")
     town.secretary("郑安", "k1", "community_worker").says("帮助").shows("发布需求").lacks(
         "发布活动"
     )

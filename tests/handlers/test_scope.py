@@ -15,7 +15,7 @@ WORDS = sorted(word for action in OFFICIAL.values() for word in action.starts)
 ASKING = sorted(word for action in OFFICIAL.values() if not action.alone for word in action.starts)
 # What change something of somebody else's, or tell of others, without an office of their own:
 # the office is asked for further on, because members say these words too.
-MEMBERS_TOO = {"registration.call_off", "volunteering.call_off"}
+MEMBERS_TOO = {"registration.call_off", "volunteering.call_off", "bookings.call_off"}
 
 
 @pytest.fixture

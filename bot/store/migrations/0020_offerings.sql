@@ -96,6 +96,7 @@ CREATE UNIQUE INDEX seat_once ON seat (offering_id, member_id, session) WHERE st
 -- What people are in the middle of goes on under its new names.
 UPDATE dialogue SET answers = replace(answers, '"event":', '"offering":') WHERE name IN ('registration', 'revise_event');
 UPDATE dialogue SET answers = replace(answers, '"need":', '"offering":') WHERE name IN ('volunteering', 'revise_need');
+UPDATE dialogue SET answers = replace(answers, '"spot":', '"place":') WHERE name = 'publish_need';
 UPDATE dialogue SET outer_answers = replace(outer_answers, '"event":', '"offering":')
 WHERE outer_name IN ('registration', 'revise_event');
 UPDATE dialogue SET outer_answers = replace(outer_answers, '"need":', '"offering":')

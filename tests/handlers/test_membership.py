@@ -180,7 +180,7 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
         assert not _rows_about(town, table, person.openid, "m1"), f"{table} was not erased"
     assert _rows_about(town, "inbox", person.openid, "") == 1  # this reply's own row, for a retry
     assert len(town.rows("SELECT * FROM receipt")) == 1  # it still counts for the branch
-    assert len(town.rows("SELECT * FROM seat")) == 1  # the number stays, the person not
+    assert len(town.rows("SELECT * FROM seat")) == 2  # the numbers stay, the person not
     assert (
         town.rows("SELECT taken FROM pool WHERE offering_id = 'e1' AND mode = 'video'")[0][0] == 1
     )

@@ -54,9 +54,13 @@ def chosen(
 ) -> list[T]:
     """The things whose names are meant. What is there several times is one name: that it is the
     name of most of them says nothing against it."""
-    names = list(dict.fromkeys(map(name, things)))
-    found = {names[n] for n in meant(text, names, ignoring)}
-    return [each for each in things if name(each) in found]
+    every = list(map(name, things))
+    names = list(dict.fromkeys(every))
+    found = meant(text, names, ignoring)
+    if len(names) == len(every):
+        return [things[n] for n in found]
+    said = {names[n] for n in found}
+    return [each for each, called in zip(things, every, strict=True) if called in said]
 
 
 def _levelled(text: str) -> str:

@@ -1,6 +1,7 @@
 """What somebody's offices cover: what they may change, call off and see the list of."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.language.naming import chosen
@@ -53,11 +54,7 @@ def named(
     known = sorted(rows.values(), key=lambda each: (each.starts_at, each.id))
     if not text:
         return known
-    return chosen(text, known, name_of, kind.words.general)
-
-
-def name_of(each: Covered) -> str:
-    return each.name
+    return chosen(text, known, attrgetter("name"), kind.words.general)
 
 
 def _covered(row: Row) -> Covered:

@@ -1,6 +1,7 @@
 """Which of what lies ahead a sentence means: by name, category, area, day, and way of taking part."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.conversation import prompts
@@ -131,9 +132,10 @@ def titles(kind: Kind, tx: Tx, person: Person, besides: Sequence[str] = ()) -> l
 
 
 def _title(row: Row) -> Title:
-    areas = (row["area_id"], row["district_id"])
-    times = row["starts_at"], row["closes_at"], row["free"] == 1
-    return Title(row["id"], row["title"], row["category"], row["area"] or "", areas, *times)
+    """By the order of its columns, as all that is ahead is read for every name."""
+    id_, title, category, starts_at, closes_at, area, area_id, district_id, free = row
+    areas = (area_id, district_id)
+    return Title(id_, title, category, area or "", areas, starts_at, closes_at, free == 1)
 
 
 def _title_of(of: Offering) -> Title:
@@ -149,16 +151,12 @@ def named(kind: Kind, tx: Tx, rows: Sequence[Title], text: str) -> Named:
     if kind.by_category:
         category = _category_in({row.category for row in rows} - {kind.words.called}, words)
         words = _without(words, category)
-    found = chosen(words, rows, _title_of_row, kind.words.general)
+    found = chosen(words, rows, attrgetter("title"), kind.words.general)
     if not category:
         return Named(found, "", areas)
     alike = [row for row in rows if row.category == category]
     within = [row for row in found if row.category == category or category in row.title]
     return Named(within, "", areas) if within else Named(alike, category, areas)
-
-
-def _title_of_row(row: Title) -> str:
-    return row.title
 
 
 def _without_areas(text: str, areas: Sequence[Area]) -> str:

@@ -5,8 +5,7 @@ only what is held above them.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.clock import moment
 from bot.message import Again
@@ -105,22 +104,25 @@ class Offering(NamedTuple):
         return pool.starts_at, pool.ends_at
 
 
-def _offering(rows: Sequence[Row]) -> Offering:
+def _offering(values: Sequence[Any], pools: Sequence[Pool]) -> Offering:
     """Of a query whose columns begin like those of `get`, a row for each pool: by their order, as
     lists are the commonest thing that is read."""
     (id_, holder_id, path, public, area_id, area, district, area_path, category, title, venue,
-     starts_at, ends_at, deadline_at, series, state) = islice(rows[0], 16)  # fmt: skip
-    pools = tuple(_pool(row) for row in rows if row["pool_id"])
+     starts_at, ends_at, deadline_at, series, state) = values  # fmt: skip
     return Offering(
-        category, title, starts_at, ends_at, pools, public == 1, id_, holder_id,
+        category, title, starts_at, ends_at, tuple(pools), public == 1, id_, holder_id,
         path or area_path or "", area_id, area or "", district or "", area_path or "", venue,
         deadline_at, series, state == "open",
     )  # fmt: skip
 
 
-def _pool(row: Row) -> Pool:
-    pool_id, mode, session, starts_at, ends_at, capacity, taken, waiting = islice(row, 16, 24)
-    return Pool(mode, capacity, taken, waiting, pool_id, session, starts_at, ends_at)
+def _offerings(rows: Iterable[Row]) -> list[Offering]:
+    """Every one has a pool; its rows follow each other."""
+    found: dict[str, tuple[Sequence[Any], list[Pool]]] = {}
+    for values in map(tuple, rows):
+        _, pools = found.setdefault(values[0], (values[:16], []))
+        pools.append(Pool._make(values[16:24]))
+    return [_offering(values, pools) for values, pools in found.values()]
 
 
 def put(kind: Kind, tx: Tx, new: Offering, offering_id: str = "") -> str:
@@ -150,8 +152,8 @@ def put_pools(tx: Tx, offering_id: str, pools: Iterable[Pool]) -> None:
 
 def get(kind: Kind, tx: Tx, offering_id: str) -> Offering | None:
     """Whoever it is for: only for one's own places and for whose office covers it."""
-    rows = tx.rows("offerings.get", id=offering_id, kind=kind.name)
-    return _offering(rows) if rows else None
+    found = _offerings(tx.rows("offerings.get", id=offering_id, kind=kind.name))
+    return found[0] if found else None
 
 
 def hold(tx: Tx, offering_id: str) -> None:
@@ -209,9 +211,4 @@ def page(kind: Kind, tx: Tx, scope: str, category: str, number: int) -> tuple[li
         count=PAGE,
         skip=number * PAGE,
     )
-    found = [_offering(list(each)) for _, each in groupby(rows, key=_id)]
-    return found, rows[0]["total"] if rows else 0
-
-
-def _id(row: Row) -> str:
-    return str(row["id"])
+    return _offerings(rows), rows[0]["total"] if rows else 0

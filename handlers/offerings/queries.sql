@@ -4,8 +4,8 @@
 SELECT chosen.id, chosen.holder_id, holder.path AS path, chosen.public, chosen.area_id, area.name AS area,
        district.name AS district, area.path AS area_path, chosen.category, chosen.title, chosen.venue,
        chosen.starts_at, chosen.ends_at, chosen.deadline_at, chosen.series, chosen.state,
-       pool.id AS pool_id, pool.mode, pool.session, pool.starts_at AS pool_starts_at,
-       pool.ends_at AS pool_ends_at, pool.capacity, pool.taken, pool.waiting, chosen.total
+       pool.mode, pool.capacity, pool.taken, pool.waiting, pool.id AS pool_id, pool.session,
+       pool.starts_at AS pool_starts_at, pool.ends_at AS pool_ends_at, chosen.total
 FROM (
     SELECT offering.*,
            (SELECT count(*) FROM offering AS other
@@ -27,20 +27,20 @@ FROM (
 LEFT JOIN organisation AS holder ON holder.id = chosen.holder_id
 LEFT JOIN organisation AS area ON area.id = chosen.area_id
 LEFT JOIN organisation AS district ON district.id = area.parent_id
-LEFT JOIN pool ON pool.offering_id = chosen.id
+JOIN pool ON pool.offering_id = chosen.id
 ORDER BY chosen.starts_at, chosen.id, pool.session, pool.mode;
 
 -- name: get
 SELECT chosen.id, chosen.holder_id, holder.path AS path, chosen.public, chosen.area_id, area.name AS area,
        district.name AS district, area.path AS area_path, chosen.category, chosen.title, chosen.venue,
        chosen.starts_at, chosen.ends_at, chosen.deadline_at, chosen.series, chosen.state,
-       pool.id AS pool_id, pool.mode, pool.session, pool.starts_at AS pool_starts_at,
-       pool.ends_at AS pool_ends_at, pool.capacity, pool.taken, pool.waiting
+       pool.mode, pool.capacity, pool.taken, pool.waiting, pool.id AS pool_id, pool.session,
+       pool.starts_at AS pool_starts_at, pool.ends_at AS pool_ends_at
 FROM offering AS chosen
 LEFT JOIN organisation AS holder ON holder.id = chosen.holder_id
 LEFT JOIN organisation AS area ON area.id = chosen.area_id
 LEFT JOIN organisation AS district ON district.id = area.parent_id
-LEFT JOIN pool ON pool.offering_id = chosen.id
+JOIN pool ON pool.offering_id = chosen.id
 WHERE chosen.id = :id AND chosen.kind = :kind
 ORDER BY pool.session, pool.mode;
 

@@ -1,5 +1,6 @@
 """Seats and waiting lists: taken by a conditional update, promoted in the freeing transaction."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from bot import commitments, schedule
@@ -27,7 +28,8 @@ class Seat(NamedTuple):
 
 
 def seat(row: Row) -> Seat:
-    return Seat(*(row[name] for name in Seat._fields))
+    """Of a query whose columns begin like those of `get_seat`."""
+    return Seat._make(islice(row, 7))
 
 
 def of(kind: Kind, tx: Tx, place: Seat) -> Offering:

@@ -28,7 +28,7 @@ from bot.webhook.crypto import Keyring, MessageCipher
 from bot.webhook.server import Webhook
 from handlers.faq.chat import PolicyAnswers
 from handlers.offerings import finding
-from handlers.reminders import chat as reminders
+from handlers.reminders import making
 from tests.bench.figures import say
 from tests.bench.servers import ROOT
 
@@ -48,7 +48,7 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (Intents, "_guesses", "intents (not cached)"),
     (PolicyAnswers, "search", "FAQ search"),
     (finding, "find", "which offering is meant"),
-    (reminders, "read", "Chinese time"),
+    (making, "read", "Chinese time"),
 )
 
 

@@ -54,29 +54,15 @@ def _count(pool: Pool) -> str:
 
 
 WORDS = Words(
-    noun=ANY,
-    called=ANY,
-    published=ANY,
-    this="这场",
-    listed="活动",
-    sign_up="报名",
-    mine="我的报名",
-    leave="取消报名",
-    taking="活动报名",
-    verb="报",
-    act="报名",
-    leaving="取消",
-    say="直接说活动名",
-    fuller="把活动名说全一些",
-    open="可报名",
-    seats="名额",
-    count="活动",
-    record="报名",
+    noun=ANY, called=ANY, published=ANY, this="这场", listed="活动", sign_up="报名",
+    mine="我的报名", leave="取消报名", taking="活动报名", verb="报", act="报名", leaving="取消",
+    say="直接说活动名", fuller="把活动名说全一些", open="可报名", seats="名额", count="活动",
+    record="报名", own="您报名的活动", on_card="回复编号看凭号、改方式或取消",
+    changed="活动有变化", unable="来不了", example="地点改成3楼会议室",
+    which_mode="现场参加还是看视频？",
     none_open="近期没有可报名的活动。有新活动会在这里公布，回复“活动”随时查看。",
     none_mine="您近期没有报名活动。回复“活动”看有哪些可报。",
     elsewhere="要退志愿服务请回复“退出志愿”。",
-    own="您报名的活动",
-    on_card="回复编号看凭号、改方式或取消",
     only_oneself=(
         "活动只能给本人报名，没有报。请他本人在这里说一声“报名”；您自己要报，直接说“报名”和活动名。"
     ),
@@ -85,18 +71,14 @@ WORDS = Words(
     given_up="名额已让出。想再报名回复“报名 {}”。",
     way_out="取消回复“取消报名 {code}”（{until} 前）",
     reminder="【提醒】{heading}　{when}\n{venue}　{mode}　凭号 {code}",
-    changed="活动有变化",
-    unable="来不了",
     ask_title=(
         "活动叫什么？也可以一行写全：名称 时间 地点 名额 截止，例如\n"
         "大讲堂第10期 12月5日下午2点半 市委党校报告厅 现场200人视频3000人 12月3日截止"
     ),
     ask_seats="多少名额？例如“200人”，或“现场200人视频3000人”。",
-    example="地点改成3楼会议室",
     general=("报名", "活动", "参加", "取消", "现场", "视频", "线上", "线下"),
     verbs=("报名",),
-    which_mode="现场参加还是看视频？",
-)
+)  # fmt: skip
 KIND = Kind(
     name="registration",
     thing="event",

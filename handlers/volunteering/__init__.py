@@ -1,28 +1,14 @@
 """Volunteering: what the communities ask for, and who does it."""
 
+import handlers.speech as speech
 from bot.conversation.capability import Action, Wording
 from handlers.offerings import room
 from handlers.offerings.room import Said
 from handlers.pasted.wishes import CHANGES, NO_CHANGE
-from handlers.speech import (
-    ASKS,
-    ASKS_WHAT_FOLLOWS,
-    ASKS_WHAT_THERE_IS,
-    HAS,
-    HAS_PERHAPS,
-    HAS_PLAINLY,
-    JOINS,
-    JOINS_PERHAPS,
-    JOINS_PLAINLY,
-    LEAVES,
-    LEAVES_PERHAPS,
-    TAKES_BACK,
-    either,
-)
 from handlers.volunteering import demo, teams
 from handlers.volunteering.need import KIND, PUBLISHERS
 
-TOPICS = either(
+TOPICS = speech.either(
     r"志愿者?(?:服务|岗位|活动|项目|任务|需求)?|自愿服务|义工|义务(?:劳动|植树|理发|服务)",
     r"义诊|义卖|公益|社区|服务(?:需求|项目|岗位)|需求|岗位|认领|去服务|敬老院|养老院|福利院",
     r"雷锋|献?爱心|奉献|搭把手|大爷|大妈|老年人|孤寡|空巢|[陪教帮](?:伴|助)?老人|老人聊天|助老|助残|助学",
@@ -36,8 +22,8 @@ PARTICULAR = 1.0  # 社区 tells more than 活动
 
 LIST = Wording(
     phrases=r"(?:会|懂)[^ ]{1,6}.{0,6}(?:用得[上着]|派上|缺|需要|[要收](?:不[要收]|[吗不])(?= |$))",
-    cues=either(
-        ASKS_WHAT_THERE_IS,
+    cues=speech.either(
+        speech.ASKS_WHAT_THERE_IS,
         r"(?:要不要|[收招]不[收招]|需不需要)[^ ]{0,2}(?:人|志愿|义工)",
         r"缺(?:不缺|人|志愿)|哪里?[个些]?.{0,4}(?:缺|要|需要)|需要|要人|有社区要|用得着",
         r"什么(?:活|岗|项目|需求|服务|人|事)(?!都[行可成])|附近|怎么(?:当|加入|参加|成为|做|报名?)",
@@ -49,64 +35,64 @@ LIST = Wording(
     weight=PARTICULAR,
 )
 SIGN_UP = Wording(
-    phrases=either(
+    phrases=speech.either(
         r"认领(?!了|的|什么|哪|过|到|成|没)|报名志愿|志愿[^ ]{0,4}报名|我来?领[^了的导过没]|^领取?(?![的导了])",
-        JOINS_PLAINLY,
+        speech.JOINS_PLAINLY,
     ),
-    cues=either(
-        JOINS,
+    cues=speech.either(
+        speech.JOINS,
         r"领取|[想要]领(?!导)|^报名(?!.*(?:吗|什么|怎么|多少|几|哪|谁|没|条件))",
         r"(?<!么)报名(?= |$)|我(?:来|接|去|干|上|包)了?(?= |$)|交给我|我愿意",
         r"[我要想](?:去|来)(?!哪|不|过|了)|我接|我[^ ]{0,10}都去|[给替]我留|认领了$",
         r"我能(?:干|做|去)|当[^ ]{2,8}社区",
-        rf"(?:^| )(?:可以|能|愿意)(?:去|来|参加)(?![^ ]*(?:{ASKS}))",
+        rf"(?:^| )(?:可以|能|愿意)(?:去|来|参加)(?![^ ]*(?:{speech.ASKS}))",
     ),
-    hints=JOINS_PERHAPS,
-    unless=either(
+    hints=speech.JOINS_PERHAPS,
+    unless=speech.either(
         r"取消|作废|退|不[了成着来动]|提醒我|[有都](?:哪些|什么)|哪里|[报参].{0,4}[了没][没吗]?$",
         r"我(?:都|总共|一共)?(?:认领|领|接|报|参加)名?(?:的|了(?!$)|过)|不想|强制|必须[^ ]*吗",
         r"有[^ ]{1,8}吗|能代",
-        TAKES_BACK,
+        speech.TAKES_BACK,
     ),
     weight=PARTICULAR + 1,
 )
 
 MINE = Wording(
-    phrases=either(
+    phrases=speech.either(
         r"我(?:都|总共|一共|已经|已|现在)*(?:认领|领|接|揽|应)下?(?:的|了(?!$)|过)|认领成功.{0,2}[吗没]",
         r"我[^ ]{0,6}报名?[的了过][^ ]{0,8}志愿",
         r"(?<!适合)我的(?:志愿|认领|服务岗|岗位|需求)",
-        HAS_PLAINLY,
+        speech.HAS_PLAINLY,
     ),
-    cues=either(
-        HAS,
+    cues=speech.either(
+        speech.HAS,
         r"我有几|(?:答应|应承|应下)[^ ]{0,3}(?:去|的|下)|(?<!以)认领的(?!需求|岗位|有哪些)|翻翻我的",
         r"我[^ ]{0,6}(?:认领|志愿)的|(?:上次|上周|之前|昨天)[^ ]{0,3}(?:认|领|报|接)",
         r"我[^ ]{0,4}(?:什么时候|哪天|几点)去|我都去|我记[着得]|我在哪个社区|领过",
     ),
-    hints=HAS_PERHAPS,
+    hints=speech.HAS_PERHAPS,
     unless=r"取消|作废|退|撤|不去|去不|不了|不参加|拿掉|换人|怎么",
     weight=PARTICULAR + 1,
 )
 
 LEAVE = Wording(
-    phrases=either(
+    phrases=speech.either(
         r"(?:取消|退出|退掉|撤销|撤回)[^ ]{0,8}(?:志愿|认领|服务|义诊|社区|岗位)",
         r"(?:志愿|认领|服务|需求)[^ ]{0,8}(?:取消|退[掉出了]|撤[掉销了])",
     ),
-    cues=either(
-        LEAVES,
+    cues=speech.either(
+        speech.LEAVES,
         r"不想.{0,8}了|另找人|不做[^ ]{0,6}了",
     ),
-    hints=LEAVES_PERHAPS,
-    unless=either(r"提醒|闹钟|可以不|党|为什么", ASKS_WHAT_FOLLOWS),
+    hints=speech.LEAVES_PERHAPS,
+    unless=speech.either(r"提醒|闹钟|可以不|党|为什么", speech.ASKS_WHAT_FOLLOWS),
     weight=PARTICULAR + 2,
 )
 
 CHANGE = Wording(cues=CHANGES, unless=NO_CHANGE, weight=PARTICULAR + 2)
 PUBLISH = Wording(
     phrases=r"^[^ ]{0,6}(?:发布|发起|发|新建)(?:一?[个场次项条])?新?(?:志愿)?(?:服务)?需求(?=[ :]|$)",
-    unless=ASKS_WHAT_THERE_IS,
+    unless=speech.ASKS_WHAT_THERE_IS,
     weight=PARTICULAR + 1,
 )
 

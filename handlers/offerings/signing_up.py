@@ -3,9 +3,12 @@
 import re
 from functools import cache, partial
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.clock import moment
 from bot.conversation import lists, prompts
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Ask, Dialogue
 from bot.language.naming import SHORTEST, is_a_name, number_named
 from bot.language.text import normal
 from bot.message import Again, Reply
@@ -42,9 +45,21 @@ NONE = ""  # the offering of whoever wants none of them after all
 FEW = 3  # pools that have a line each
 
 
+class Wanted(Struct, frozen=True, omit_defaults=True):
+    """What is known of what somebody wants a place in."""
+
+    offering: str | None = None  # NONE: none of them after all
+    mode: str | None = None  # the pool, by its id
+    hint: str = ""  # the way of taking part, or the hour, that was asked for
+    lacks: str = ""  # … if it has no such
+    among: tuple[str, ...] = ()  # those that are asked about; none: all there are
+    amiss: str = ""  # what was said that fits none of them
+    page: int = 0
+
+
 @cache
 def dialogue(kind: Kind) -> Dialogue:
-    made = Dialogue(kind.name, kind.words.taking)
+    made = Dialogue(kind.name, kind.words.taking, answers=Wanted)
     made.ask(partial(_offered, kind), name="offering")(partial(_chosen, kind))
     made.ask(partial(_offered_pools, kind), when=partial(_pool_open, kind), name="mode")(
         partial(_pool_chosen, kind)
@@ -93,21 +108,20 @@ def _holds(kind: Kind, tx: Tx, person: Person, text: str) -> bool:
 
 def _sign_up(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
     begin = partial(dialogue(kind).begin, tx, person)
-    hint = _hint(kind, tx, text)
-    answers = {"mode": hint} if hint else {}
+    wanted = Wanted(hint=_hint(kind, tx, text))
     if shown := _shown(kind, tx, person, text):
-        return begin(_with(kind, tx, person, answers, shown))
+        return begin(_with(kind, tx, person, wanted, shown))
     if len(several := _several(kind, tx, person, text)) > 1:
-        return begin(_among(Found(several, finding.NAMED, ONE_BY_ONE)))
+        return begin(_among(Wanted(), Found(several, finding.NAMED, ONE_BY_ONE)))
     number = number_named(text)
     found = finding.find(kind, tx, person, text) if number is None else None
     if found and found.one:
-        return begin(_with(kind, tx, person, answers, found.one))
+        return begin(_with(kind, tx, person, wanted, found.one))
     if found:
-        return begin(answers | _among(found))
+        return begin(_among(wanted, found))
     missed = f"没有找到“{text}”。" if is_a_name(text) else ""
     missed = missed if number is None else f"没有第 {number} 项。"
-    return begin(answers).before(missed)
+    return begin(wanted).before(missed)
 
 
 def _hint(kind: Kind, tx: Tx, text: str) -> str:
@@ -134,7 +148,7 @@ def _several(kind: Kind, tx: Tx, person: Person, text: str) -> tuple[str, ...]:
 
 
 def take(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Reply:
-    return dialogue(kind).begin(tx, person, _with(kind, tx, person, {}, offering_id))
+    return dialogue(kind).begin(tx, person, _with(kind, tx, person, Wanted(), offering_id))
 
 
 def _shown(kind: Kind, tx: Tx, person: Person, text: str) -> str | None:
@@ -149,20 +163,19 @@ def _shown(kind: Kind, tx: Tx, person: Person, text: str) -> str | None:
     return None if finding.find(kind, tx, person, what) else choice.argument
 
 
-def _with(kind: Kind, tx: Tx, person: Person, so_far: Answers, offering_id: str) -> Answers:
-    """The offering as an answer. Who has a place in it is asked nothing more; a mode that it has
-    not is asked about."""
-    hint = so_far.get("mode", "")
-    answers = {k: v for k, v in so_far.items() if k not in ("lacks", "mode")}
-    answers["offering"] = offering_id
+def _with(kind: Kind, tx: Tx, person: Person, so_far: Wanted, offering_id: str) -> Wanted:
+    """With the offering. Who has a place in it is asked nothing more; a mode that it has not is
+    asked about."""
+    hint = so_far.hint or so_far.mode or ""
+    wanted = replace(so_far, offering=offering_id, mode=None, hint="", lacks="")
     if mine := seats.find(tx, offering_id, person.id):
-        return answers | {"mode": mine.pool_id}
-    chosen = offering.get(kind, tx, offering_id)
-    if chosen is None or not hint:
-        return answers
+        return replace(wanted, mode=mine.pool_id)
+    chosen = offering.get(kind, tx, offering_id) if hint else None
+    if chosen is None:
+        return wanted
     if pool := _pool_said(kind, chosen, hint):
-        return answers | {"mode": pool.id}
-    return answers | {"lacks": hint} if hint in kind.modes else answers
+        return replace(wanted, mode=pool.id)
+    return replace(wanted, lacks=hint) if hint in kind.modes else wanted
 
 
 def _pool_said(kind: Kind, chosen: Offering, words: str) -> Pool | None:
@@ -178,30 +191,30 @@ def _pool_said(kind: Kind, chosen: Offering, words: str) -> Pool | None:
     return next((p for p in by_hour if moment(p.starts_at or 0).time() == said), None)
 
 
-def _among(found: Found) -> dict[str, str]:
-    return {"among": " ".join(found.ids), "amiss": found.amiss, "page": "0"}
+def _among(so_far: Wanted, found: Found) -> Wanted:
+    return replace(so_far, among=found.ids, amiss=found.amiss, page=0)
 
 
-def _page(kind: Kind, tx: Tx, person: Person, so_far: Answers) -> tuple[list[Offering], int]:
+def _page(kind: Kind, tx: Tx, person: Person, so_far: Wanted) -> tuple[list[Offering], int]:
     """Those that the numbers stand for, and how many there are in all."""
-    number, ids = int(so_far.get("page", "0")), so_far.get("among", "").split()
-    if not ids:
-        return offering.page(kind, tx, places.path_of(tx, person), "", number)
-    shown, _ = lists.cut(ids, number, PAGE)
-    return [of for i in shown if (of := offering.find(kind, tx, person, i))], len(ids)
+    if not so_far.among:
+        return offering.page(kind, tx, places.path_of(tx, person), "", so_far.page)
+    shown, _ = lists.cut(so_far.among, so_far.page, PAGE)
+    found = [of for i in shown if (of := offering.find(kind, tx, person, i))]
+    return found, len(so_far.among)
 
 
-def _offered(kind: Kind, tx: Tx, person: Person, so_far: Answers) -> Ask:
+def _offered(kind: Kind, tx: Tx, person: Person, so_far: Wanted) -> Ask:
     shown, total = _page(kind, tx, person, so_far)
     if not shown:
-        raise Again(so_far.get("amiss", "") or kind.words.none_open)
-    more = total > (int(so_far.get("page", "0")) + 1) * PAGE
+        raise Again(so_far.amiss or kind.words.none_open)
+    more = total > (so_far.page + 1) * PAGE
     words = kind.words
     every = f"近期{words.open}的{words.called}，想{words.verb}哪一项？"
-    what = f"您想{words.verb}哪一项？" if so_far.get("among") else every
+    what = f"您想{words.verb}哪一项？" if so_far.among else every
     title = f"{what}（共 {total} 项）" if total > PAGE else what
     last = f"回复编号，或{words.say}" + (f"，“{lists.FURTHER}”看更多" if more else "")
-    head, end = [so_far.get("amiss", ""), title], f"{last}。（“取消”不报了）"
+    head, end = [so_far.amiss, title], f"{last}。（“取消”不报了）"
     lines = [*head, *cards.lines(kind, tx, shown), end]
     return Ask("\n".join(filter(None, lines)), tuple(of.id for of in shown))
 
@@ -210,10 +223,10 @@ def _unchosen(kind: Kind) -> str:
     return f"还没有报名。要报请回复编号，或{kind.words.say}。（“取消”不报了）"
 
 
-def _chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+def _chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Wanted) -> Wanted:
     if offering.find(kind, tx, person, answer):
         return _with(kind, tx, person, so_far, answer)
-    if (number := lists.turn(answer, int(so_far.get("page", "0")))) is not None:
+    if (number := lists.turn(answer, so_far.page)) is not None:
         return _turned(kind, tx, person, so_far, number)
     said = standing(_without_verb(kind, answer))
     if not said:
@@ -230,25 +243,25 @@ def _without_verb(kind: Kind, answer: str) -> str:
     return next((said.removeprefix(verb).strip() for verb in verbs), said) or said
 
 
-def _found(kind: Kind, tx: Tx, person: Person, so_far: Answers, said: str) -> Answers:
+def _found(kind: Kind, tx: Tx, person: Person, so_far: Wanted, said: str) -> Wanted:
     found = finding.find(kind, tx, person, said)
     if found is None:
         raise Again(f"没有找到这项{kind.words.published}，请回复编号，或{kind.words.say}。{WAYS}")
-    among = so_far.get("among", "").split()
+    among = so_far.among
     found = found.within(among)
     # A day or a number within another wish chooses nothing, and by itself only from the list.
     more = finding.says_more(kind, tx, person, said)
     named = finding.named_in(kind, tx, person, said)
     outside = bool(among) and found.one not in among and not named
     if found.one and not more and not outside:
-        hint = _hint(kind, tx, said)
-        return _with(kind, tx, person, {**so_far, "mode": hint} if hint else so_far, found.one)
+        hint = _hint(kind, tx, said) or so_far.hint
+        return _with(kind, tx, person, replace(so_far, hint=hint), found.one)
     if is_a_name(said) and found.ids and not more:
-        return {**so_far, **_among(found)}
+        return _among(so_far, found)
     raise Again(_unchosen(kind)) if more else _which(kind, tx, found)
 
 
-def _ruled_out(kind: Kind, tx: Tx, person: Person, so_far: Answers, answer: str) -> Answers:
+def _ruled_out(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: str) -> Wanted:
     """Named to rule it out, or asked about. Who wants none of what is offered is let go; who has
     a place in what they name wants that given back, which is another wish."""
     ids, unchosen = _named(kind, tx, person, answer), _unchosen(kind)
@@ -257,9 +270,9 @@ def _ruled_out(kind: Kind, tx: Tx, person: Person, so_far: Answers, answer: str)
         raise Again("\n".join([*face, unchosen]))
     if not refuses(answer) or _holds(kind, tx, person, answer):
         raise Again(unchosen)
-    offered = so_far.get("among", "").split()
+    offered = so_far.among
     if gives_up(answer) and (not ids or (offered and set(ids).issuperset(offered))):
-        return {**so_far, "offering": NONE, "mode": ""}
+        return Wanted(offering=NONE)
     if not ids:
         raise Again(unchosen)
     raise Again(_offered(kind, tx, person, so_far).text, meant=True)
@@ -273,15 +286,15 @@ def _named(kind: Kind, tx: Tx, person: Person, text: str) -> tuple[str, ...]:
     return found.ids
 
 
-def _turned(kind: Kind, tx: Tx, person: Person, so_far: Answers, number: int) -> Answers:
-    turned = {**so_far, "page": str(number)}
+def _turned(kind: Kind, tx: Tx, person: Person, so_far: Wanted, number: int) -> Wanted:
+    turned = replace(so_far, page=number)
     if not _page(kind, tx, person, turned)[0]:
         said = f"后面没有了，请回复编号，或{kind.words.say}。（“取消”不报了）"
         raise Again(said, meant=True)
     return turned
 
 
-def _numbered(kind: Kind, tx: Tx, person: Person, so_far: Answers, answer: str) -> Answers | None:
+def _numbered(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: str) -> Wanted | None:
     """报名 2, said in the middle of it."""
     number, (shown, _) = number_named(answer), _page(kind, tx, person, so_far)
     if number is None or not 1 <= number <= len(shown):
@@ -302,9 +315,9 @@ def _which(kind: Kind, tx: Tx, found: Found) -> Again:
 # ---------------------------------------------------------------- in which way, or at which hour
 
 
-def _pool_open(kind: Kind, tx: Tx, so_far: Answers) -> bool:
-    chosen = offering.get(kind, tx, so_far.get("offering", ""))
-    return chosen is not None and (len(chosen.pools) > 1 or "lacks" in so_far)
+def _pool_open(kind: Kind, tx: Tx, so_far: Wanted) -> bool:
+    chosen = offering.get(kind, tx, so_far.offering or "")
+    return chosen is not None and (len(chosen.pools) > 1 or bool(so_far.lacks))
 
 
 def _open_pools(tx: Tx, chosen: Offering) -> list[Pool]:
@@ -312,16 +325,16 @@ def _open_pools(tx: Tx, chosen: Offering) -> list[Pool]:
     return [pool for pool in chosen.pools if (pool.starts_at or tx.now + 1) > tx.now]
 
 
-def _offered_pools(kind: Kind, tx: Tx, person: Person, so_far: Answers) -> Ask:
-    chosen = offering.seen(kind, tx, person, so_far["offering"])
+def _offered_pools(kind: Kind, tx: Tx, person: Person, so_far: Wanted) -> Ask:
+    chosen = offering.seen(kind, tx, person, so_far.offering or "")
     pools = _open_pools(tx, chosen)
     offers = tuple(pool.id for pool in pools)
     head = cards.line(tx, chosen)
     if not pools:
         offering.check_open(kind, tx, chosen, chosen.pools[-1])
-    if len(pools) == 1 and "lacks" in so_far:
+    if len(pools) == 1 and bool(so_far.lacks):
         only = kind.label(pools[0].mode)
-        lacks = kind.label(so_far["lacks"])
+        lacks = kind.label(so_far.lacks)
         said = f"这项没有{lacks}，只有{only}。报{only}请回复 1。（“取消”不报了）"
         return Ask(f"{head}\n{said}", offers)
     told = [f"{n} {_told(kind, pool)}" for n, pool in enumerate(pools, 1)]
@@ -341,8 +354,8 @@ def places_left(pool: Pool) -> str:
     return "不限" if pool.capacity is None else f"余 {saying.count(pool.left)}"
 
 
-def _pool_chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
-    chosen = offering.seen(kind, tx, person, so_far["offering"])
+def _pool_chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Wanted) -> str | Wanted:
+    chosen = offering.seen(kind, tx, person, so_far.offering or "")
     pools = _open_pools(tx, chosen)
     wanted = chosen.pool(answer) or _pool_said(kind, chosen, standing(answer))
     if wanted in pools:
@@ -359,24 +372,24 @@ def _pool_chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answer
     raise Again(f"请回复 {offered}。{WAYS}")
 
 
-def _no_pool(kind: Kind, tx: Tx, person: Person, so_far: Answers, answer: str) -> Answers:
+def _no_pool(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: str) -> Wanted:
     """不去现场 takes no video yet; 不报大讲堂了 is the end of it."""
     ids = _named(kind, tx, person, answer)
     one_way = kind.mode_in(answer) is not None
-    if gives_up(answer) and not one_way and (not ids or so_far["offering"] in ids):
-        return {**so_far, "offering": NONE, "mode": ""}
+    if gives_up(answer) and not one_way and (not ids or so_far.offering in ids):
+        return Wanted(offering=NONE)
     raise Again(_offered_pools(kind, tx, person, so_far).text, meant=one_way)
 
 
-def book(kind: Kind, tx: Tx, person: Person, answers: Answers) -> Reply:
-    if answers["offering"] == NONE:
+def book(kind: Kind, tx: Tx, person: Person, wanted: Wanted) -> Reply:
+    if not wanted.offering:
         return Reply(NOT_SIGNED_UP)
-    offering.hold(tx, answers["offering"])
-    chosen = offering.seen(kind, tx, person, answers["offering"])
+    offering.hold(tx, wanted.offering)
+    chosen = offering.seen(kind, tx, person, wanted.offering)
     mine = seats.find(tx, chosen.id, person.id)
     if mine and chosen.open:
         return Reply(cards.already(kind, tx, mine, chosen))
-    pool = chosen.pool(answers.get("mode", "")) or chosen.pools[0]
+    pool = chosen.pool(wanted.mode or "") or chosen.pools[0]
     offering.check_open(kind, tx, chosen, pool)
     if refusal := clashing.refusal(kind, tx, person, chosen, pool):
         return refusal

@@ -226,7 +226,9 @@ def test_what_was_due_is_told(town: Town) -> None:
 def test_what_people_were_in_the_middle_of_goes_on(town: Town) -> None:
     chooses, lists = (town.stranger(f"oMember{member:0>21}") for member in ("m5", "m6"))
     chooses.says("1").shows("【候补第 3 位】党务干部培训班第44期（现场）")
-    lists.says("1").shows("【报名成功】长安社区　义诊")
+    # A list that was asked about is kept in another form now.
+    lists.says("1").shows("系统刚更新过，刚才办到一半的事请重新开始。")
+    lists.says("报名志愿 义诊").shows("【报名成功】长安社区　义诊")
     head = town.secretary("周九", "c", "committee_secretary")
     head.says("1").shows("【已修改】党务干部培训班第44期", "三号教室 → 五号教室")
 

@@ -89,6 +89,7 @@ def test_every_night_one_more_day_is_opened(town: Town, member: Citizen) -> None
     town.wait(days=1)
     member.says("预约 理发室 12月8日10点").shows("【预约成功】")
     town.down(days=3)
+    town.settle()
     town.member("李四").says("预约 理发室 12月11日10点").shows("【预约成功】")
 
 

@@ -40,7 +40,8 @@ def its(kind: Kind, i: str) -> str:
 
 def books(number: int, mode: str = "onsite", kind: Kind = EVENT) -> Do:
     def do(tx: Tx, i: str) -> None:
-        signing_up.book(kind, tx, person(number), {"offering": its(kind, i), "mode": mode})
+        wanted = signing_up.Wanted(offering=its(kind, i), mode=mode)
+        signing_up.book(kind, tx, person(number), wanted)
 
     return do
 

@@ -179,7 +179,7 @@ class Committee(RuleBasedStateMachine):
     @rule(who=people, offering=offered, key=modes)
     def signs_up(self, who: int, offering: str, key: str) -> None:
         mode = self._pool_id(offering, key) if key.isdigit() else key
-        answers = {"offering": offering, "mode": mode}
+        answers = signing_up.Wanted(offering=offering, mode=mode)
         kind = OFFERED[offering][0]
         self._in_transaction(lambda tx: signing_up.book(kind, tx, person(who), answers))
         if self._open(offering):

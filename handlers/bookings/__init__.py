@@ -8,7 +8,6 @@ from handlers.offerings.room import Said
 
 OFFICES = KIND.publishers
 SAID = {
-    "list": Said("可预约 预约点"),
     "sign_up": Said("预约 我要预约"),
     "mine": Said("我的预约"),
     "leave": Said("取消预约"),

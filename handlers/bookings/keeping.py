@@ -42,15 +42,14 @@ def put(tx: Tx, person: Person, text: str) -> Reply:
     place = Bookable(tx.new_id(), holder.id, holder.kind == "committee", title, venue, hours)
     store(tx, place)
     audit.note(tx, person.id, "发布预约点", holder.id, details=title)
-    return Reply(
-        f"【已发布】{title}\n改时间回复“开放时间 {title}”，停一天回复“停用 {title} 日期”。"
-    )
+    return Reply(f"【已发布】{title}\n改时间“开放时间 {title}”，停一天“停用 {title} 日期”。")
 
 
 def store(tx: Tx, place: Bookable) -> None:
-    known = {"id": place.id, "holder_id": place.holder_id}
-    tx.run("bookings.put", title=place.title, venue=place.venue, **known, **place.hours._asdict())
-    opening.open_days(tx, place)
+    """What is there already stays as it is, closed or not."""
+    known = {"id": place.id, "holder_id": place.holder_id, "venue": place.venue}
+    if tx.run("bookings.put", title=place.title, **known, **place.hours._asdict()):
+        opening.open_days(tx, place)
 
 
 def _found(tx: Tx, person: Person, text: str, place_id: str = "") -> list[Bookable]:
@@ -86,10 +85,9 @@ def close(tx: Tx, person: Person, text: str) -> Reply:
     found = _found(tx, person, text)
     if len(found) != 1 or not text:
         return _which(found, "停用哪一个，请说“全部停用 {0}”；只停一天回复“停用 {0} 日期”。")
-    [place] = found
-    said = f"“{place.title}”以后都不再开放？已预约的会告诉本人，不能恢复。"
+    said = f"“{found[0].title}”以后都不再开放？已预约的会告诉本人，不能恢复。"
     end = "确定停用请回复 1；不停用请回复“取消”。"
-    do, again = Choice("bookings.close_now", place.id), Choice("bookings.close", text)
+    do, again = Choice("bookings.close_now", found[0].id), Choice("bookings.close", text)
     return _sure(f"{said}\n{end}", do, again)
 
 

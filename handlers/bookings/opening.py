@@ -15,9 +15,9 @@ from handlers.bookings.booking import KIND
 from handlers.offerings import offering, telling
 from handlers.offerings.offering import Offering, Pool
 
-AHEAD = 14  # days
+AHEAD, KEPT = 14, 30  # days
 MINUTE = 60_000
-WORK = "work"
+WORK, EVERY_DAY = "work", "0123456"
 _WEEKDAYS = "一二三四五六日"
 _DAYS = re.compile(r"工作日|每天|天天|周末|(?:周|星期)[一二三四五六日]")
 _RANGE = re.compile(r"([一二三四五六日])(?:到|至|-|~)(?:周|星期)?([一二三四五六日])")
@@ -40,8 +40,8 @@ class Hours(NamedTuple):
         return range(self.opens_at, self.closes_at - self.minutes + 1, self.minutes)
 
     def said(self) -> str:
-        days = "工作日" if self.days == WORK else "".join(_WEEKDAYS[int(d)] for d in self.days)
-        named = days if self.days == WORK else ("每天" if len(days) == 7 else f"周{days}")
+        days = "周" + "".join(_WEEKDAYS[int(day)] for day in self.days if day.isdigit())
+        named = {WORK: "工作日", EVERY_DAY: "每天"}.get(self.days, days)
         first, last = (f"{at // 60}:{at % 60:02}" for at in (self.opens_at, self.closes_at))
         each = f"每 {self.minutes} 分钟" if self.minutes % 60 else f"每 {self.minutes // 60} 小时"
         return f"{named} {first} 至 {last}，{each} {self.capacity} 人"
@@ -59,13 +59,7 @@ class Bookable(NamedTuple):
 def kept(tx: Tx, path: str, place_id: str = "") -> list[Bookable]:
     """What is kept within a subtree, and open."""
     rows = tx.rows("bookings.covered", path=path, id=place_id)
-    return [
-        Bookable(
-            row["id"], row["holder_id"], row["holder_kind"] == "committee", row["title"],
-            row["venue"], Hours(*(row[name] for name in Hours._fields)),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [Bookable._make((*row[:5], Hours._make(row[5:]))) for row in map(tuple, rows)]
 
 
 # ---------------------------------------------------------------- what somebody who keeps it says
@@ -102,9 +96,8 @@ def _days(words: str) -> str:
     if "工作日" in words:
         return WORK
     if re.search(r"每天|天天", words):
-        return "0123456"
-    words = words.replace("周末", "周六日")
-    if found := _RANGE.search(words):
+        return EVERY_DAY
+    if found := _RANGE.search(words := words.replace("周末", "周六日")):
         first, last = (_WEEKDAYS.index(found[n]) for n in (1, 2))
         return "".join(map(str, range(first, last + 1)))
     return "".join(str(n) for n, day in enumerate(_WEEKDAYS) if day in words)
@@ -120,13 +113,21 @@ def open_days(tx: Tx, place: Bookable) -> None:
     for day in (today + timedelta(days=n) for n in range(AHEAD)):
         if place.hours.on(day) and day not in there:
             offering.put(KIND, tx, _day(place, tuple(_pools(place.hours, day))))
+    _next_night(tx, place, 1)
+
+
+def _next_night(tx: Tx, place: Bookable, days: int) -> None:
+    """Ten minutes after midnight, so many days ahead."""
     subject = f"bookings.place:{place.id}"
     schedule.drop(tx, subject)
-    tomorrow = _midnight(today + timedelta(days=1)) + 10 * MINUTE
-    schedule.put(tx, "bookings.go_on", tomorrow, subject, id=place.id)
+    at = _midnight(moment(tx.now).date() + timedelta(days=days)) + 10 * MINUTE
+    schedule.put(tx, "bookings.go_on", at, subject, id=place.id)
 
 
 def go_on(tx: Tx, details: Mapping[str, Any]) -> None:
+    """Every night; who came a month ago is nobody's business."""
+    for query in ("bookings.forget_seats", "bookings.forget_hours", "bookings.forget_over"):
+        tx.run(query, series=details["id"], before=tx.now - KEPT * offering.DAY)
     for place in kept(tx, "/", details["id"]):
         open_days(tx, place)
 
@@ -162,14 +163,17 @@ def _day(place: Bookable, pools: Sequence[Pool]) -> Offering:
 
 def close_days(tx: Tx, place: Bookable, *, booked: bool) -> int:
     """Close those ahead, what somebody has booked only if `booked`, and tell who has; how many
-    such days there are."""
+    such days there are. What is closed for other hours only may be opened again."""
     found = 0
     for row in _days_of(tx, place):
         offering.hold(tx, row["id"])
         day = offering.get(KIND, tx, row["id"])
         if day and day.open and (booked or not day.taken):
             tx.run("offerings.call_off", id=day.id)
-            tx.run("bookings.forget_day", id=day.id)
             telling.start(KIND, tx, day, (), moved=False)
+            if not booked:
+                tx.run("bookings.forget_day", id=day.id)
         found += day is not None and day.open and day.taken > 0
+    if booked:  # what is kept of it goes with the last of these days
+        _next_night(tx, place, AHEAD + KEPT + 1)
     return found

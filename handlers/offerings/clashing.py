@@ -35,7 +35,7 @@ def _clash(
     lines = [f"{words.this}与您{_named(tx, other)}时间冲突，没有报上。"]
     ways = []
     if also := commitments.clash(tx, person.id, *when, besides=other.source_id):
-        lines.append(f"同一时间还有“{also.title}”。要报请先退出，回复“我的报名”“我的志愿”查看。")
+        lines.append(f"同一时间还有“{also.title}”。要报请先退出，回复“我的”查看。")
     else:
         ways.append(_exchange(kind, chosen, pool, other))
     ways.append(_alternative(kind, tx, person, chosen))

@@ -21,7 +21,6 @@ ERASED = "（已注销）"
 # Characters of a branch's name, as many as let twenty lines fit into a message.
 _WIDTHS = (30, 16, 10, 6)
 NONE_FOUND = "没有找到您管理范围内的这一项。回复“{}”看有哪些。"
-NONE_AT_ALL = "您管理的范围内现在没有已发布的活动和需求。"
 
 
 def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
@@ -102,7 +101,7 @@ def roll(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: str) -> Re
     at = _at("offerings.roll", argument)
     found = _published(kinds, tx, person, at.what, past=True)
     choices = [Choice(each.kind.act("roll"), page(each.of.id, 0)) for each in found]
-    return _one_of(tx, person, found, choices, at, show)
+    return _one_of(kinds, tx, person, found, choices, at, show)
 
 
 def revise(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: str) -> Reply:
@@ -110,7 +109,7 @@ def revise(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: str) -> 
     at = _at("offerings.revise", argument)
     found = _published(kinds, tx, person, at.what, past=False)
     choices = [Choice(each.kind.act("revise_this"), f"{each.of.id} {at.what}") for each in found]
-    return _one_of(tx, person, found, choices, at, revising.revise_this)
+    return _one_of(kinds, tx, person, found, choices, at, revising.revise_this)
 
 
 def _at(action: str, argument: str) -> Page:
@@ -141,6 +140,7 @@ def _one_of_each_series(found: Sequence[_Published]) -> list[_Published]:
 
 
 def _one_of(
+    kinds: Mapping[str, Kind],
     tx: Tx,
     person: Person,
     found: Sequence[_Published],
@@ -150,7 +150,9 @@ def _one_of(
 ) -> Reply:
     if not found:
         word = "名单" if at.action.endswith("roll") else "修改"
-        return Reply(NONE_FOUND.format(word) if at.what else NONE_AT_ALL)
+        every = "、".join(kind.words.published for kind in kinds.values())
+        none = f"您管理的范围内现在没有已发布的{every}。"
+        return Reply(NONE_FOUND.format(word) if at.what else none)
     if len(found) == 1 and at.what:
         return do(found[0].kind, tx, person, choices[0].argument)
     head = "您说的是哪一项？" + (f"（共 {len(found)} 项）" if len(found) > PAGE else "")

@@ -93,6 +93,17 @@ def test_every_night_one_more_day_is_opened(town: Town, member: Citizen) -> None
     town.member("李四").says("预约 理发室 12月11日10点").shows("【预约成功】")
 
 
+def test_who_came_a_month_ago_is_forgotten(town: Town, member: Citizen) -> None:
+    member.says("预约 理发室 明天10点").shows("【预约成功】")
+    town.wait(days=30)
+    member.says("导出").shows("预约：职工理发室")
+    town.wait(days=3)
+    member.says("导出").lacks("预约：职工理发室")
+    assert town.rows("SELECT * FROM seat") == []
+    oldest = town.rows("SELECT min(ends_at) AS ends_at FROM pool WHERE session > 0")[0]["ends_at"]
+    assert oldest > town.clock.now() - 31 * 24 * 3_600_000
+
+
 def test_a_closed_day_is_told_and_stays_closed(town: Town, head: Citizen, member: Citizen) -> None:
     member.says("预约 理发室 11月26日10点").shows("【预约成功】")
     head.says("停用 理发室 11月26日").shows("取消“职工理发室”（11月26日（周四）9:00）", "1 人")
@@ -131,6 +142,8 @@ def test_a_place_is_given_up_altogether(town: Town, head: Citizen, member: Citiz
     assert any("【已取消】职工理发室" in text for text in member.received())
     town.wait(days=2)
     member.says("预约").shows("现在没有可预约的时段")
+    town.wait(days=50)
+    assert town.rows("SELECT * FROM pool WHERE session > 0") == []
 
 
 def test_whoever_keeps_it_sees_who_comes(town: Town, head: Citizen, member: Citizen) -> None:

@@ -117,6 +117,13 @@ def test_every_query_is_asked_and_every_asked_query_exists() -> None:
     assert calls <= known, f"no such query: {sorted(calls - known)}"
 
 
+def test_the_engine_never_asks_which_kind_it_has() -> None:
+    asks = re.compile(r"kind(?:\.name)? (?:is|==|!=|in)\b")
+    for file in (ROOT / "handlers" / "offerings").glob("*.py"):
+        found = [line for line in file.read_text("utf-8").splitlines() if asks.search(line)]
+        assert not [line for line in found if " for kind in " not in line], named(file)
+
+
 def test_only_one_room_talks_to_wechatpys_client() -> None:
     users = [named(f) for f in PYTHON if any(n.startswith("wechatpy.client") for n in imports(f))]
     assert users == ["bot/wechat/client.py"]

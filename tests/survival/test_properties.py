@@ -63,7 +63,7 @@ CLAIMS = {claim: sql for claim, sql in CONTRADICTIONS.items() if "due" not in cl
 
 people = st.integers(0, PEOPLE - 1)
 offered = st.sampled_from(sorted(OFFERED))
-modes = st.sampled_from(["onsite", "video", "9", "14"])
+published = st.sampled_from([i for i, (kind, _, _) in OFFERED.items() if kind is not BOOKING])
 resized = st.sampled_from(sorted(pool for pool in POOLS if OFFERED[pool[0]][0] is not BOOKING))
 
 
@@ -176,8 +176,15 @@ class Committee(RuleBasedStateMachine):
     def _starts(self, days: int) -> int:
         return committee.ahead(Tx(self.connection, NAMED, self.start), days, 9)
 
-    @rule(who=people, offering=offered, key=modes)
+    @rule(who=people, offering=published, key=st.sampled_from(["onsite", "video"]))
     def signs_up(self, who: int, offering: str, key: str) -> None:
+        self._book(who, offering, key)
+
+    @rule(who=people, day=st.sampled_from(["b1", "b2"]), hour=st.sampled_from(["9", "14"]))
+    def books_an_hour(self, who: int, day: str, hour: str) -> None:
+        self._book(who, day, hour)
+
+    def _book(self, who: int, offering: str, key: str) -> None:
         mode = self._pool_id(offering, key) if key.isdigit() else key
         answers = signing_up.Wanted(offering=offering, mode=mode)
         kind = OFFERED[offering][0]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.store.tx import Tx
+from bot.store.tx import Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,16 @@ def clash(
     """`besides` is the `source_id` of what is itself to be at that time."""
     when = {"starts_at": starts_at, "ends_at": ends_at}
     row = tx.row("commitments.clash", member_id=member_id, besides=besides, **when)
-    return Commitment(**{name: row[name] for name in row.keys()}) if row else None  # noqa: SIM118
+    return _commitment(row) if row else None
+
+
+def ahead(tx: Tx, member_id: str) -> list[Commitment]:
+    """The person's next ones, soonest first; three are enough to tell them by."""
+    return [_commitment(row) for row in tx.rows("commitments.ahead", member_id=member_id)]
+
+
+def _commitment(row: Row) -> Commitment:
+    return Commitment(**{name: row[name] for name in row.keys()})  # noqa: SIM118
 
 
 def put(tx: Tx, member_id: str, commitment: Commitment) -> None:

@@ -4,6 +4,10 @@ SELECT source, source_id, title, starts_at, ends_at FROM commitment
 WHERE member_id = :member_id AND starts_at < :ends_at AND ends_at > :starts_at AND source_id <> :besides
 ORDER BY starts_at, source_id LIMIT 1;
 
+-- name: ahead
+SELECT source, source_id, title, starts_at, ends_at FROM commitment
+WHERE member_id = :member_id AND ends_at > :now ORDER BY starts_at, source_id LIMIT 3;
+
 -- name: put
 INSERT INTO commitment (source, source_id, member_id, title, starts_at, ends_at)
 VALUES (:source, :source_id, :member_id, :title, :starts_at, :ends_at);

@@ -6,16 +6,19 @@ from bot.content import Knowledge
 from bot.conversation.capability import Capability, House
 from handlers import (
     appointments,
-    exchanges,
+    bookings,
     faq,
     membership,
     notices,
-    publications,
     reception,
     registration,
     reminders,
     volunteering,
 )
+from handlers.bookings.booking import KIND as BOOKING
+from handlers.offerings import room
+from handlers.registration.event import KIND as EVENT
+from handlers.volunteering.need import KIND as NEED
 
 
 def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
@@ -27,12 +30,12 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
     rooms += [
         registration.CAPABILITY,
         volunteering.CAPABILITY,
-        exchanges.capability(every),
+        bookings.CAPABILITY,
         faq.capability(knowledge, pinyin, every),
         reminders.CAPABILITY,
         membership.capability(every),
         appointments.CAPABILITY,
-        publications.capability(every),
+        room.shared((EVENT, NEED, BOOKING)),
         notices.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]

@@ -277,7 +277,6 @@ DECLINES = (
 PERHAPS = ("行", "行吧", "可以", "可以的", "也行")
 NOT_SIGNED_UP = "好的，没有给您报名，什么也没有改动。"
 NOT_YET = "还没有给您报名。要报请回复 1，不报就不用回。"
-TAKES = ("registration.sign_up_for", "volunteering.take")  # what 1 does on a card
 # Right after a place has been taken: that it was a slip, and what may be meant of any of one's own.
 UNDO = (
     *("撤销", "撤回", "不报了", "手滑", "手滑了"),

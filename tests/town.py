@@ -28,6 +28,10 @@ from bot.wechat import menu
 from config.settings import HERE, Settings
 from config.settings import load as load_settings
 from handlers import house as build_house
+from handlers.offerings import offering
+from handlers.offerings.offering import Offering, Pool
+from handlers.registration.event import KIND as EVENT
+from handlers.volunteering.need import KIND as NEED
 from tests.databases import Database, SqliteFile
 
 T = TypeVar("T")
@@ -397,32 +401,30 @@ def event(
     hours: float = 2,
 ) -> None:
     starts_at = at(when)
-    tx.run(
-        "registration.put_event",
-        id=event_id,
-        organisation_id="c",
-        kind=kind,
+    pools = (("onsite", onsite), ("video", video))
+    new = Offering(
+        holder_id="c",
+        public=True,
+        category=kind,
         title=title,
-        place="市委党校报告厅",
+        venue="市委党校报告厅",
         starts_at=starts_at,
         ends_at=starts_at + round(hours * 3_600_000),
         deadline_at=at(f"{when[:8]}{int(when[8:10]) - 2:02} 18:00"),
+        pools=tuple(Pool(mode, capacity) for mode, capacity in pools if capacity),
     )
-    for mode, capacity in (("onsite", onsite), ("video", video)):
-        if capacity:
-            tx.run("registration.put_pool", event_id=event_id, mode=mode, capacity=capacity)
+    offering.put(EVENT, tx, new, event_id)
 
 
 def need(tx: Tx, need_id: str, community: str, title: str, when: str, capacity: int) -> None:
     starts_at = at(when)
-    tx.run(
-        "volunteering.put_need",
-        id=need_id,
-        organisation_id=None,
-        community_id=community,
+    new = Offering(
+        public=True,
+        area_id=community,
+        category="便民服务",
         title=title,
-        kind="便民服务",
         starts_at=starts_at,
         ends_at=starts_at + 2 * 3_600_000,
-        capacity=capacity,
+        pools=(Pool("", capacity),),
     )
+    offering.put(NEED, tx, new, need_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from bot.message import Choice, Reply
+from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -80,29 +80,6 @@ class Answers(Protocol):
         """Runs inside the transaction, with what `search` found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Something that this person's office covers, and what may be asked of it."""
-
-    line: str  # how it reads in a list
-    starts_at: int
-    roll: Choice  # who signed up for it
-    revise: Choice
-    organisation_id: str = ""  # whose it is
-
-
-class Exchange(NamedTuple):
-    """How a place that takes somebody's time is given up for another, in whichever rooms they are.
-
-    What was wanted is checked, then the old place left, then the new one taken: `ready` and
-    `leave` raise Again, with nothing changed, so that nobody loses one without the other.
-    """
-
-    ready: Callable[[Tx, Person, str, str], None]  # what is wanted; the id of what is given up
-    leave: Callable[[Tx, Person, str], str]  # by its commitment's source_id; what to say of it
-    take: Callable[[Tx, Person, str], Reply]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
     """Everything that crosses between one speaker and the rest of the house."""
@@ -121,13 +98,9 @@ class Capability:
     due: Mapping[str, Callable[[Tx, Mapping[str, Any]], None]] | None = None
     answers: Answers | None = None
     mine: Callable[[Tx, Person], Sequence[str]] | None = None  # lines of 我的
-    # What words may mean of what somebody's offices cover, of what is still ahead or, for lists,
-    # not long past: 名单 and 修改 ask every capability.
-    published: Callable[[Tx, Person, str, bool], Sequence[Published]] | None = None
     # What words that are nobody's command mean to this very person: a receipt where one is asked
     # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
     meant: Callable[[Tx, Person, str], Reply | None] | None = None
-    exchange: Exchange | None = None
     help: Sequence[str] = ()  # lines of 帮助
     # Lines of 帮助 for those who hold an office, each with the offices it is for.
     duties: Sequence[tuple[frozenset[str], str]] = ()

@@ -6,13 +6,16 @@ answers. A question stands beside its check; nothing but wrong guesses is counte
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from msgspec import Struct, ValidationError, convert, to_builtins
 
 from bot.language.text import chosen_number
 from bot.message import Again, Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Row, Tx, packed, unpacked
 
+# What is known so far: text by name, or the value that the dialogue declares for it.
 Answers = Mapping[str, str]
 KEPT = 24 * 3_600_000  # how long a parked dialogue may be taken up again
 
@@ -24,12 +27,12 @@ class Ask(NamedTuple):
     offers: tuple[str, ...] = ()
 
 
-Asking = Callable[[Tx, Person, Answers], Ask]
+Asking = Callable[[Tx, Person, Any], Ask]
 # The answer to keep; or all answers as they are now, when it changes others: what they leave open
 # is asked next, and that may be the same question.
-Check = Callable[[Tx, Person, str, Answers], str | Answers]
-When = Callable[[Tx, Answers], bool]
-Finish = Callable[[Tx, Person, Answers], Reply]
+Check = Callable[[Tx, Person, str, Any], Any]
+When = Callable[[Tx, Any], bool]
+Finish = Callable[[Tx, Person, Any], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Talk(NamedTuple):
     """One person's row: where they are in which dialogue."""
 
     name: str
-    answers: dict[str, str]
+    answers: dict[str, Any]
     offers: tuple[str, ...]
     expires_at: int
     open: bool
@@ -62,12 +65,24 @@ class Step(NamedTuple):
 
 
 class Dialogue:
-    """Declared by its room: `@dialogue.ask(…)` per question, `@dialogue.finish` at the end."""
+    """Declared by its room: `@dialogue.ask(…)` per question, `@dialogue.finish` at the end.
 
-    def __init__(self, name: str, title: str, *, expires_in: int = 30 * 60_000) -> None:
+    `answers` is a msgspec.Struct with a field for each question and whatever else is known, all
+    with defaults: a question whose field has its default is still open.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        *,
+        answers: type[Struct] | None = None,
+        expires_in: int = 30 * 60_000,
+    ) -> None:
         self.name = name
         self.title = title
         self.expires_in = expires_in
+        self._answers = answers
         self.questions: list[Question] = []
         self._finish: Finish | None = None
 
@@ -77,12 +92,14 @@ class Dialogue:
         *,
         when: When | None = None,
         free: bool = False,
+        name: str = "",
     ) -> Callable[[Check], Check]:
-        """Declare a question; the function below it checks the answer and names it."""
+        """Declare a question; the function below it checks the answer, and names it unless `name`
+        does."""
 
         def declare(check: Check) -> Check:
             ask = (lambda tx, person, so_far: Ask(asking)) if isinstance(asking, str) else asking
-            self.questions.append(Question(check.__name__, ask, check, when, free))
+            self.questions.append(Question(name or check.__name__, ask, check, when, free))
             return check
 
         return declare
@@ -91,11 +108,31 @@ class Dialogue:
         self._finish = work
         return work
 
+    # ---------------------------------------------------------------- what is known, as its value
+
+    def fits(self, talk: Talk) -> bool:
+        """Whether its answers are such as this release takes: an earlier one may have kept others."""
+        try:
+            self._typed(talk.answers)
+        except ValidationError:
+            return False
+        return True
+
+    def _typed(self, answers: Mapping[str, Any]) -> Any:
+        if self._answers is None:
+            return answers
+        return convert(answers, self._answers, strict=False)
+
+    @staticmethod
+    def _plain(answers: Any) -> dict[str, Any]:
+        return dict(answers) if isinstance(answers, Mapping) else to_builtins(answers)
+
     # ---------------------------------------------------------------- walking through it
 
-    def begin(self, tx: Tx, person: Person, answers: Answers, after: Choice | None = None) -> Reply:
+    def begin(self, tx: Tx, person: Person, answers: Any, after: Choice | None = None) -> Reply:
         """Ask the first question that `answers` leaves open, or finish at once."""
-        talk = Talk(self.name, dict(answers), (), 0, True, after, *_outer(tx, person, self.name))
+        outer = _outer(tx, person, self.name)
+        talk = Talk(self.name, self._plain(answers), (), 0, True, after, *outer)
         try:
             return self._proceed(tx, person, talk).reply
         except Again as again:  # there is nothing to ask about
@@ -114,14 +151,14 @@ class Dialogue:
             last = f"–{len(talk.offers)}" if len(talk.offers) > 1 else ""
             raise Again(f"没有第 {number} 项，请回复 1{last}。")
         try:
-            kept = question.check(tx, person, text, talk.answers)
+            kept = question.check(tx, person, text, self._typed(talk.answers))
         except Again as again:
             if not again.question:
                 raise
             return self._ask_again(tx, person, talk, again)
         if isinstance(kept, str):
             kept = {**talk.answers, question.name: kept}
-        return self._proceed(tx, person, talk._replace(answers=dict(kept)))
+        return self._proceed(tx, person, talk._replace(answers=self._plain(kept)))
 
     def back(self, tx: Tx, person: Person, talk: Talk) -> Reply:
         """Drop the last answer and ask that question again."""
@@ -136,7 +173,7 @@ class Dialogue:
     def pending(self, tx: Tx, talk: Talk) -> Question | None:
         for question in self.questions:
             if question.name not in talk.answers and (
-                question.when is None or question.when(tx, talk.answers)
+                question.when is None or question.when(tx, self._typed(talk.answers))
             ):
                 return question
         return None
@@ -145,7 +182,7 @@ class Dialogue:
         question = self.pending(tx, talk)
         if question is None:
             return self._end(tx, person, talk)
-        ask = question.ask(tx, person, talk.answers)
+        ask = question.ask(tx, person, self._typed(talk.answers))
         put(tx, person, talk._replace(offers=ask.offers, expires_at=tx.now + self.expires_in))
         return Step(Reply(ask.text))
 
@@ -158,7 +195,7 @@ class Dialogue:
     def _end(self, tx: Tx, person: Person, talk: Talk) -> Step:
         assert self._finish is not None, f"{self.name} has no end"  # noqa: S101
         try:
-            reply = self._finish(tx, person, talk.answers)
+            reply = self._finish(tx, person, self._typed(talk.answers))
         except Again as again:
             if not again.question:
                 drop(tx, person, talk)

@@ -1,11 +1,11 @@
 """Pages of a list: as an action's argument what is listed and which page, and how one turns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from bot.language.text import chinese_number, normal
-from bot.message import Choice, Menu
+from bot.message import Choice, Menu, Reply
 
 T = TypeVar("T")
 
@@ -60,6 +60,25 @@ def number(argument: str) -> int:
 def cut(items: Sequence[T], number: int, size: int) -> tuple[Sequence[T], bool]:
     """The items of one page, and whether more follow."""
     return items[number * size : (number + 1) * size], len(items) > (number + 1) * size
+
+
+def numbered(
+    at: Page,
+    items: Sequence[T],
+    line: Callable[[T], str],
+    choice: Callable[[T], Choice],
+    size: int,
+    head: str = "",
+    last: str = "回复编号",
+) -> Reply:
+    """One page of numbered lines; of what has fewer pages by now the first."""
+    shown, more = cut(items, at.number, size)
+    if not shown and at.number:
+        return numbered(at._replace(number=0), items, line, choice, size, head, last)
+    lines = [f"{n} {line(item)}" for n, item in enumerate(shown, 1)]
+    last += f"，“{FURTHER}”看更多。" if more else "。"
+    text = "\n".join(filter(None, [head, *lines, last]))
+    return Reply(text, menu([choice(item) for item in shown], at, more))
 
 
 def menu(choices: Sequence[Choice], at: Page, more: bool) -> Menu:

@@ -97,11 +97,10 @@ def _prompt(row: Row, now: int) -> Prompt:
     return Prompt(choices, again, row["about"], fresh, asks, row["offered_at"])
 
 
-def once_more(tx: Tx, openid: str, actions: Sequence[str]) -> Menu | None:
-    """The newest menu again, if its number 1 does one of these."""
+def once_more(tx: Tx, openid: str, word: str) -> Menu | None:
+    """The newest menu again, if this word does something in it."""
     prompt = find(tx, openid)
-    first = prompt.numbered_as(1) if prompt and prompt.fresh else None
-    if prompt is None or first is None or first.action not in actions:
+    if prompt is None or not prompt.fresh or prompt.worded(word) is None:
         return None
     return Menu(tuple(prompt.choices), prompt.again, prompt.about)
 

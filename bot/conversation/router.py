@@ -192,7 +192,8 @@ class Router:
         """The dialogue of `talk`, open or parked, unless it was parked too long ago."""
         if talk is None or tx.now > talk.expires_at + dialogues.KEPT:
             return None
-        return self.dialogues.get(talk.name)
+        dialogue = self.dialogues.get(talk.name)
+        return dialogue if dialogue and dialogue.fits(talk) else None
 
     def _detour(self, tx: Tx, person: Person, name: str, talk: Talk | None) -> Reply:
         """A global word: inside a dialogue it is answered too, and the place is kept."""
@@ -219,7 +220,7 @@ class Router:
         self, tx: Tx, person: Person, text: str, talk: Talk, found: Found | None
     ) -> Reply:
         dialogue = self.dialogues.get(talk.name)
-        if dialogue is None:
+        if dialogue is None or not dialogue.fits(talk):
             dialogues.drop(tx, person, talk)
             return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
         name = self.wishes.starts.get(normal(text))

@@ -31,18 +31,12 @@ VALUES (:member_id, :organisation_id, :role, :from_at);
 -- All of the ready-made people took office on one day, which tells the day of the first start.
 SELECT min(from_at) FROM office;
 
--- name: last_event
--- Ids of seven characters are the demo's: e, the week, the number within it.
-SELECT max(id) FROM event WHERE id LIKE 'e%' AND length(id) = 7;
+-- name: last_offering
+-- Ids of seven characters are the demo's: a letter, the week, the number within it.
+SELECT max(id) FROM offering WHERE kind = :kind AND length(id) = 7;
 
--- name: open_events
+-- name: open_offerings
 -- Of those that are for everybody.
-SELECT count(*) FROM event JOIN organisation ON organisation.id = event.organisation_id
-WHERE organisation.kind = 'committee'
-  AND event.state = 'open' AND event.starts_at > :now AND event.deadline_at > :now;
-
--- name: last_need
-SELECT max(id) FROM need WHERE id LIKE 'n%' AND length(id) = 7;
-
--- name: open_needs
-SELECT count(*) FROM need WHERE state = 'open' AND starts_at > :now AND taken < capacity;
+SELECT count(*) FROM offering
+WHERE kind = :kind AND public = 1 AND state = 'open' AND free >= :free
+  AND coalesce(deadline_at, starts_at) > :now;

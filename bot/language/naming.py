@@ -1,13 +1,14 @@
 """Which of several known names a sentence means: the longest piece they share with it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.language.keys import name_key
 from bot.language.text import chinese_number, chosen_number, squeezed
 
+T = TypeVar("T")
 SHORTEST = 2  # characters of a name that must be said
 LONGEST_NAME = 8
 # What a name has not, but a sentence nearly always has.
@@ -48,6 +49,20 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
             break
         found = narrower
     return sorted(found)
+
+
+def chosen(
+    text: str, things: Sequence[T], name: Callable[[T], str], ignoring: Sequence[str] = ()
+) -> list[T]:
+    """The things whose names are meant. What is there several times is one name: that it is the
+    name of most of them says nothing against it."""
+    every = list(map(name, things))
+    names = list(dict.fromkeys(every))
+    found = meant(text, names, ignoring)
+    if len(names) == len(every):
+        return [things[n] for n in found]
+    said = {names[n] for n in found}
+    return [each for each, called in zip(things, every, strict=True) if called in said]
 
 
 def _levelled(text: str) -> str:

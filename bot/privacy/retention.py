@@ -70,14 +70,13 @@ RULES = (
 )
 # In this order: people before the rows that named them, what refers before what it refers to.
 YEAR_RULES = (
-    YearRule("yearly.registrations_without_people", 2, "报名的是谁（注销时立即；以后只留数）"),
-    YearRule("yearly.services_without_people", 2, "参加志愿服务的是谁（注销时立即；以后只留数）"),
+    YearRule(
+        "yearly.seats_without_people", 2, "报名、参加志愿服务的是谁（注销时立即；以后只留数）"
+    ),
     YearRule("retention.receipts_without_people", 1, "回执是谁回的（注销时立即；以后只留数）"),
-    YearRule("yearly.old_registrations", 5, "没有姓名的报名"),
-    YearRule("yearly.old_pools", 5, "活动的名额"),
-    YearRule("yearly.old_events", 5, "活动"),
-    YearRule("yearly.old_services", 5, "没有姓名的志愿服务"),
-    YearRule("yearly.old_needs", 5, "服务需求"),
+    YearRule("yearly.old_seats", 5, "没有姓名的报名和志愿服务"),
+    YearRule("yearly.old_pools", 5, "活动和服务需求的名额"),
+    YearRule("yearly.old_offerings", 5, "活动和服务需求"),
     YearRule("retention.receipts", 3, "没有姓名的回执"),
     YearRule("retention.notices", 3, "通知"),
     YearRule("retention.audit", 5, "职务和办理的记录（谁对谁做了什么）"),
@@ -94,6 +93,7 @@ def table() -> list[str]:
         *((rule.what, rule.term) for rule in (*RULES, *YEAR_RULES)),
         ("取消关注的人的全部个人信息", f"{UNFOLLOWED_DAYS} 天"),
         ("关注着、但一直没有来过消息的人的全部个人信息", f"{SILENT_DAYS} 天"),
+        ("已过去的预约", "30 天"),
         ("每年、每个组织的人次（没有个人）", "一直"),
         ("备份文件", f"{BACKUP_DAYS} 天"),
     ]

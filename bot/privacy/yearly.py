@@ -22,11 +22,10 @@ def freeze(tx: Tx, after: str) -> str | None:
     span = {"year": year, "since": begins(year), "before": begins(year + 1)}
     until = tx.value("yearly.slice", after=after, count=SLICE)
     if until is None:
-        for query in ("yearly.freeze_events", "yearly.freeze_needs", "yearly.put_frozen"):
+        for query in ("yearly.freeze_held", "yearly.put_frozen"):
             tx.run(query, **span)
         return ""
-    for query in ("yearly.freeze_registered", "yearly.freeze_served"):
-        tx.run(query, after=after, until=until, **span)
+    tx.run("yearly.freeze_taken_part", after=after, until=until, **span)
     return str(until)
 
 

@@ -1,11 +1,10 @@
 -- What becomes of those who took part: a year's counts first, then no names, then nothing. All that
--- the nightly sweep asks of events, places, needs and services stands here. Those at the end change at
--- most so many rows of years that began before a moment.
+-- the nightly sweep asks of events and needs stands here; what is booked is forgotten by its own room
+-- within weeks. Those at the end change at most so many rows of years that began before a moment.
 
 -- name: first
 -- When the oldest of all begins.
-SELECT min(oldest.at) FROM
-    (SELECT min(event.starts_at) AS at FROM event UNION ALL SELECT min(need.starts_at) FROM need) AS oldest;
+SELECT min(offering.starts_at) FROM offering WHERE offering.kind IN ('registration', 'volunteering');
 
 -- name: frozen
 SELECT year FROM year_frozen WHERE year = :year;
@@ -16,98 +15,67 @@ SELECT max(looked.id) AS until FROM
     (SELECT organisation.id FROM organisation WHERE organisation.id > :after
      ORDER BY organisation.id LIMIT :count) AS looked;
 
--- name: freeze_registered
--- Of the members of some branches: how many had a seat, and how many seats. (CROSS JOIN: SQLite
+-- name: freeze_taken_part
+-- Of the members of some branches: how many had a place, and how many places. (CROSS JOIN: SQLite
 -- keeps this order.)
 INSERT INTO year_figure (year, organisation_id, kind, people, times)
-SELECT CAST(:year AS BIGINT), member.branch_id, 'registered', count(DISTINCT member.id), count(*)
-FROM member CROSS JOIN registration CROSS JOIN event
+SELECT CAST(:year AS BIGINT), member.branch_id,
+       CASE WHEN offering.kind = 'volunteering' THEN 'served' ELSE 'registered' END,
+       count(DISTINCT member.id), count(*)
+FROM member CROSS JOIN seat CROSS JOIN offering
 WHERE member.branch_id > :after AND member.branch_id <= :until
-  AND registration.member_id = member.id AND registration.state = 'confirmed'
-  AND event.id = registration.event_id AND event.state = 'open'
-  AND event.starts_at >= :since AND event.starts_at < :before
-GROUP BY member.branch_id
+  AND seat.member_id = member.id AND seat.state = 'confirmed'
+  AND offering.id = seat.offering_id AND offering.state = 'open'
+  AND offering.kind IN ('registration', 'volunteering')
+  AND offering.starts_at >= :since AND offering.starts_at < :before
+GROUP BY member.branch_id, offering.kind
 ON CONFLICT (year, organisation_id, kind) DO NOTHING;
 
--- name: freeze_served
+-- name: freeze_held
+-- Of whoever held events, and of the communities that needs were for. Whoever has had their data
+-- erased is in these counts still.
 INSERT INTO year_figure (year, organisation_id, kind, people, times)
-SELECT CAST(:year AS BIGINT), member.branch_id, 'served', count(DISTINCT member.id), count(*)
-FROM member CROSS JOIN service CROSS JOIN need
-WHERE member.branch_id > :after AND member.branch_id <= :until
-  AND service.member_id = member.id AND service.state = 'confirmed'
-  AND need.id = service.need_id AND need.state = 'open'
-  AND need.starts_at >= :since AND need.starts_at < :before
-GROUP BY member.branch_id
-ON CONFLICT (year, organisation_id, kind) DO NOTHING;
-
--- name: freeze_events
--- Whoever has had their data erased is in these counts still.
-INSERT INTO year_figure (year, organisation_id, kind, people, times)
-SELECT CAST(:year AS BIGINT), event.organisation_id, 'events',
-       sum((SELECT coalesce(sum(pool.taken), 0) FROM pool WHERE pool.event_id = event.id)), count(*)
-FROM event
-WHERE event.state = 'open' AND event.starts_at >= :since AND event.starts_at < :before
-GROUP BY event.organisation_id
-ON CONFLICT (year, organisation_id, kind) DO NOTHING;
-
--- name: freeze_needs
-INSERT INTO year_figure (year, organisation_id, kind, people, times)
-SELECT CAST(:year AS BIGINT), need.community_id, 'needs', sum(need.taken), count(*)
-FROM need
-WHERE need.state = 'open' AND need.starts_at >= :since AND need.starts_at < :before
-GROUP BY need.community_id
+SELECT CAST(:year AS BIGINT), coalesce(offering.area_id, offering.holder_id),
+       CASE WHEN offering.kind = 'volunteering' THEN 'needs' ELSE 'events' END,
+       sum((SELECT coalesce(sum(pool.taken), 0) FROM pool WHERE pool.offering_id = offering.id)), count(*)
+FROM offering
+WHERE offering.kind IN ('registration', 'volunteering') AND offering.state = 'open'
+  AND coalesce(offering.area_id, offering.holder_id) IS NOT NULL
+  AND offering.starts_at >= :since AND offering.starts_at < :before
+GROUP BY coalesce(offering.area_id, offering.holder_id), offering.kind
 ON CONFLICT (year, organisation_id, kind) DO NOTHING;
 
 -- name: put_frozen
 INSERT INTO year_frozen (year, since_at, before_at, frozen_at) VALUES (:year, :since, :before, :now)
 ON CONFLICT (year) DO NOTHING;
 
--- name: registrations_without_people
+-- name: seats_without_people
 -- Never of a year whose figures do not stand yet.
-UPDATE registration SET member_id = NULL WHERE id IN
-    (SELECT old.id FROM event CROSS JOIN registration AS old
-     WHERE event.starts_at < :before AND old.event_id = event.id AND old.member_id IS NOT NULL
+UPDATE seat SET member_id = NULL WHERE id IN
+    (SELECT old.id FROM offering CROSS JOIN seat AS old
+     WHERE offering.kind IN ('registration', 'volunteering') AND offering.starts_at < :before
+       AND old.offering_id = offering.id AND old.member_id IS NOT NULL
        AND EXISTS (SELECT 1 FROM year_frozen
-                   WHERE event.starts_at >= year_frozen.since_at AND event.starts_at < year_frozen.before_at)
+                   WHERE offering.starts_at >= year_frozen.since_at
+                     AND offering.starts_at < year_frozen.before_at)
      LIMIT :count);
 
--- name: services_without_people
-UPDATE service SET member_id = NULL WHERE id IN
-    (SELECT old.id FROM need CROSS JOIN service AS old
-     WHERE need.starts_at < :before AND old.need_id = need.id AND old.member_id IS NOT NULL
-       AND EXISTS (SELECT 1 FROM year_frozen
-                   WHERE need.starts_at >= year_frozen.since_at AND need.starts_at < year_frozen.before_at)
-     LIMIT :count);
-
--- name: old_registrations
-DELETE FROM registration WHERE id IN
-    (SELECT old.id FROM event CROSS JOIN registration AS old
-     WHERE event.starts_at < :before AND old.event_id = event.id AND old.member_id IS NULL
+-- name: old_seats
+DELETE FROM seat WHERE id IN
+    (SELECT old.id FROM offering CROSS JOIN seat AS old
+     WHERE offering.starts_at < :before AND old.offering_id = offering.id AND old.member_id IS NULL
      LIMIT :count);
 
 -- name: old_pools
-DELETE FROM pool WHERE event_id IN
-    (SELECT event.id FROM event JOIN pool AS old ON old.event_id = event.id
-     WHERE event.starts_at < :before
-       AND NOT EXISTS (SELECT 1 FROM registration WHERE registration.event_id = event.id)
+DELETE FROM pool WHERE id IN
+    (SELECT old.id FROM offering CROSS JOIN pool AS old
+     WHERE offering.starts_at < :before AND old.offering_id = offering.id
+       AND NOT EXISTS (SELECT 1 FROM seat WHERE seat.pool_id = old.id)
      LIMIT :count);
 
--- name: old_events
-DELETE FROM event WHERE id IN
-    (SELECT old.id FROM event AS old
+-- name: old_offerings
+DELETE FROM offering WHERE id IN
+    (SELECT old.id FROM offering AS old
      WHERE old.starts_at < :before
-       AND NOT EXISTS (SELECT 1 FROM pool WHERE pool.event_id = old.id)
-     LIMIT :count);
-
--- name: old_services
-DELETE FROM service WHERE id IN
-    (SELECT old.id FROM need CROSS JOIN service AS old
-     WHERE need.starts_at < :before AND old.need_id = need.id AND old.member_id IS NULL
-     LIMIT :count);
-
--- name: old_needs
-DELETE FROM need WHERE id IN
-    (SELECT old.id FROM need AS old
-     WHERE old.starts_at < :before
-       AND NOT EXISTS (SELECT 1 FROM service WHERE service.need_id = old.id)
+       AND NOT EXISTS (SELECT 1 FROM pool WHERE pool.offering_id = old.id)
      LIMIT :count);

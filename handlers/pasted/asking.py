@@ -23,6 +23,7 @@ from handlers.pasted.seats import bare
 from handlers.pasted.words import without_wish
 
 Answers = Mapping[str, str]
+ONLY = "onsite"  # what the only way of taking part is called
 TWO_HOURS = 2 * 3_600_000
 WAYS = "（“返回”上一步，“取消”不发了）"
 WAYS_OF_CHANGE = "（“返回”上一步，“取消”不改了）"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.clock import moment
-from bot.conversation import prompts
+from bot.conversation import lists, prompts
 from bot.conversation.capability import Capability, meant
 from bot.message import Choice, Menu, Reply
 from bot.people import offices, waking
@@ -16,6 +16,7 @@ from handlers.speech import NOT_AT_ALL
 
 # The argument for the help of those without an office; a control character, so nobody types it.
 _EVERYBODY = "\x1f"
+DUTIES = 6  # lines of an office's duties on a page
 _WEEKDAYS = "一二三四五六日"
 _PRAISES = re.compile(
     r"[👍👏🙏❤💪🌹🎉👌🤝]|/:(?:strong|rose|share|ok|@\))|\[(?:强|玫瑰|鼓掌|抱拳|握手|合十|爱心|OK|赞)\]"
@@ -74,19 +75,22 @@ def help_(rooms: Rooms, tx: Tx, person: Person, argument: str) -> Reply:
     """What this person may do; whoever holds an office sees its duties first."""
     held = offices.held(tx, person)
     if held and argument != _EVERYBODY:
-        return _duties(rooms, held)
+        return _duties(rooms, held, lists.turned(argument)[1] or 0)
     lines = ["我能办这些，直接说就行："]
     lines += [line for room in rooms() for line in room.help]
     lines.append("办事中途：“返回”上一步，“取消”不办了，“继续”接着办")
     return Reply("\n".join(lines))
 
 
-def _duties(rooms: Rooms, held: Sequence[Office]) -> Reply:
+def _duties(rooms: Rooms, held: Sequence[Office], number: int) -> Reply:
+    """As many as fit; after the last ones comes what everybody may do."""
     roles = {office.role for office in held}
-    lines = [f"您是{held[0].title}，可以办："]
-    lines += [line for room in rooms() for who, line in room.duties if who & roles]
-    lines.append("党员能办的回复“下一页”。")
-    return Reply("\n".join(lines), Menu((Choice("reception.help", _EVERYBODY, ("下一页",)),)))
+    every = [line for room in rooms() for who, line in room.duties if who & roles]
+    shown, more = lists.cut(every, number, DUTIES)
+    last = f"{'还能办的' if more else '党员能办的'}回复“{lists.FURTHER}”。"
+    further = lists.page("", number + 1) if more else _EVERYBODY
+    menu = Menu((Choice("reception.help", further, (lists.FURTHER,)),))
+    return Reply("\n".join([f"您是{held[0].title}，可以办：", *shown, last]), menu)
 
 
 def mine(rooms: Rooms, tx: Tx, person: Person) -> Reply:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from bot import commitments
 from bot.clock import moment
 from bot.demo import Place, World
 from bot.store.tx import Tx
-from handlers.volunteering import needs
-from handlers.volunteering.needs import Need
+from handlers.offerings import demo
+from handlers.offerings.offering import Offering, Pool
+from handlers.volunteering.need import KIND
 
 AHEAD = 40
 FIRST_WEEKS = 8
@@ -61,10 +60,13 @@ def fill(tx: Tx, world: World) -> None:
     """Add the weeks that are missing; the teams once."""
     if tx.value("volunteering.count_teams") == 0:
         _put_teams(tx, world)
-    last = tx.value("demo.last_need")
+    last = tx.value("demo.last_offering", kind=KIND.name)
     week = 0 if last is None else int(last[1:5]) + 1
     regulars = world.regulars if last is None else ()
-    while week < FIRST_WEEKS or tx.value("demo.open_needs") < AHEAD:
+    while (
+        week < FIRST_WEEKS
+        or tx.value("demo.open_offerings", kind=KIND.name, free=int(not KIND.lists_full)) < AHEAD
+    ):
         for order in range(A_WEEK):
             _take(tx, world, _put(tx, world, week, order), regulars if order % 6 == 0 else ())
         week += 1
@@ -80,23 +82,19 @@ def _put_teams(tx: Tx, world: World) -> None:
         tx.run("volunteering.put_team", id=f"t{number:03}", organisation_id=unit.id, name=name)
 
 
-def _put(tx: Tx, world: World, week: int, order: int) -> Need:
+def _put(tx: Tx, world: World, week: int, order: int) -> Offering:
     need_id = f"n{week:04}{order:02}"
     work, starts_at = _work(world, need_id, week, order)
-    tx.run(
-        "volunteering.put_need",
-        id=need_id,
-        organisation_id=None,
-        community_id=_community(world, week, order).id,
+    new = Offering(
+        public=True,
+        area_id=_community(world, week, order).id,
+        category=work.kind,
         title=work.title,
-        kind=work.kind,
         starts_at=starts_at,
         ends_at=starts_at + 2 * HOUR,
-        capacity=work.capacity,
+        pools=(Pool("", work.capacity),),
     )
-    need = needs.get(tx, need_id)
-    assert need is not None  # noqa: S101 - just put
-    return need
+    return demo.put(KIND, tx, new, need_id)
 
 
 def _community(world: World, week: int, order: int) -> Place:
@@ -117,15 +115,10 @@ def _work(world: World, need_id: str, week: int, order: int) -> tuple[Work, int]
     return work, world.at(week, *dice.choice(work.times))
 
 
-def _take(tx: Tx, world: World, need: Need, regulars: Sequence[str]) -> None:
+def _take(tx: Tx, world: World, need: Offering, regulars: Sequence[str]) -> None:
     """Some places are taken, never all."""
-    dice = world.random("places", need.id)
+    dice, [pool] = world.random("places", need.id), need.pools
+    capacity = pool.capacity or 0
     known = dice.sample(regulars, min(len(regulars), 2))
-    people = [*known, *dice.sample(world.crowd, need.capacity + SPARE)]
-    free = (
-        member_id
-        for member_id in people
-        if commitments.clash(tx, member_id, need.starts_at, need.ends_at) is None
-    )
-    for member_id in islice(free, dice.randrange(need.capacity)):
-        needs.take(tx, member_id, need)
+    people = [*known, *dice.sample(world.crowd, capacity + SPARE)]
+    demo.book(KIND, tx, need, pool, people, dice.randrange(capacity))

@@ -66,8 +66,9 @@ def test_each_room_imports_only_what_it_may(file: Path) -> None:
             assert top not in FORBIDDEN_IN_HANDLERS, f"handlers do no input or output: {name}"
             assert not beyond, f"a handler touches nothing but tx: {name}"
             if top == "handlers" and len(rest) > 1:
-                # How people say and write things is no room: any may read the same.
-                assert name.split(".")[1] in (rest[0], "speech", "pasted"), (
+                # How people say and write things is no room: any may read the same. The engine of
+                # what has places is known to its rooms, and knows none of them.
+                assert name.split(".")[1] in (rest[0], "speech", "pasted", "offerings"), (
                     f"no handler knows another: {name}"
                 )
         if room == "bot" and rest[0] != "simulator" and rest[-1] != "rehearsal.py":
@@ -115,6 +116,13 @@ def test_every_query_is_asked_and_every_asked_query_exists() -> None:
         and node.args[0].value.split(".")[0] in rooms
     }
     assert calls <= known, f"no such query: {sorted(calls - known)}"
+
+
+def test_the_engine_never_asks_which_kind_it_has() -> None:
+    asks = re.compile(r"kind(?:\.name)? (?:is|==|!=|in)\b")
+    for file in (ROOT / "handlers" / "offerings").glob("*.py"):
+        found = [line for line in file.read_text("utf-8").splitlines() if asks.search(line)]
+        assert not [line for line in found if " for kind in " not in line], named(file)
 
 
 def test_only_one_room_talks_to_wechatpys_client() -> None:

@@ -85,8 +85,14 @@ def _check(connection: sqlite3.Connection) -> None:
     now = time.time_ns() // 1_000_000
     wanted = {
         "members": ("SELECT count(*) FROM member", MEMBERS),
-        "open events": (f"SELECT count(*) FROM event WHERE deadline_at > {now}", EVENTS),
-        "open needs": (f"SELECT count(*) FROM need WHERE starts_at > {now}", NEEDS),
+        "open events": (
+            f"SELECT count(*) FROM offering WHERE kind = 'registration' AND deadline_at > {now}",
+            EVENTS,
+        ),
+        "open needs": (
+            f"SELECT count(*) FROM offering WHERE kind = 'volunteering' AND starts_at > {now}",
+            NEEDS,
+        ),
     }
     for what, (sql, least) in wanted.items():
         (found,) = connection.execute(sql).fetchone()

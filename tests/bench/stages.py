@@ -27,9 +27,8 @@ from bot.webhook import pushes, server, xml
 from bot.webhook.crypto import Keyring, MessageCipher
 from bot.webhook.server import Webhook
 from handlers.faq.chat import PolicyAnswers
-from handlers.registration import events
-from handlers.reminders import chat as reminders
-from handlers.volunteering import needs
+from handlers.offerings import finding
+from handlers.reminders import making
 from tests.bench.figures import say
 from tests.bench.servers import ROOT
 
@@ -48,9 +47,8 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (Router, "act", "handler"),
     (Intents, "_guesses", "intents (not cached)"),
     (PolicyAnswers, "search", "FAQ search"),
-    (events, "meant", "which event is meant"),
-    (needs, "meant", "which need is meant"),
-    (reminders, "read", "Chinese time"),
+    (finding, "find", "which offering is meant"),
+    (making, "read", "Chinese time"),
 )
 
 

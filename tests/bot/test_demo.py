@@ -25,18 +25,19 @@ from bot.store import queries
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from config.settings import COUNTING_KEY
-from handlers import registration, volunteering
+from handlers import bookings, registration, volunteering
 
 START = datetime(2026, 11, 24, 10, tzinfo=ZONE)
 LATER = timedelta(days=60)
 TABLES = (
-    "organisation", "member", "office", "contact", "consent", "event", "pool", "registration",
-    "need", "service", "team", "commitment", "due",
+    "organisation", "member", "office", "contact", "consent", "offering", "pool", "seat",
+    "bookable", "team", "commitment", "due",
 )  # fmt: skip
 # What the store draws by chance or stamps with the moment of writing.
 DRAWN = {
-    "registration": {"id", "code", "changed_at"},
-    "service": {"id", "code", "changed_at"},
+    "offering": {"id"},
+    "pool": {"id", "offering_id"},
+    "seat": {"id", "offering_id", "pool_id", "code", "changed_at"},
     "commitment": {"source_id"},
     "due": {"id", "subject", "details"},
 }
@@ -61,7 +62,7 @@ class Played:
 
 def _house() -> House:
     return House(
-        capabilities=(registration.CAPABILITY, volunteering.CAPABILITY),
+        capabilities=(registration.CAPABILITY, volunteering.CAPABILITY, bookings.CAPABILITY),
         identify="",
         welcome="",
         unreadable="",
@@ -132,6 +133,15 @@ def _kept(table: str, row: sqlite3.Row) -> list[str]:
     return [name for name in row.keys() if name not in DRAWN.get(table, ())]  # noqa: SIM118
 
 
+def _of(kind: str, tables: Tables) -> list[sqlite3.Row]:
+    return [each for each in tables["offering"] if each["kind"] == kind]
+
+
+def _seats_of(kind: str, tables: Tables) -> list[sqlite3.Row]:
+    ids = {each["id"] for each in _of(kind, tables)}
+    return [seat for seat in tables["seat"] if seat["offering_id"] in ids]
+
+
 def _units(tables: Tables) -> dict[str, str]:
     """The unit of every branch."""
     return {o["id"]: o["parent_id"] for o in tables["organisation"] if o["kind"] == "branch"}
@@ -144,8 +154,9 @@ def test_the_committee_has_its_real_size(played: Played) -> None:
     }  # fmt: skip
     branches = _units(played.first)
     assert sum(m["branch_id"] in branches for m in played.first["member"]) == 60_000
-    assert len(played.first["need"]) == 136
-    assert len({need["community_id"] for need in played.first["need"]}) == 36
+    needs = _of("volunteering", played.first)
+    assert len(needs) == 136
+    assert len({need["area_id"] for need in needs}) == 36
     assert len({team["name"] for team in played.first["team"]}) == 188
 
 
@@ -210,20 +221,20 @@ def test_the_first_start_takes_seconds(played: Played) -> None:
 def test_enough_lies_ahead_at_every_start(played: Played) -> None:
     for tables, at in ((played.first, START), (played.topped_up, START + LATER)):
         now = milliseconds(at)
-        public = [e for e in tables["event"] if e["organisation_id"] == "c"]
+        public = [e for e in _of("registration", tables) if e["holder_id"] == "c"]
         assert sum(e["deadline_at"] > now for e in public) >= 20
-        assert sum(n["starts_at"] > now for n in tables["need"]) >= 40
+        assert sum(n["starts_at"] > now for n in _of("volunteering", tables)) >= 40
 
 
 def test_topping_up_keeps_what_was(played: Played) -> None:
-    for table in ("organisation", "member", "office", "event", "need", "team"):
+    for table in ("organisation", "member", "office", "offering", "bookable", "team"):
         assert set(played.first[table]) <= set(played.topped_up[table]), table
-    assert len(played.topped_up["event"]) > len(played.first["event"])
-    assert len(played.topped_up["need"]) > len(played.first["need"])
+    for kind in ("registration", "volunteering"):
+        assert len(_of(kind, played.topped_up)) > len(_of(kind, played.first))
 
 
 def test_a_few_units_hold_events_for_their_own_people(played: Played) -> None:
-    units = {e["organisation_id"] for e in played.first["event"]} - {"c"}
+    units = {e["holder_id"] for e in _of("registration", played.first)} - {"c"}
     offices = {each["organisation_id"] for each in played.first["office"]}
     assert len(units) == 3
     assert units <= offices
@@ -231,7 +242,7 @@ def test_a_few_units_hold_events_for_their_own_people(played: Played) -> None:
 
 def test_lectures_are_numbered_without_a_gap(played: Played) -> None:
     lectures = sorted(
-        (e for e in played.topped_up["event"] if e["kind"] == "大讲堂"),
+        (e for e in played.topped_up["offering"] if e["category"] == "大讲堂"),
         key=lambda e: e["starts_at"],
     )
     expected = [f"大讲堂第{10 + n}期" for n in range(len(lectures))]
@@ -242,12 +253,11 @@ def test_lectures_are_numbered_without_a_gap(played: Played) -> None:
 
 def test_topping_up_signs_nobody_up_whom_one_plays(played: Played) -> None:
     cast = {contact["member_id"] for contact in played.first["contact"]}
-    for table in ("registration", "service"):
-        before, after = (
-            {row["id"] for row in tables[table] if row["member_id"] in cast}
-            for tables in (played.first, played.topped_up)
-        )
-        assert before == after
+    before, after = (
+        {row["id"] for row in tables["seat"] if row["member_id"] in cast}
+        for tables in (played.first, played.topped_up)
+    )
+    assert before == after
 
 
 def test_who_was_erased_stays_erased(played: Played) -> None:
@@ -257,21 +267,21 @@ def test_who_was_erased_stays_erased(played: Played) -> None:
 
 
 def test_events_are_of_all_kinds_and_modes(played: Played) -> None:
-    assert {e["kind"] for e in played.first["event"]} == {
+    events = _of("registration", played.first)
+    assert {e["category"] for e in events} == {
         "大讲堂", "培训班", "宣讲", "比赛", "文体"
     }  # fmt: skip
     modes: dict[str, set[str]] = defaultdict(set)
     for pool in played.first["pool"]:
-        modes[pool["event_id"]].add(pool["mode"])
-    assert len(modes) == len(played.first["event"])
-    assert {frozenset(each) for each in modes.values()} == {
+        modes[pool["offering_id"]].add(pool["mode"])
+    assert {frozenset(modes[event["id"]]) for event in events} == {
         frozenset({"onsite"}), frozenset({"video"}), frozenset({"onsite", "video"})
     }  # fmt: skip
 
 
 def test_deadlines_are_at_six_mostly_two_days_before(played: Played) -> None:
     days: Counter[int] = Counter()
-    for event in played.topped_up["event"]:
+    for event in _of("registration", played.topped_up):
         deadline, start = moment(event["deadline_at"]), moment(event["starts_at"])
         assert (deadline.hour, deadline.minute) == (18, 0)
         days[(start.date() - deadline.date()).days] += 1
@@ -283,30 +293,28 @@ def test_one_small_event_is_full_with_people_waiting_and_one_has_a_last_seat(
     played: Played,
 ) -> None:
     now = milliseconds(START)
-    ahead = {e["id"] for e in played.first["event"] if e["deadline_at"] > now}
-    pools = [pool for pool in played.first["pool"] if pool["event_id"] in ahead]
+    ahead = {e["id"] for e in _of("registration", played.first) if e["deadline_at"] > now}
+    pools = [pool for pool in played.first["pool"] if pool["offering_id"] in ahead]
     assert any(p["capacity"] < 50 and p["waiting"] and p["taken"] == p["capacity"] for p in pools)
     assert any(p["capacity"] - p["taken"] == 1 for p in pools)
     cast = {contact["member_id"] for contact in played.first["contact"]}
-    waiting = {r["member_id"] for r in played.first["registration"] if r["state"] == "waiting"}
+    waiting = {seat["member_id"] for seat in played.first["seat"] if seat["state"] == "waiting"}
     assert waiting & cast
 
 
 def test_counters_say_what_the_rows_say(played: Played) -> None:
     for tables in (played.first, played.topped_up):
-        states = Counter((r["event_id"], r["mode"], r["state"]) for r in tables["registration"])
+        states = Counter((seat["pool_id"], seat["state"]) for seat in tables["seat"])
         for pool in tables["pool"]:
-            key = pool["event_id"], pool["mode"]
-            assert pool["taken"] == states[(*key, "confirmed")]
-            assert pool["waiting"] == states[(*key, "waiting")]
-        services = Counter(s["need_id"] for s in tables["service"] if s["state"] == "confirmed")
-        assert {n["id"]: n["taken"] for n in tables["need"] if n["taken"]} == services
-        assert any(services.values())
+            assert pool["taken"] == states[pool["id"], "confirmed"]
+            assert pool["waiting"] == states[pool["id"], "waiting"]
+        assert _seats_of("volunteering", tables)
+        assert _seats_of("registration", tables)
 
 
 def test_every_place_is_a_commitment_and_none_overlap(played: Played) -> None:
     tables = played.first
-    places = {row["id"] for table in ("registration", "service") for row in tables[table]}
+    places = {row["id"] for row in tables["seat"]}
     assert {each["source_id"] for each in tables["commitment"]} == places
     busy: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for each in tables["commitment"]:

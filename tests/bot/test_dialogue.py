@@ -10,7 +10,7 @@ def test_stop_ends_it_and_changes_nothing(town: Town) -> None:
     member.says("报名")
     member.says("1")
     member.says("取消").shows("“活动报名”不办了，什么也没有改动")
-    assert town.rows("SELECT * FROM registration") == []
+    assert town.rows("SELECT * FROM seat") == []
     member.says("取消").shows("没有办到一半的事")
 
 
@@ -79,7 +79,7 @@ def test_letting_go_in_ones_own_words_ends_it(town: Town, said: str) -> None:
     member.says("报名 大讲堂第10期")
     member.says(said).shows("“活动报名”不办了，什么也没有改动")
     member.says("1").lacks("【报名成功】")
-    assert town.rows("SELECT * FROM registration") == []
+    assert town.rows("SELECT * FROM seat") == []
 
 
 def test_what_a_button_says_is_no_answer(town: Town) -> None:

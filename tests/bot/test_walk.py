@@ -19,6 +19,8 @@ from bot.simulator import Limits, Seen
 from bot.store import engine, postgres, sqlite
 from bot.store.tx import Tx
 from bot.webhook.crypto import MessageCipher, signature
+from handlers.offerings.kind import Kind
+from handlers.offerings.offering import Offering, Pool
 from tests.databases import Database
 from tests.town import HOUSE, Citizen, Town, fill
 
@@ -52,7 +54,7 @@ def test_a_retry_is_answered_from_the_inbox_and_nothing_happens_twice(
     hold_disk(hasty, monkeypatch, 0.5)
     heard = member.says("报名 乒乓球赛").shows("【报名成功】")
     assert len(heard.seen.tries) == 2
-    assert hasty.rows("SELECT taken FROM pool WHERE event_id = 'e3'")[0]["taken"] == 1
+    assert hasty.rows("SELECT taken FROM pool WHERE offering_id = 'e3'")[0]["taken"] == 1
 
 
 def test_the_third_try_gets_success_and_the_reply_comes_by_another_door(
@@ -83,7 +85,7 @@ def test_three_overlapping_deliveries_make_one_registration(hasty: Town) -> None
 
     answers = hasty.run(at_once())
     assert [status for status, _ in answers] == [200, 200, 200]
-    assert len(hasty.rows("SELECT * FROM registration")) == 1
+    assert len(hasty.rows("SELECT * FROM seat")) == 1
 
 
 def _text(town: Town, openid: str, said: str, message_id: str) -> str:
@@ -97,16 +99,16 @@ def _text(town: Town, openid: str, said: str, message_id: str) -> str:
 def test_a_bug_is_one_kind_sentence_with_a_code_and_nothing_is_half_done(
     town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(tx: Tx, *_: object) -> None:
-        tx.run("registration.take_seat", event_id="e3", mode="onsite")
+    def broken(kind: Kind, tx: Tx, member: str, of: Offering, pool: Pool) -> None:
+        assert tx.row("offerings.take", id=pool.id)
         raise RuntimeError("张三 is in this text")
 
-    monkeypatch.setattr("handlers.registration.seats.book", broken)
+    monkeypatch.setattr("handlers.offerings.seats.book", broken)
     member = town.member("张三")
     heard = member.says("报名 乒乓球赛").shows("刚才没有办成，什么也没有改动，请再发一次。（")
     code = re.search(r"（(\w{4})）", heard.text)[1]
     assert any(getattr(record, "code", "") == code for record in caplog.records)
-    assert town.rows("SELECT taken FROM pool WHERE event_id = 'e3'")[0]["taken"] == 0
+    assert town.rows("SELECT taken FROM pool WHERE offering_id = 'e3'")[0]["taken"] == 0
     monkeypatch.undo()
     member.says("报名 乒乓球赛").shows("【报名成功】")  # the failure is not what a retry gets
 

@@ -18,7 +18,7 @@ def secretary(town: Town) -> Citizen:
 
 
 def the_event(town: Town) -> str:
-    return str(town.rows("SELECT id FROM event WHERE title = ?", HIDDEN)[0]["id"])
+    return str(town.rows("SELECT id FROM offering WHERE title = ?", HIDDEN)[0]["id"])
 
 
 def strangers_to_it(town: Town) -> list[Citizen]:
@@ -79,7 +79,7 @@ def test_numbers_of_a_secretarys_list_serve_only_while_their_office_does(
     for n in ("e1", "e2", "e3", "e4"):  # one alone would be asked about at once
         town.change(
             lambda tx, n=n: tx._connection.execute(
-                "UPDATE event SET organisation_id = 'b3' WHERE id = :id", {"id": n}
+                "UPDATE offering SET holder_id = 'b3', public = 0 WHERE id = :id", {"id": n}
             )
         )
     listed = secretary.says(command).shows(HIDDEN).text.splitlines()
@@ -92,7 +92,7 @@ def test_numbers_of_a_secretarys_list_serve_only_while_their_office_does(
     town.secretary("孙八", "b1")
     secretary.says(number).lacks(HIDDEN, "会议室")
     secretary.says("1").lacks("【已修改】", "【已取消】")
-    assert town.rows("SELECT state FROM event WHERE title = ?", HIDDEN)[0]["state"] == "open"
+    assert town.rows("SELECT state FROM offering WHERE title = ?", HIDDEN)[0]["state"] == "open"
 
 
 def test_numbers_of_a_list_from_before_a_transfer_open_nothing(

@@ -2,12 +2,14 @@
 
 from tests.town import Town, event, need
 
+SEATS = "SELECT count(*) AS n FROM seat JOIN offering ON offering.id = offering_id"
+
 
 def kept(town: Town) -> tuple[int, int, int]:
     """Places in events, places in needs, commitments."""
     counted = (
-        "SELECT count(*) AS n FROM registration WHERE state <> 'cancelled'",
-        "SELECT count(*) AS n FROM service WHERE state = 'confirmed'",
+        f"{SEATS} WHERE seat.state <> 'cancelled' AND kind = 'registration'",
+        f"{SEATS} WHERE seat.state <> 'cancelled' AND kind = 'volunteering'",
         "SELECT count(*) AS n FROM commitment",
     )
     events, needs, commitments = (town.rows(sql)[0]["n"] for sql in counted)
@@ -61,7 +63,7 @@ def test_a_seat_that_went_meanwhile_leaves_the_old_place(town: Town) -> None:
     member.says("1").shows("【已取消】长安社区　义诊", "【候补第 1 位】读书会")
     member.says("报名志愿 普法").shows("1 先退出“读书会”")
     town.member("王五").says("报名志愿 普法").shows("【报名成功】")
-    member.says("1").shows("人刚刚够了，什么也没有改动。").lacks("【已取消】")
+    member.says("1").shows("普法名额刚刚满了，什么也没有改动。", "要候补请再发").lacks("【已取消】")
     member.says("我的报名").shows("读书会", "候补第 1 位")
 
 

@@ -10,7 +10,7 @@ from tests.town import Citizen, Town
 
 # Tables that hold nothing about any one contact or member.
 NOBODYS = {
-    "migration", "organisation", "nonce", "token", "event", "pool", "need", "team", "verdict",
+    "migration", "organisation", "nonce", "token", "offering", "pool", "bookable", "team", "verdict",
     "due", "batch", "batch_change", "invitation", "door", "guess", "guess_day",
     "counting_key", "audit_sweep", "pulse", "outage", "year_figure", "year_frozen",
 }  # fmt: skip
@@ -161,8 +161,10 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
         assert not _rows_about(town, table, person.openid, "m1"), f"{table} was not erased"
     assert _rows_about(town, "inbox", person.openid, "") == 1  # this reply's own row, for a retry
     assert len(town.rows("SELECT * FROM receipt")) == 1  # it still counts for the branch
-    assert len(town.rows("SELECT * FROM registration")) == 1  # the number stays, the person not
-    assert town.rows("SELECT taken FROM pool WHERE event_id = 'e1' AND mode = 'video'")[0][0] == 1
+    assert len(town.rows("SELECT * FROM seat")) == 2  # the numbers stay, the person not
+    assert (
+        town.rows("SELECT taken FROM pool WHERE offering_id = 'e1' AND mode = 'video'")[0][0] == 1
+    )
 
 
 # Where a person's name and ids stay: the committee's own records, and how to put a roster back.

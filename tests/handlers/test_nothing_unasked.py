@@ -183,7 +183,7 @@ def test_on_a_card_a_question_or_a_later_signs_nobody_up(town: Town, card: str, 
     member = town.member("张三")
     member.says(card).shows("回复 1 报名")
     member.says(words).shows("没有给您报名")
-    assert town.rows("SELECT * FROM registration") == town.rows("SELECT * FROM service") == []
+    assert town.rows("SELECT * FROM seat") == []
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_group_is_not_signed_up_by_one_of_it(town: Town, card: str, words: str
     member = town.member("张三")
     member.says(card)
     member.says(words).shows("只能给本人报名，没有报")
-    assert town.rows("SELECT * FROM registration") == town.rows("SELECT * FROM service") == []
+    assert town.rows("SELECT * FROM seat") == []
 
 
 def test_after_such_a_question_the_card_is_still_there(member: Citizen) -> None:

@@ -255,7 +255,7 @@ def test_unfollowing_stops_at_once_and_erases_after_a_month(town: Town) -> None:
     town.wait(days=3)
     assert not town.rows("SELECT * FROM contact WHERE openid = ?", member.openid)
     assert not town.rows("SELECT * FROM reminder WHERE openid = ?", member.openid)
-    assert [r["member_id"] for r in town.rows("SELECT member_id FROM registration")] == [None]
+    assert [r["member_id"] for r in town.rows("SELECT member_id FROM seat")] == [None]
 
 
 def test_following_again_within_the_month_keeps_everything(town: Town) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.town import Citizen, Town, at
 
 LINE = "发布活动 大讲堂第12期 12月5日下午2点半 市委党校报告厅 现场200人视频3000人 12月3日截止"
-PUBLISHED = "SELECT * FROM event WHERE length(id) > 2 ORDER BY id"
+PUBLISHED = "SELECT * FROM offering WHERE length(id) > 2 ORDER BY id"
 
 
 @pytest.fixture
@@ -25,10 +25,12 @@ def test_one_line_is_shown_as_members_will_see_it_and_published_once_confirmed(
     assert town.rows(PUBLISHED) == []
     head.says("1").shows("【已发布】大讲堂第12期")
     [row] = town.rows(PUBLISHED)
-    assert (row["organisation_id"], row["kind"]) == ("c", "大讲堂")
+    assert (row["holder_id"], row["category"]) == ("c", "大讲堂")
     assert row["ends_at"] == at("2026-12-05 16:30")
     assert row["deadline_at"] == at("2026-12-03 18:00")
-    pools = town.rows("SELECT mode, capacity FROM pool WHERE event_id = ? ORDER BY mode", row["id"])
+    pools = town.rows(
+        "SELECT mode, capacity FROM pool WHERE offering_id = ? ORDER BY mode", row["id"]
+    )
     assert [tuple(pool) for pool in pools] == [("onsite", 200), ("video", 3000)]
     member = town.member("张三")
     member.says("活动").shows("1 大讲堂第12期　12月5日（周六）14:30　余 现场200 视频3,000")
@@ -70,7 +72,7 @@ def test_at_the_card_words_change_it_and_it_is_shown_again(town: Town, head: Cit
     assert town.rows(PUBLISHED) == []
     head.says("1").shows("【已发布】廉政报告会")
     [row] = town.rows(PUBLISHED)
-    assert (row["place"], row["starts_at"]) == ("3楼会议室", at("2026-12-06 15:00"))
+    assert (row["venue"], row["starts_at"]) == ("3楼会议室", at("2026-12-06 15:00"))
 
 
 def test_a_start_moved_before_the_deadline_asks_for_the_deadline_again(head: Citizen) -> None:
@@ -101,7 +103,7 @@ def test_who_holds_several_offices_is_asked_for_which(town: Town) -> None:
     person.says(LINE).shows("1 云川市财政局", "2 云川市财政局第一支部")
     person.says("2").shows("只有云川市财政局第一支部的党员看得到")
     person.says("1").shows("【已发布】")
-    assert town.rows(PUBLISHED)[0]["organisation_id"] == "b1"
+    assert town.rows(PUBLISHED)[0]["holder_id"] == "b1"
 
 
 def test_whoever_is_dismissed_meanwhile_publishes_nothing(town: Town) -> None:
@@ -140,6 +142,8 @@ def test_the_kind_follows_from_the_title_and_narrows_the_list(town: Town, head: 
 def test_help_names_what_a_secretary_may_publish(town: Town, head: Citizen) -> None:
     heard = head.says("帮助").shows("发布活动　贴一行", "发布需求　贴一行", "名单 名称")
     assert len(heard.text.splitlines()) <= 8
+    assert len(head.says("下一页").shows("问题　").text.splitlines()) <= 8
+    head.says("下一页").shows("我能办这些", "预约　")
     town.secretary("郑安", "k1", "community_worker").says("帮助").shows("发布需求").lacks(
         "发布活动"
     )

@@ -5,7 +5,7 @@ import pytest
 from tests.town import Citizen, Town, at
 
 LINE = "发布需求 长安社区 健康咨询 12月6日上午9点到11点 8人"
-PUBLISHED = "SELECT * FROM need WHERE length(id) > 2 ORDER BY id"
+PUBLISHED = "SELECT * FROM offering WHERE length(id) > 2 ORDER BY id"
 
 
 @pytest.fixture
@@ -24,7 +24,8 @@ def test_one_line_is_shown_and_published_once_confirmed(town: Town, head: Citize
     assert town.rows(PUBLISHED) == []
     head.says("1").shows("【已发布】长安社区健康咨询")
     [row] = town.rows(PUBLISHED)
-    assert (row["organisation_id"], row["community_id"], row["capacity"]) == ("u1", "k1", 8)
+    [pool] = town.rows("SELECT capacity FROM pool WHERE offering_id = ?", row["id"])
+    assert (row["holder_id"], row["area_id"], pool["capacity"]) == ("u1", "k1", 8)
     assert (row["starts_at"], row["ends_at"]) == (at("2026-12-06 09:00"), at("2026-12-06 11:00"))
     seen = town.stranger().says("志愿 健康咨询").text.splitlines()[:3]
     assert seen == card.text.splitlines()[1:4]
@@ -50,7 +51,7 @@ def test_a_worker_publishes_for_their_own_community_only(town: Town, worker: Cit
     worker.says("发布需求 义务理发 12月6日9点 3人").shows("长安社区　义务理发")
     worker.says("改到裕华社区").shows("您只能发布自己社区的需求")
     worker.says("1").shows("【已发布】长安社区义务理发")
-    assert town.rows(PUBLISHED)[0]["organisation_id"] == "k1"
+    assert town.rows(PUBLISHED)[0]["holder_id"] == "k1"
 
 
 def test_members_and_branch_secretaries_cannot_publish_needs(town: Town) -> None:
@@ -70,9 +71,9 @@ def test_a_change_is_shown_confirmed_and_told(town: Town, worker: Citizen) -> No
     member.says("报名志愿 清扫积雪").shows("【报名成功】")
     member.says("报名 大讲堂第10期 视频").shows("【报名成功】")
     worker.says("修改需求 清扫积雪 时间改到12月5日下午3点").shows(
-        "时间：12月6日（周日）9:00 至 11:00 → 12月5日（周六）15:00 至 17:00", "已报名的 1 人"
+        "时间：12月6日（周日）9:00 至 11:00 → 12月5日（周六）15:00 至 17:00", "已报名和候补的 1 人"
     )
-    worker.says("1").shows("【已修改】长安社区清扫积雪", "正在告诉已报名的人")
+    worker.says("1").shows("【已修改】长安社区清扫积雪", "正在告诉已报名和候补的人")
     town.settle()
     [told] = member.received()
     assert "12月6日（周日）9:00 至 11:00 → 12月5日（周六）15:00 至 17:00" in told
@@ -89,7 +90,7 @@ def test_fewer_people_than_have_come_are_refused_with_the_number(
     for name in ("张三", "李四"):
         town.member(name).says("报名志愿 清扫积雪")
     worker.says("修改需求 清扫积雪 人数改成1人").shows("已有 2 人报名，人数不能少于 2")
-    worker.says("修改需求 清扫积雪 5人").shows("人数：2 → 5", "只改人数，不另行通知")
+    worker.says("修改需求 清扫积雪 5人").shows("人数：2 → 5", "只改人数，候补的按顺序补上")
     worker.says("1").shows("【已修改】")
     town.member("王五").says("报名志愿 清扫积雪").shows("【报名成功】")
 
@@ -97,7 +98,7 @@ def test_fewer_people_than_have_come_are_refused_with_the_number(
 def test_calling_off_tells_all_and_clears_what_hangs_on_it(town: Town, worker: Citizen) -> None:
     member = town.member("张三")
     member.says("报名志愿 清扫积雪")
-    worker.says("取消需求 清扫积雪").shows("取消“长安社区清扫积雪”", "已报名的 1 人")
+    worker.says("取消需求 清扫积雪").shows("取消“长安社区清扫积雪”", "已报名和候补的 1 人")
     worker.says("1").shows("【已取消】长安社区清扫积雪")
     town.settle()
     assert "【已取消】长安社区　清扫积雪" in member.received()[0]
@@ -167,23 +168,51 @@ def test_half_a_time_of_a_change_is_kept_for_the_hour_that_follows(worker: Citiz
     worker.says("4点").shows("→ 12月2日（周三）16:00 至 18:00")
 
 
-def test_a_deadline_of_a_need_is_told_to_be_none(town: Town, worker: Citizen) -> None:
-    said = "服务需求没有报名截止，开始前都能报名，截止没有写进去"
-    worker.says("发布需求 义务理发 12月8日9点到11点 3人 12月4日截止").shows(said, "回复 1 发布")
-    worker.says("截止改到12月5日").shows(said, "回复 1 发布").lacks("12月5日")
+def test_a_deadline_that_is_said_is_kept_and_none_is_asked_for(town: Town, worker: Citizen) -> None:
+    worker.says("发布需求 义务理发 12月8日9点到11点 3人 12月4日截止").shows(
+        "报名截止：12月4日（周五）18:00", "回复 1 发布"
+    ).lacks("11:00 结束")
+    worker.says("截止改到12月5日").shows("报名截止：12月5日（周六）18:00")
     worker.says("1").shows("【已发布】")
-    worker.says("修改需求 义务理发 提前一天截止").shows(said, "要改什么？")
+    member = town.member("张三")
+    member.says("报名志愿 义务理发").shows("【报名成功】")
+    worker.says("修改需求 义务理发 提前一天截止").shows(
+        "12月5日（周六）18:00 → 12月7日（周一）18:00"
+    )
+    worker.says("取消")
+    worker.says("修改需求 清扫积雪 12月5日截止").shows("报名截止：无 → 12月5日（周六）18:00")
+    worker.says("1").shows("【已修改】")
+    town.wait(days=11, hours=9)  # 12月5日 19:00
+    late = town.member("李四")
+    late.says("报名志愿 义务理发").shows("报名已于 12月5日（周六）18:00 截止")
+    late.says("志愿").lacks("义务理发", "清扫积雪")
+    # Whoever cannot come may still say so: somebody else may be asked.
+    member.says("退出志愿 义务理发")
+    member.says("1").shows("【已取消】长安社区　义务理发")
+
+
+def test_half_a_deadline_of_a_need_is_asked_about(worker: Citizen) -> None:
+    worker.says("发布需求 义务理发 12月8日9点到11点 3人 12月4日下午截止").shows("没有说几点")
+    worker.says("5点").shows("报名截止：12月4日（周五）17:00")
 
 
 @pytest.mark.parametrize("spot", ["长安社区门口", "门口", "活动室"])
-def test_where_people_gather_goes_into_the_name(town: Town, worker: Citizen, spot: str) -> None:
-    spot_said = spot.removeprefix("长安社区")
-    name = f"义务理发（{spot_said}集合）"
+def test_where_people_gather_is_on_the_card_and_told_when_it_changes(
+    town: Town, worker: Citizen, spot: str
+) -> None:
+    gathering = f"{spot.removeprefix('长安社区')}集合"
     worker.says(f"发布需求 义务理发 {spot} 12月8日9点到11点 3人").shows(
-        f"集合地点没有单独一栏；要写就放进名称，如“名称改成{name}”", "长安社区　义务理发\n"
+        "长安社区　义务理发\n", f"桥东区　{gathering}"
     ).lacks("没有读懂")
-    worker.says(f"名称改成{name}").shows(f"长安社区　{name}\n").lacks("没有单独一栏")
-    worker.says("集合地点改成西门").shows("“名称改成义务理发（西门集合）”")
-    worker.says("1").shows(f"【已发布】长安社区{name}")
-    worker.says(f"修改需求 {name} 集合地点改成西门").shows("“名称改成义务理发（西门集合）”")
-    worker.says("名称改成义务理发（西门集合）").shows("→ 义务理发（西门集合）")
+    worker.says("集合地点改成西门").shows("桥东区　西门集合")
+    worker.says("1").shows("【已发布】长安社区义务理发")
+    member = town.member("张三")
+    member.says("报名志愿 义务理发").shows("【报名成功】", "西门集合")
+    worker.says("修改需求 义务理发 集合地点改成东门").shows("地点：西门 → 东门")
+    worker.says("1").shows("【已修改】")
+    assert "地点：西门 → 东门" in member.received()[0]
+
+
+def test_a_need_stays_in_its_community(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    head.says("修改需求 清扫积雪 改到裕华社区").shows("所在社区不能改", "要改什么？")

@@ -150,7 +150,9 @@ def test_changing_the_mode_frees_the_seat_for_who_waits(town: Town) -> None:
     here[0].says("改方式").shows("已改为视频。", "【报名成功】大讲堂第10期", "视频")
     town.settle()
     assert "【有空位】" in here[2].received()[0]
-    taken = town.rows("SELECT mode, taken, waiting FROM pool WHERE event_id = 'e1' ORDER BY mode")
+    taken = town.rows(
+        "SELECT mode, taken, waiting FROM pool WHERE offering_id = 'e1' ORDER BY mode"
+    )
     assert [tuple(row) for row in taken] == [("onsite", 2, 0), ("video", 1, 0)]
 
 
@@ -244,7 +246,7 @@ def test_a_stale_number_shows_the_fresh_list_and_does_nothing(town: Town) -> Non
     member.says("活动")
     town.wait(minutes=11)
     member.says("1").shows("刚才的列表已经过时", "1 大讲堂第10期")
-    assert town.rows("SELECT * FROM registration") == []
+    assert town.rows("SELECT * FROM seat") == []
 
 
 def test_a_number_from_before_a_change_does_not_do_the_old_thing(town: Town) -> None:

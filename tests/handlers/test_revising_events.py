@@ -19,7 +19,7 @@ def test_what_changes_is_shown_confirmed_and_told_to_all(town: Town, head: Citiz
     head.says("修改活动 乒乓球赛 地点改成市体育馆二楼").shows(
         "地点：市委党校报告厅 → 市体育馆二楼", "告诉已报名和候补的 2 人", "回复 1 确认修改"
     ).lacks("时间：")
-    assert town.rows("SELECT place FROM event WHERE id = 'e3'")[0]["place"] == "市委党校报告厅"
+    assert town.rows("SELECT venue FROM offering WHERE id = 'e3'")[0]["venue"] == "市委党校报告厅"
     head.says("1").shows("【已修改】“先锋杯”乒乓球赛", "正在告诉已报名和候补的人")
     town.settle()
     [told] = placed.received()
@@ -96,7 +96,7 @@ def test_many_are_promoted_and_told_in_slices_and_nobody_passes_by(
     head.says("修改活动 乒乓球赛 名额改成500 地点改成北馆二楼")
     head.says("1")
     town.settle()
-    [pool] = town.rows("SELECT capacity, taken, waiting FROM pool WHERE event_id = 'e3'")
+    [pool] = town.rows("SELECT capacity, taken, waiting FROM pool WHERE offering_id = 'e3'")
     assert tuple(pool) == (500, 131, 0)
     late.says("我的报名").shows("乒乓球赛", "成功")
     told = late.received()
@@ -113,7 +113,7 @@ def test_a_newcomer_between_two_slices_stands_behind_those_who_wait(
     with town.nothing_due_runs():
         head.says("1").shows("【已修改】")
         newcomer.says("报名 乒乓球赛").shows("【候补第 26 位】")
-    [pool] = town.rows("SELECT capacity, taken, waiting FROM pool WHERE event_id = 'e3'")
+    [pool] = town.rows("SELECT capacity, taken, waiting FROM pool WHERE offering_id = 'e3'")
     assert tuple(pool) == (21, 21, 21)
     newcomer.says("我的报名").shows("候补第 21 位")
     assert newcomer.received() == []
@@ -147,18 +147,19 @@ def test_who_moves_up_meanwhile_is_told_of_the_change_too(town: Town, head: Citi
 
 
 def fill_with_crowd(town: Town, count: int) -> None:
-    from handlers.registration import events, seats
+    from handlers.offerings import offering, seats
+    from handlers.registration.event import KIND
 
     def fill(tx):  # type: ignore[no-untyped-def]
         run = tx._connection.execute
-        event = events.get(tx, "e3")
+        event = offering.get(KIND, tx, "e3")
         for n in range(count):
             row = {"id": f"x{n:04}", "name": f"路人{n}"}
             run(
                 "INSERT INTO member (id, branch_id, name, digits) VALUES (:id, 'b1', :name, '0')",
                 row,
             )
-            seats.book(tx, row["id"], event, "onsite")
+            seats.book(KIND, tx, row["id"], event, event.pools[0])
 
     town.change(fill)
 
@@ -167,7 +168,9 @@ def test_fewer_seats_than_taken_are_refused_with_the_number(town: Town, head: Ci
     for name in ("张三", "李四"):
         town.member(name).says("报名 大讲堂第10期 现场")
     head.says("修改活动 大讲堂第10期 现场1人").shows("现场已有 2 人报名，名额不能少于 2")
-    assert town.rows("SELECT capacity FROM pool WHERE event_id='e1' AND mode='onsite'")[0][0] == 2
+    assert (
+        town.rows("SELECT capacity FROM pool WHERE offering_id='e1' AND mode='onsite'")[0][0] == 2
+    )
 
 
 def test_a_deadline_moves_both_ways(town: Town, head: Citizen) -> None:
@@ -216,7 +219,7 @@ def test_calling_off_tells_all_and_clears_what_hangs_on_it(town: Town, head: Cit
     waiting.says("报名 乒乓球赛")
     head.says("修改活动 乒乓球赛").shows("要改什么？")
     head.says("取消活动 乒乓球赛").shows("取消““先锋杯”乒乓球赛”（12月12日（周六）9:00）？", "2 人")
-    assert town.rows("SELECT state FROM event WHERE id = 'e3'")[0]["state"] == "open"
+    assert town.rows("SELECT state FROM offering WHERE id = 'e3'")[0]["state"] == "open"
     head.says("1").shows("【已取消】“先锋杯”乒乓球赛")
     town.settle()
     assert placed.received() == [
@@ -268,7 +271,7 @@ def test_a_number_from_before_cannot_call_off_what_is_no_longer_ones_own(
         )
     )
     head.says("1").shows("办不了")
-    assert town.rows("SELECT state FROM event WHERE id = 'e3'")[0]["state"] == "open"
+    assert town.rows("SELECT state FROM offering WHERE id = 'e3'")[0]["state"] == "open"
 
 
 def test_a_list_has_totals_names_branches_and_positions_and_is_on_record(

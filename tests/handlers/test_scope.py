@@ -15,7 +15,7 @@ WORDS = sorted(word for action in OFFICIAL.values() for word in action.starts)
 ASKING = sorted(word for action in OFFICIAL.values() if not action.alone for word in action.starts)
 # What change something of somebody else's, or tell of others, without an office of their own:
 # the office is asked for further on, because members say these words too.
-MEMBERS_TOO = {"registration.call_off", "volunteering.call_off"}
+MEMBERS_TOO = {"registration.call_off", "volunteering.call_off", "bookings.call_off"}
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ OPENINGS = [
     ["发布活动 廉政报告会 12月10日15:00 机关会堂 60人 12月8日截止"],
     ["发布需求 长安社区 义诊 12月9日9点到11点 3人"],
 ]
-DONE = ("event", "notice", "office", "invitation", "need", "outbox", "audit", "question")
+DONE = ("offering", "notice", "office", "invitation", "outbox", "audit", "question")
 
 
 def _state(town: Town) -> list[list[tuple[object, ...]]]:

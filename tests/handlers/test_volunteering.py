@@ -29,11 +29,19 @@ def test_the_same_request_twice_is_the_same_card(member: Citizen) -> None:
     member.says("报名志愿 义诊").shows("您已报名，不用重复操作。", first.text)
 
 
-def test_a_full_need_offers_what_still_needs_people(town: Town) -> None:
-    town.member("张三").says("报名志愿 图书整理").shows("【报名成功】")
-    second = town.member("李四")
-    second.says("报名志愿 图书整理").shows("人已经够了，没有报上", "这些还缺人", "1 长安社区 义诊")
-    second.says("1").shows("【服务需求】长安社区　义诊")
+def test_a_full_need_has_a_waiting_list_and_points_to_what_still_needs_people(town: Town) -> None:
+    first, second, third = (town.member(name) for name in ("张三", "李四", "王五"))
+    code = first.says("报名志愿 图书整理").shows("【报名成功】").code
+    second.says("报名志愿 图书整理").shows(
+        "【候补第 1 位】裕华社区　图书整理", "别处还缺人，回复“志愿”看看"
+    )
+    third.says("报名志愿 图书整理").shows("【候补第 2 位】")
+    second.says("志愿").shows("1 长安社区 义诊").lacks("图书整理")
+    first.says(f"退出志愿 {code}").shows("【已取消】")
+    assert "【有空位】" in second.received()[0]
+    assert "【报名成功】裕华社区　图书整理" in second.received()[0]
+    assert third.received() == []
+    third.says("我的志愿").shows("裕华社区 图书整理", "候补第 1 位")
 
 
 def test_one_place_per_person_and_clashes_are_named(member: Citizen) -> None:
@@ -86,8 +94,8 @@ def test_a_question_whose_answers_have_all_gone_says_so(town: Town, said: str) -
     member.says("报名志愿").shows("想认领哪一项？")
 
     def none_left(tx: Tx) -> None:
-        for row in tx.rows("volunteering.open_needs", count=99, skip=0):
-            tx.run("volunteering.call_off_need", need_id=row["id"])
+        for number in (1, 2, 3, 4):
+            tx.run("offerings.call_off", id=f"n{number}")
 
     town.change(none_left)
     member.says(said).lacks("没有办成")

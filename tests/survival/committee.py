@@ -1,13 +1,18 @@
 """A small committee whose events lie ahead of the clock, also written before a process starts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import Clock, milliseconds, moment
 from bot.store import queries, which
 from bot.store.tx import Tx
+from handlers.bookings.booking import KIND as BOOKING
+from handlers.offerings import offering
+from handlers.offerings.offering import Offering, Pool
+from handlers.registration.event import KIND as EVENT
+from handlers.volunteering.need import KIND as NEED
 
 Fill = Callable[[Tx], None]
 _PLACES = [
@@ -88,35 +93,55 @@ def event(
     tx: Tx, event_id: str, title: str, days: int, hour: int, *, onsite: int = 0, video: int = 0
 ) -> None:
     starts_at = ahead(tx, days, hour)
-    tx.run(
-        "registration.put_event",
-        id=event_id,
-        organisation_id="c",
-        kind="培训班",
+    pools = (("onsite", onsite), ("video", video))
+    new = Offering(
+        holder_id="c",
+        public=True,
+        category="培训班",
         title=title,
-        place="市委党校报告厅",
+        venue="市委党校报告厅",
         starts_at=starts_at,
         ends_at=starts_at + 2 * 3_600_000,
         deadline_at=starts_at - 24 * 3_600_000,
+        pools=tuple(Pool(mode, capacity) for mode, capacity in pools if capacity),
     )
-    for mode, capacity in (("onsite", onsite), ("video", video)):
-        if capacity:
-            tx.run("registration.put_pool", event_id=event_id, mode=mode, capacity=capacity)
+    offering.put(EVENT, tx, new, event_id)
 
 
 def need(tx: Tx, need_id: str, community: str, title: str, days: int, capacity: int) -> None:
     starts_at = ahead(tx, days, 9)
-    tx.run(
-        "volunteering.put_need",
-        id=need_id,
-        organisation_id=None,
-        community_id=community,
+    new = Offering(
+        public=True,
+        area_id=community,
+        category="便民服务",
         title=title,
-        kind="便民服务",
         starts_at=starts_at,
         ends_at=starts_at + 2 * 3_600_000,
-        capacity=capacity,
+        pools=(Pool("", capacity),),
     )
+    offering.put(NEED, tx, new, need_id)
+
+
+def booking(tx: Tx, offering_id: str, title: str, days: int, hours: Sequence[int]) -> None:
+    """A day of a place that is booked by the hour, by one at a time."""
+    slots = [ahead(tx, days, hour) for hour in hours]
+    pools = (
+        Pool("", 1, session=n, starts_at=at, ends_at=at + 3_600_000)
+        for n, at in enumerate(slots, 1)
+    )
+    new = Offering(
+        holder_id="c",
+        public=True,
+        category=title,
+        title=title,
+        venue="机关大院3号楼",
+        starts_at=slots[0],
+        ends_at=slots[-1] + 3_600_000,
+        deadline_at=slots[-1],
+        series=title,
+        pools=tuple(pools),
+    )
+    offering.put(BOOKING, tx, new, offering_id)
 
 
 def _insert(tx: Tx, table: str, *values: object) -> None:

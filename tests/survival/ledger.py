@@ -12,7 +12,9 @@ from tests.survival.phones import Sent
 
 MODES = {"现场": "onsite", "视频": "video"}
 # The line after it is looked at, not taken: one place given up for another makes two cards.
-_CARD = re.compile(r"【(报名成功|候补第 \d+ 位|已取消)】([^\n（]+)(?:（(..)）)?(?:(?=\n([^\n]*)))?")
+_CARD = re.compile(
+    r"【(报名成功|预约成功|候补第 \d+ 位|已取消)】([^\n（]+)(?:（(..)）)?(?:(?=\n([^\n]*)))?"
+)
 _MADE = re.compile(r"提醒您：(交材料\d+)")
 _DELETED = re.compile(r"已删除提醒：(交材料\d+)")
 
@@ -47,10 +49,10 @@ class Told:
         place = openid, title.replace("“", "").replace("”", "")
         if state == "已取消":
             self.places.pop(place, None)
-        elif state == "报名成功":
+        elif state.endswith("成功"):
             self.places[place] = "confirmed", MODES.get(line[-2:], "")
         else:
-            self.places[place] = "waiting", MODES[mode]
+            self.places[place] = "waiting", MODES.get(mode, "")
 
 
 class Books:
@@ -66,18 +68,17 @@ class Books:
         return dict(self.rows("SELECT key, reply FROM inbox"))
 
     def places(self) -> dict[Place, Situation]:
-        registered = self.rows(
-            "SELECT openid, title, registration.state, mode FROM registration"
-            " JOIN event ON event.id = event_id JOIN contact USING (member_id)"
-            " WHERE registration.state <> 'cancelled'"
+        sql = (
+            "SELECT openid, area.name, title, seat.state, mode FROM seat"
+            " JOIN offering ON offering.id = seat.offering_id JOIN pool ON pool.id = pool_id"
+            " JOIN contact USING (member_id)"
+            " LEFT JOIN organisation AS area ON area.id = area_id"
+            " WHERE seat.state <> 'cancelled'"
         )
-        serving = self.rows(
-            "SELECT openid, name || '　' || title, service.state, '' FROM service"
-            " JOIN need ON need.id = need_id JOIN contact USING (member_id)"
-            " JOIN organisation ON organisation.id = community_id"
-            " WHERE service.state <> 'cancelled'"
-        )
-        return {(o, title): (state, mode) for o, title, state, mode in registered + serving}
+        return {
+            (openid, f"{area}　{title}" if area else title): (state, mode)
+            for openid, area, title, state, mode in self.rows(sql)
+        }
 
     def reminders(self) -> Counter[tuple[str, str]]:
         return Counter(self.rows("SELECT openid, text FROM reminder WHERE state = 'open'"))
@@ -86,57 +87,57 @@ class Books:
         """Who was moved up from a waiting list, by what they were told or are to be told."""
         return set(
             self.rows(
-                "SELECT openid, title FROM outbox"
-                " JOIN registration ON about = 'registration:' || registration.id"
-                " JOIN event ON event.id = event_id WHERE text LIKE '%有空位%'"
+                "SELECT openid, CASE WHEN area.id IS NULL THEN title ELSE area.name || '　' || title END"
+                " FROM outbox JOIN seat ON about LIKE '%:' || seat.id"
+                " JOIN offering ON offering.id = seat.offering_id"
+                " LEFT JOIN organisation AS area ON area.id = area_id"
+                " WHERE text LIKE '%有空位%'"
             )
         )
 
 
+# What somebody has a place in, by the names their commitments and reminders have for it.
+_LIVE = """SELECT kind, seat.id FROM seat JOIN offering ON offering.id = seat.offering_id
+    WHERE seat.state <> 'cancelled' AND offering.state = 'open'"""
 # Each must find nothing.
 CONTRADICTIONS = {
-    "a pool's seats are its confirmed registrations, and no more than it has": """
-        SELECT event_id, mode, taken, capacity FROM pool WHERE taken > capacity OR taken <> (
-            SELECT count(*) FROM registration AS r
-            WHERE r.event_id = pool.event_id AND r.mode = pool.mode AND r.state = 'confirmed')""",
-    "a pool's queue is its waiting registrations": """
-        SELECT event_id, mode, waiting FROM pool WHERE waiting <> (
-            SELECT count(*) FROM registration AS r
-            WHERE r.event_id = pool.event_id AND r.mode = pool.mode AND r.state = 'waiting')""",
-    "nobody waits while a seat is free": """
-        SELECT event_id, mode FROM pool WHERE waiting > 0 AND taken < capacity""",
+    "a pool's places are its confirmed seats, and no more than it has": """
+        SELECT id, taken, capacity FROM pool WHERE taken > capacity OR taken <> (
+            SELECT count(*) FROM seat WHERE pool_id = pool.id AND seat.state = 'confirmed')""",
+    "a pool's queue is its waiting seats": """
+        SELECT id, waiting FROM pool WHERE waiting <> (
+            SELECT count(*) FROM seat WHERE pool_id = pool.id AND seat.state = 'waiting')""",
+    "nobody waits while a place is free": """
+        SELECT id FROM pool WHERE waiting > 0 AND (capacity IS NULL OR taken < capacity)""",
     "no two wait with one number, and none with a number not given out": """
-        SELECT r.event_id, r.mode, ticket FROM registration AS r
-        JOIN pool ON pool.event_id = r.event_id AND pool.mode = r.mode WHERE r.state = 'waiting'
-        GROUP BY r.event_id, r.mode, ticket HAVING count(*) > 1
+        SELECT pool_id, ticket FROM seat JOIN pool ON pool.id = pool_id WHERE state = 'waiting'
+        GROUP BY pool_id, ticket HAVING count(*) > 1
         OR max(CASE WHEN ticket >= next_ticket THEN 1 ELSE 0 END) = 1""",
     "nobody was let past who waited longer": """
-        SELECT w.id FROM registration AS w JOIN registration AS c
-        ON c.event_id = w.event_id AND c.mode = w.mode AND c.ticket > w.ticket
+        SELECT w.id FROM seat AS w JOIN seat AS c ON c.pool_id = w.pool_id AND c.ticket > w.ticket
         WHERE w.state = 'waiting' AND c.state = 'confirmed'""",
-    "a need's places are its services, and no more than it has": """
-        SELECT id, taken, capacity FROM need WHERE taken > capacity OR taken <> (
-            SELECT count(*) FROM service WHERE need_id = need.id AND state = 'confirmed')""",
-    "whoever takes part is busy then, and nobody else": """
-        SELECT source, source_id FROM commitment EXCEPT SELECT * FROM (
-            SELECT 'registration', id FROM registration WHERE state <> 'cancelled'
-            AND event_id IN (SELECT id FROM event WHERE state = 'open')
-            UNION SELECT 'volunteering', id FROM service WHERE state = 'confirmed'
-            AND need_id IN (SELECT id FROM need WHERE state = 'open')) AS busy
-        UNION ALL SELECT * FROM (
-            SELECT 'registration', id FROM registration WHERE state <> 'cancelled'
-            AND event_id IN (SELECT id FROM event WHERE state = 'open')
-            UNION SELECT 'volunteering', id FROM service WHERE state = 'confirmed'
-            AND need_id IN (SELECT id FROM need WHERE state = 'open')
-            EXCEPT SELECT source, source_id FROM commitment) AS free""",
+    "lists know whether a place is left": """
+        SELECT id, free FROM offering WHERE free <> (
+            CASE WHEN EXISTS (SELECT 1 FROM pool WHERE offering_id = offering.id
+            AND (capacity IS NULL OR taken < capacity)) THEN 1 ELSE 0 END)""",
+    "a seat is in a pool of its own offering and session": """
+        SELECT seat.id FROM seat JOIN pool ON pool.id = pool_id
+        WHERE seat.offering_id <> pool.offering_id OR seat.session <> pool.session""",
+    "nobody has two open bookings of one place": """
+        SELECT member_id, series FROM seat JOIN offering ON offering.id = seat.offering_id
+        WHERE series IS NOT NULL AND seat.state <> 'cancelled' AND offering.state = 'open'
+        AND member_id IS NOT NULL GROUP BY member_id, series HAVING count(*) > 1""",
+    "whoever takes part is busy then, and nobody else": f"""
+        SELECT source, source_id FROM commitment EXCEPT SELECT * FROM ({_LIVE}) AS busy
+        UNION ALL SELECT * FROM ({_LIVE} EXCEPT SELECT source, source_id FROM commitment) AS free""",
     "nobody is in two places at once": """
         SELECT a.member_id FROM commitment AS a JOIN commitment AS b ON b.member_id = a.member_id
         AND b.source_id > a.source_id AND b.starts_at < a.ends_at AND b.ends_at > a.starts_at""",
     "what lies ahead is due once, and nothing else is": """
         SELECT subject, sum(n) FROM (
             SELECT subject, count(*) AS n FROM due WHERE subject <> 'retention' GROUP BY subject
-            UNION ALL SELECT 'registration:' || id, -1 FROM registration WHERE state = 'confirmed'
-            UNION ALL SELECT 'volunteering:' || id, -1 FROM service WHERE state = 'confirmed'
+            UNION ALL SELECT kind || ':' || seat.id, -1 FROM seat
+                JOIN offering ON offering.id = seat.offering_id WHERE seat.state = 'confirmed'
             UNION ALL SELECT 'reminders:' || id, -1 FROM reminder WHERE state = 'open') AS due_of
         GROUP BY subject HAVING sum(n) <> 0""",
 }

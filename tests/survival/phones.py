@@ -13,7 +13,9 @@ from tests.survival.sockets import posted
 PATIENCE = 5.0  # seconds a push waits for its answer
 TITLES = ("大讲堂第10期", "党务干部培训班第44期", "先锋杯乒乓球赛")
 NEEDS = ("义诊", "清扫积雪", "图书整理")
-_CODE = re.compile(r"取消报名 (\w{4})|退出志愿 (\w{4})")
+BOOKED = "职工理发室"
+HOURS = (10, 11, 14, 15, 16)
+_CODE = re.compile(r"(?:取消报名|退出志愿|取消预约) \w{4}")
 _NUMBER = re.compile(r"删除提醒 (\d+)")
 
 
@@ -111,8 +113,7 @@ class Phone:
         return self.all[-1]
 
     def _learn(self, reply: str) -> None:
-        for found in _CODE.finditer(reply):
-            self._codes.append(f"取消报名 {found[1]}" if found[1] else f"退出志愿 {found[2]}")
+        self._codes += _CODE.findall(reply)
         self._numbers += _NUMBER.findall(reply)
 
     def _wish(self) -> str:
@@ -120,6 +121,7 @@ class Phone:
         wishes = [
             f"报名 {dice.choice(TITLES)} {dice.choice(('现场', '视频'))}",
             f"报名志愿 {dice.choice(NEEDS)}",
+            f"预约 {BOOKED} {dice.choice(HOURS)}点",
             f"改方式 {dice.choice(TITLES)}",
             f"提醒我 明天上午9点 交材料{len(self.all)}",
             dice.choice(("活动", "志愿", "我的", "我的报名", "我的提醒", "1", "帮助")),

@@ -15,93 +15,90 @@ from bot.people.person import Person
 from bot.store import queries
 from bot.store.postgres import PostgresStore
 from bot.store.tx import Tx
-from handlers import registration as events_room
-from handlers import volunteering as needs_room
-from handlers.exchanges import chat as exchanges
-from handlers.registration import changing, events, own, seats, signing_up
-from handlers.volunteering import mine, needs
-from handlers.volunteering import signing_up as volunteering
+from handlers.bookings.booking import KIND as BOOKING
+from handlers.offerings import changing, clashing, leaving, offering, own, seats, signing_up
+from handlers.offerings.kind import Kind
+from handlers.registration.event import KIND as EVENT
+from handlers.volunteering.need import KIND as NEED
 from tests.databases import PostgresDatabase, PostgresServer
 from tests.survival import committee
 from tests.survival.ledger import CONTRADICTIONS, Books
 
 PAUSE = 0.05  # seconds in which the other one can finish, unless it has to wait
-Do = Callable[[Tx, str], Any]  # (tx, the event's or need's id)
+Do = Callable[[Tx, str], Any]  # (tx, the number of what is held that day)
+KINDS = {kind.name: kind for kind in (EVENT, NEED, BOOKING)}
 
 
 def person(number: int) -> Person:
     return Person(committee.openid(number), f"m{number}", True, 0, 0)
 
 
-def books(number: int, mode: str = "onsite") -> Do:
-    return lambda tx, i: signing_up.book(tx, person(number), {"event": i, "mode": mode})
+def its(kind: Kind, i: str) -> str:
+    """The id of what this kind holds that day."""
+    return f"{kind.thing[0]}{i}"
 
 
-def cancels(number: int) -> Do:
-    def do(tx: Tx, event_id: str) -> None:
-        if place := seats.find(tx, event_id, f"m{number}"):
-            changing.withdraw(tx, person(number), place.id)
+def books(number: int, mode: str = "onsite", kind: Kind = EVENT) -> Do:
+    def do(tx: Tx, i: str) -> None:
+        wanted = signing_up.Wanted(offering=its(kind, i), mode=mode)
+        signing_up.book(kind, tx, person(number), wanted)
 
     return do
+
+
+def _with_place(kind: Kind, number: int, act: Callable[[Kind, Tx, Person, str], Any]) -> Do:
+    def do(tx: Tx, i: str) -> None:
+        if place := seats.find(tx, its(kind, i), f"m{number}"):
+            act(kind, tx, person(number), place.id)
+
+    return do
+
+
+def cancels(number: int, kind: Kind = EVENT) -> Do:
+    return _with_place(kind, number, leaving.withdraw)
 
 
 def changes(number: int) -> Do:
-    def do(tx: Tx, event_id: str) -> None:
-        if place := seats.find(tx, event_id, f"m{number}"):
-            changing.change_to_other(tx, person(number), place.id)
-
-    return do
+    return _with_place(EVENT, number, changing.change_to_other)
 
 
 def erases(number: int) -> Do:
-    return lambda tx, _: own.erase(tx, person(number))
+    return lambda tx, _: [own.erase(kind, tx, person(number)) for kind in KINDS.values()]
 
 
-def calls_off(tx: Tx, event_id: str) -> None:
+def calls_off(tx: Tx, i: str) -> None:
     """As a secretary does: nobody may keep a place in what does not take place."""
-    events.hold(tx, event_id)
-    event = events.get(tx, event_id)
+    event_id = its(EVENT, i)
+    offering.hold(tx, event_id)
+    event = offering.get(EVENT, tx, event_id)
     assert event is not None
-    tx._connection.execute("UPDATE event SET state = 'cancelled' WHERE id = :i", {"i": event_id})
+    tx.run("offerings.call_off", id=event_id)
     for number in range(4):
         if place := seats.find(tx, event_id, f"m{number}"):
-            seats.cancel(tx, place, event)
+            seats.cancel(EVENT, tx, place, event)
 
 
 def serves(number: int) -> Do:
-    return lambda tx, i: volunteering.book(tx, person(number), {"need": i})
+    return books(number, "", NEED)
 
 
 def leaves(number: int) -> Do:
-    def do(tx: Tx, need_id: str) -> None:
-        if place := needs.find(tx, need_id, f"m{number}"):
-            mine.withdraw(tx, person(number), place.id)
-
-    return do
+    return cancels(number, NEED)
 
 
-def gives_a_seat_up(number: int) -> Do:
-    """For the service."""
-
-    def do(tx: Tx, i: str) -> None:
-        if place := seats.find(tx, i, f"m{number}"):
-            _exchange(tx, number, f"registration {place.id} volunteering {i}")
-
-    return do
+def reserves(number: int) -> Do:
+    return books(number, "", BOOKING)
 
 
-def gives_a_service_up(number: int) -> Do:
-    """For the seat."""
+def gives_up(number: int, one: Kind, other: Kind, how: str = "onsite seat") -> Do:
+    """One place for another at the same time."""
 
     def do(tx: Tx, i: str) -> None:
-        if place := needs.find(tx, i, f"m{number}"):
-            _exchange(tx, number, f"volunteering {place.id} registration {i} onsite seat")
+        if place := seats.find(tx, its(one, i), f"m{number}"):
+            what = f"{one.name} {place.id} {other.name} {its(other, i)} {how}"
+            clashing.exchange(KINDS, tx, person(number), what)
 
     return do
-
-
-def _exchange(tx: Tx, number: int, what: str) -> None:
-    exchanges.exchange((events_room.CAPABILITY, needs_room.CAPABILITY), tx, person(number), what)
 
 
 # What was before, what one does, and what the other does meanwhile; one seat of each mode.
@@ -135,26 +132,49 @@ CASES: dict[str, tuple[list[Do], Do, Do]] = {
     "one leaves twice": ([serves(0)], leaves(0), leaves(0)),
     "a seat is given up for a service, another takes that": (
         [books(0), books(1)],
-        gives_a_seat_up(0),
+        gives_up(0, EVENT, NEED),
         serves(2),
     ),
     "a service is given up for a seat, another books that": (
         [serves(0)],
-        gives_a_service_up(0),
+        gives_up(0, NEED, EVENT),
         books(1),
     ),
     "a seat is given up for a service, the one who serves wants the seat": (
         [books(0), serves(1)],
-        gives_a_seat_up(0),
-        gives_a_service_up(1),
+        gives_up(0, EVENT, NEED),
+        gives_up(1, NEED, EVENT),
+    ),
+    "one joins a need's queue, the place is freed": ([serves(0)], serves(1), leaves(0)),
+    "the place is freed, the first in its queue leaves it": (
+        [serves(0), serves(1), serves(2)],
+        leaves(0),
+        leaves(1),
+    ),
+    "two want the last hour": ([], reserves(0), reserves(1)),
+    "an hour is freed, another books it": ([reserves(0)], cancels(0, BOOKING), reserves(1)),
+    "one gives an hour back twice": (
+        [reserves(0)],
+        cancels(0, BOOKING),
+        cancels(0, BOOKING),
+    ),
+    "an hour is given up for a seat, another books that": (
+        [reserves(0)],
+        gives_up(0, BOOKING, EVENT),
+        books(1),
+    ),
+    "a seat is given up for an hour, another books that": (
+        [books(0)],
+        gives_up(0, EVENT, BOOKING),
+        reserves(1),
     ),
 }
 
 
 CALLED_OFF = {
     "nobody has a place in what was called off": """
-        SELECT r.event_id FROM registration AS r JOIN event ON event.id = r.event_id
-        WHERE event.state = 'cancelled' AND r.state <> 'cancelled'"""
+        SELECT seat.id FROM seat JOIN offering ON offering.id = seat.offering_id
+        WHERE offering.state = 'cancelled' AND seat.state <> 'cancelled'"""
 }
 
 
@@ -212,7 +232,7 @@ async def _everywhere(database: PostgresDatabase, before: list[Do], one: Do, mea
     store.open()
     try:
         for statements in count(1):
-            event_id = f"e{statements}"
+            event_id = str(statements)
             await store.change(lambda tx, n=statements, i=event_id: _held_on(tx, i, n))
             for do in before:
                 await store.change(lambda tx, do=do, i=event_id: do(tx, i))
@@ -224,8 +244,11 @@ async def _everywhere(database: PostgresDatabase, before: list[Do], one: Do, mea
 
 def _held_on(tx: Tx, event_id: str, days: int) -> None:
     """Another day for every try, so that nothing clashes."""
-    committee.event(tx, event_id, f"读书会{event_id}", 10 + 2 * days, 9, onsite=1, video=1)
-    committee.need(tx, event_id, "k1", f"义诊{event_id}", 11 + 2 * days, 1)
+    one, other = 10 + 2 * days, 11 + 2 * days
+    committee.event(tx, its(EVENT, event_id), f"读书会{event_id}", one, 9, onsite=1, video=1)
+    committee.need(tx, its(NEED, event_id), "k1", f"义诊{event_id}", other, 1)
+    # Another place every time: one may have only one open booking of each.
+    committee.booking(tx, its(BOOKING, event_id), f"理发室{event_id}", other, [9])
 
 
 async def _at_once(

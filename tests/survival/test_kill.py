@@ -14,7 +14,7 @@ from bot.store.tx import Tx
 from tests.survival import committee
 from tests.survival.double import wechat
 from tests.survival.ledger import CONTRADICTIONS, Books, Told
-from tests.survival.phones import NEEDS, TITLES, Line, Phone, Sent
+from tests.survival.phones import BOOKED, HOURS, NEEDS, TITLES, Line, Phone, Sent
 from tests.survival.process import Process
 
 KILLS = 20
@@ -34,6 +34,7 @@ def fill(tx: Tx) -> None:
     committee.event(tx, "e3", TITLES[2], 9, 14, onsite=3, video=3)
     for number, (title, days) in enumerate(zip(NEEDS, (6, 7, 8), strict=True)):
         committee.need(tx, f"n{number}", f"k{1 + number % 2}", title, days, 2 + 3 * number)
+    committee.booking(tx, "b1", BOOKED, 8, HOURS)
 
 
 @dataclass

@@ -69,7 +69,7 @@ def assert_fair(town: Town, cards: list[str]) -> None:
     assert sum("【报名成功】" in card for card in cards) == SEATS
     assert numbers == list(range(1, PEOPLE - SEATS + 1))
     books = Books(town.folder / "town.db")
-    assert len(books.rows("SELECT * FROM registration WHERE state = 'confirmed'")) == SEATS
+    assert len(books.rows("SELECT * FROM seat WHERE state = 'confirmed'")) == SEATS
     assert len(books.places()) == PEOPLE
     for claim, sql in ledger.CONTRADICTIONS.items():
         assert books.rows(sql) == [], claim

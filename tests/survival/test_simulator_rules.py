@@ -108,7 +108,7 @@ def waiting(town: Town, member: Citizen) -> None:
         heard = member.says("报名 乒乓球赛").shows("【报名成功】")
     limits.reply_seconds = patient
     assert [each.ended for each in heard.seen.tries] == ["timeout", "answered"]
-    assert len(town.rows("SELECT id FROM registration WHERE state = 'confirmed'")) == 1
+    assert len(town.rows("SELECT id FROM seat WHERE state = 'confirmed'")) == 1
 
 
 def attacked(town: Town) -> None:

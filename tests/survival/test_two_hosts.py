@@ -67,7 +67,7 @@ async def _told(story: Story, dice: Random) -> Story:
 
 async def _cancelled(story: Story, hosts: Hosts) -> None:
     """Of those who have a seat all, of those who wait every third; all at once."""
-    sql = "SELECT id, state FROM registration WHERE event_id = 'e1' ORDER BY ticket, id"
+    sql = "SELECT id, state FROM seat WHERE offering_id = 'e1' ORDER BY ticket, id"
     story.before = [(row["id"], row["state"]) for row in story.database.rows(sql)]
     leaving = []
     for number, sent in enumerate(story.rush):
@@ -102,7 +102,7 @@ def test_a_message_that_reaches_both_at_once_has_one_effect_and_one_answer(story
         assert len(sent.replies) == 2
         assert len(set(sent.replies)) == 1
         assert "【报名成功】" in sent.replies[0]
-    rows = story.database.rows("SELECT 1 FROM registration WHERE event_id = 'e2'")
+    rows = story.database.rows("SELECT 1 FROM seat WHERE offering_id = 'e2'")
     assert len(rows) == TWINS
 
 
@@ -114,7 +114,7 @@ def test_the_last_ten_seats_go_to_ten_and_the_others_wait_in_a_row(story: Story)
 
 
 def test_freed_seats_go_to_those_who_waited_longest(story: Story) -> None:
-    sql = "SELECT id, state FROM registration WHERE event_id = 'e1'"
+    sql = "SELECT id, state FROM seat WHERE offering_id = 'e1'"
     now = {row["id"]: row["state"] for row in story.database.rows(sql)}
     stayed = [i for i, state in story.before if state == "waiting" and now[i] != "cancelled"]
     assert len(stayed) > 100

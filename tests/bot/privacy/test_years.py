@@ -25,8 +25,9 @@ def figures(town: Town, year: int = 2026) -> dict[tuple[str, str], tuple[int, in
     }
 
 
-def holders(town: Town, table: str) -> set[str | None]:
-    return {row["member_id"] for row in town.rows(f"SELECT member_id FROM {table}")}
+def holders(town: Town, kind: str) -> set[str | None]:
+    sql = "SELECT member_id FROM seat JOIN offering ON offering.id = offering_id WHERE kind = ?"
+    return {row["member_id"] for row in town.rows(sql, kind)}
 
 
 @pytest.fixture
@@ -86,10 +87,10 @@ def test_two_years_after_its_end_people_become_counts(busy: Town) -> None:
         busy.member(name).says("你好")
     nights(busy, "2028-12-31")
     assert holders(busy, "registration") == {"m1", "m2", "m3"}
-    assert holders(busy, "service") == {"m2", "m3"}
+    assert holders(busy, "volunteering") == {"m2", "m3"}
     nights(busy, "2029-01-02")
-    assert holders(busy, "registration") == holders(busy, "service") == {None}
-    assert len(busy.rows("SELECT * FROM registration")) == 4
+    assert holders(busy, "registration") == holders(busy, "volunteering") == {None}
+    assert len(busy.rows("SELECT * FROM seat")) == 6
     assert figures(busy) == frozen
 
 
@@ -109,14 +110,14 @@ def test_without_its_figures_no_year_is_forgotten(busy: Town) -> None:
 
     busy.change(forget)
     assert holders(busy, "registration") == {"m1", "m2", "m3"}
-    assert len(busy.rows("SELECT * FROM event WHERE id = 'e1'")) == 1
+    assert len(busy.rows("SELECT * FROM offering WHERE id = 'e1'")) == 1
 
 
 def test_five_years_after_it_nothing_is_left_but_figures(busy: Town) -> None:
     nights(busy, "2031-12-30")
-    assert busy.rows("SELECT * FROM event")
+    assert busy.rows("SELECT * FROM offering")
     nights(busy, "2032-01-02")
-    for table in ("registration", "pool", "event", "service", "need"):
+    for table in ("seat", "pool", "offering"):
         assert busy.rows(f"SELECT * FROM {table}") == [], table
     assert figures(busy)["c", "events"] == (4, 4)
 
@@ -139,8 +140,9 @@ def test_more_than_a_slice_of_organisations_and_of_places(town: Town) -> None:
                 {"id": f"z{n:03}", "member": f"zm{n:03}"},
             )
             run(
-                "INSERT INTO registration (id, event_id, member_id, mode, state, code, changed_at)"
-                " VALUES (:id, 'e1', :member, 'video', 'confirmed', :id, 0)",
+                "INSERT INTO seat (id, offering_id, pool_id, member_id, state, code, changed_at)"
+                " SELECT :id, 'e1', pool.id, :member, 'confirmed', :id, 0 FROM pool"
+                " WHERE offering_id = 'e1' AND mode = 'video'",
                 {"id": f"z{n:03}", "member": f"zm{n:03}"},
             )
 
@@ -150,7 +152,7 @@ def test_more_than_a_slice_of_organisations_and_of_places(town: Town) -> None:
     assert counted == [(1, 1)] * count
     nights(town, "2029-01-02")
     assert holders(town, "registration") == {None}
-    assert len(town.rows("SELECT * FROM registration")) == count
+    assert len(town.rows("SELECT * FROM seat")) == count
 
 
 # ---------------------------------------------------------------- notices, receipts, the audit

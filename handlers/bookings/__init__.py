@@ -1,0 +1,32 @@
+"""Bookings: 理发室, 活动室, 妈妈小屋, 会议室 by day and hour."""
+
+from bot.conversation.capability import Action
+from handlers.bookings import demo, keeping, opening
+from handlers.bookings.booking import KIND
+from handlers.offerings import room
+from handlers.offerings.room import Said
+
+OFFICES = KIND.publishers
+SAID = {
+    "sign_up": Said("预约 我要预约"),
+    "mine": Said("我的预约"),
+    "leave": Said("取消预约"),
+    "call_off": Said("停用"),
+}
+
+CAPABILITY = room.capability(
+    KIND,
+    SAID,
+    besides=(
+        Action("publish", keeping.publish, ("发布预约点",), offices=OFFICES),
+        Action("put", keeping.put, offices=OFFICES),
+        Action("hours", keeping.change_hours, ("开放时间", "修改预约点"), offices=OFFICES),
+        Action("close", keeping.close, ("全部停用",), offices=OFFICES),
+        Action("close_now", keeping.close_now, offices=OFFICES),
+    ),
+    due={"go_on": opening.go_on},
+    title="预约",
+    demo=demo.fill,
+    duties=((OFFICES, "发布预约点　贴一行：名称 地点 日子 时段 每小时几人"),),
+    help=("预约　理发室、活动室、会议室（“预约 理发室 明天10点”）",),
+)

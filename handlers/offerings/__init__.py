@@ -1,0 +1,1 @@
+"""The engine for everything that has places: published, taken, waited for, changed, called off."""

@@ -1,0 +1,49 @@
+"""What people say to give their place back."""
+
+from bot.conversation import lists
+from bot.conversation.lists import Page
+from bot.message import Reply
+from bot.people.person import Person
+from bot.store.tx import Tx
+from handlers.offerings import cards, mine, seats
+from handlers.offerings.kind import Kind
+
+
+def leave(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+    """取消报名 H3K7 leaves; anything less exact is asked about first."""
+    text, number = lists.turned(argument)
+    found = mine.meant(kind, tx, person, text)
+    if not found.places:
+        return Reply(kind.words.none_mine + kind.words.elsewhere)
+    if found.amiss:  # a number in a hurry must not cancel another one
+        return mine.show(kind, tx, person, "").before(found.amiss)
+    if number is None and found.exact:
+        return withdraw(kind, tx, person, found.places[0].id)
+    return _asked(kind, tx, found, Page(kind.act("leave"), text, number or 0))
+
+
+def _asked(kind: Kind, tx: Tx, found: mine.Meant, at: Page) -> Reply:
+    which = "哪一项？" if len(found.places) > 1 else "这一项吗？"
+    return mine.which(kind, tx, found, "withdraw", kind.words.leaving + which, at).asking()
+
+
+def ask_to_leave(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+    """Said right after it was taken; of all, when it is gone by now."""
+    seat_id, _ = lists.turned(argument)
+    own = [place for place in seats.of_member(kind, tx, person.id) if place.id == seat_id]
+    if not own:
+        return leave(kind, tx, person, "")
+    return _asked(kind, tx, mine.Meant(own), Page(kind.act("ask_to_leave"), seat_id))
+
+
+def withdraw(kind: Kind, tx: Tx, person: Person, seat_id: str) -> Reply:
+    place = seats.own(tx, seat_id, person.id)
+    if place is None:
+        return Reply(kind.words.gone)
+    of = seats.of(kind, tx, place)
+    if not of.open:
+        return Reply(cards.called_off(kind, tx, of))
+    if late := cards.too_late(kind, tx, of, seats.pool_of(place, of)):
+        return Reply(late)
+    said = cards.given_back(kind, tx, place, of)
+    return Reply(f"{said}\n{kind.words.given_up.format(of.name)}")

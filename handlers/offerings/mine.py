@@ -1,0 +1,126 @@
+"""One's own places: which of them a sentence means, and lists of them."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from bot import commitments
+from bot.conversation import lists
+from bot.conversation.lists import Page
+from bot.language.naming import is_a_name, number_named
+from bot.message import Choice, Reply
+from bot.people.person import Person
+from bot.store.tx import Tx
+from bot.when import saying
+from bot.when.period import told
+from handlers.offerings import finding, offering, seats
+from handlers.offerings.finding import Named
+from handlers.offerings.kind import Kind
+from handlers.offerings.offering import PAGE
+from handlers.offerings.seats import Seat
+
+# What is done to a place, where somebody seems to have typed a name.
+_DONE = re.compile(r"[改换转调切变退撤删取消不没了]")
+_CODE = re.compile(r"[A-Z]\d[A-Z]\d")
+
+
+class Meant(NamedTuple):
+    """Which of one's own places are meant, what was said that is none of them, and whether the
+    only one was said so exactly that it need not be asked about."""
+
+    places: Sequence[Seat]
+    amiss: str = ""
+    exact: bool = False
+
+
+def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+    places = seats.of_member(kind, tx, person.id)
+    if not places:
+        return Reply("\n".join([kind.words.none_mine, *_others(tx, person)]))
+    head, at = f"{kind.words.own}（{len(places)} 项）：", lists.number(argument)
+    card = partial(_card, kind)
+    at_page = Page(kind.act("mine"), "", at)
+    return lists.numbered(
+        at_page, places, partial(_line, kind, tx), card, PAGE, head, kind.words.on_card
+    )
+
+
+def _card(kind: Kind, place: Seat) -> Choice:
+    return Choice(kind.act("card"), place.offering_id)
+
+
+def _others(tx: Tx, person: Person) -> list[str]:
+    """Whoever has none of these may mean another kind: 我已经报名义诊了."""
+    found = commitments.ahead(tx, person.id)
+    return [f"您另有：{each.title}　{saying.at(each.starts_at, tx.now)}" for each in found]
+
+
+def which(kind: Kind, tx: Tx, found: Meant, action: str, title: str, at: Page) -> Reply:
+    """Asked about, a page at a time; a number does `action`."""
+    do = kind.act(action)
+    line, last = partial(_line, kind, tx), "回复编号；不用了就不回"
+    reply = lists.numbered(
+        at, found.places, line, lambda place: Choice(do, place.id), PAGE, title, last
+    )
+    return reply.before(found.amiss)
+
+
+def _line(kind: Kind, tx: Tx, place: Seat) -> str:
+    of = seats.of(kind, tx, place)
+    pool = seats.pool_of(place, of)
+    state = f"候补第 {seats.position(tx, place)} 位" if place.waiting else "成功"
+    name, when = f"{of.area} {of.title}".lstrip(), saying.at(of.hours(pool)[0], tx.now)
+    return "　".join(filter(None, (name, when, kind.label(pool.mode), state)))
+
+
+def meant(kind: Kind, tx: Tx, person: Person, text: str) -> Meant:
+    """By code, by the number in the list just shown, by name or by day; else all of them."""
+    places = seats.of_member(kind, tx, person.id)
+    if by_code := [place for place in places if place.code in text.upper()]:
+        return Meant(by_code, exact=len(by_code) == 1)
+    if not places or not text:
+        return Meant(places)
+    number = number_named(text)
+    if number is not None:
+        return _at(kind, tx, person, places, number)
+    return _told(kind, tx, person, places, text)
+
+
+def _at(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], number: int) -> Meant:
+    chosen = finding.shown(kind, tx, person, number)
+    if chosen is None:
+        return Meant(places)
+    found = [place for place in places if chosen.argument in (place.id, place.offering_id)]
+    of = offering.find(kind, tx, person, chosen.argument)
+    if found or of is None:
+        return Meant(found or places, exact=bool(found))
+    return Meant(places, f"您没有{kind.words.verb}“{of.name}”。")
+
+
+def _told(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], text: str) -> Meant:
+    known = finding.titles(kind, tx, person, [place.offering_id for place in places])
+    period, rest = told(text, tx.now, [each.name for each in known])
+    name = finding.named(kind, tx, known, rest)
+    if not (name.anything or period):
+        return Meant(places, _unknown(kind, rest))
+    on = {e.id for e in name.among(known) if not period or period.holds(e.starts_at)}
+    if found := [place for place in places if place.offering_id in on]:
+        return Meant(found)
+    called = _called(kind, name, period.name if period else "", rest)
+    return Meant(places, f"您没有{kind.words.verb}{called}。")
+
+
+def _called(kind: Kind, name: Named, when: str, said: str) -> str:
+    titles = {each.title for each in name.titles}
+    what = name.category or (titles.pop() if len(titles) == 1 else "")
+    if what or is_a_name(said):
+        return f"{f'{when}的' if when else ''}“{name.area + what if what else said.strip()}”"
+    return f"{when or ('' if name.area else '您说')}{name.area}的{kind.words.noun}"
+
+
+def _unknown(kind: Kind, text: str) -> str:
+    if code := _CODE.fullmatch(text.strip().upper()):
+        return f"没有凭号 {code[0]} 的{kind.words.record}。"
+    named = is_a_name(text) and not _DONE.search(text)
+    return f"您没有{kind.words.verb}“{text.strip()}”。" if named else ""

@@ -1,0 +1,156 @@
+"""The actions that every kind has, bound to it: a room adds what people say for them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from bot.conversation.capability import Action, Capability, Speak, Wording
+from bot.message import Reply
+from bot.people.person import Person
+from bot.store.tx import Tx
+from handlers.offerings import (
+    calling_off,
+    changing,
+    clashing,
+    leaving,
+    listing,
+    mine,
+    own,
+    own_words,
+    publishing,
+    revising,
+    roll,
+    signing_up,
+    telling,
+)
+from handlers.offerings.kind import Kind
+from handlers.speech import GIVEN_UP, TAKEN_UP
+
+Bound = Callable[[Kind, Tx, Person, str], Reply]
+Work = Callable[[Tx, Mapping[str, Any]], None]
+
+
+class Said(NamedTuple):
+    """How people ask for one action: start words, whole sentences, and what these have in common.
+    Blanks stand between one and the next."""
+
+    starts: str = ""
+    examples: str = ""
+    wording: Wording | None = None
+
+
+ANYBODY, MEMBER, PUBLISHER = "anybody", "member", "publisher"  # who may ask for it
+# By what the engine calls them.
+_ACTIONS: Sequence[tuple[str, Bound, str]] = (
+    ("list", listing.show, ANYBODY),
+    ("area", listing.show_area, ANYBODY),
+    ("card", listing.show_card, ANYBODY),
+    ("sign_up", signing_up.sign_up, MEMBER),
+    ("take", signing_up.take, MEMBER),
+    ("not_now", listing.not_now, ANYBODY),
+    ("mine", mine.show, MEMBER),
+    ("leave", own_words.leave, MEMBER),
+    ("ask_to_leave", leaving.ask_to_leave, MEMBER),
+    ("withdraw", leaving.withdraw, MEMBER),
+    ("change_mode", changing.change, MEMBER),
+    ("change_to_other", changing.change_to_other, MEMBER),
+    ("roll", roll.show, PUBLISHER),
+    ("revise", revising.revise, PUBLISHER),
+    ("change", own_words.change, ANYBODY),
+    ("revise_this", revising.revise_this, PUBLISHER),
+    ("call_off", calling_off.call_off, MEMBER),  # from most people it means their own place
+    ("ask_call_off", calling_off.ask, PUBLISHER),
+    ("call_off_now", calling_off.call_off_now, PUBLISHER),
+    ("publish", publishing.publish, PUBLISHER),
+)
+# Of what is opened by the hour its room says how.
+_ONE_BY_ONE = {"revise", "change", "revise_this", "publish"}
+_LISTED = {"sign_up": TAKEN_UP, "leave": GIVEN_UP}
+
+
+def actions(kind: Kind, said: Mapping[str, Said]) -> tuple[Action, ...]:
+    """Those of every kind, in the words of its room."""
+    without = _ONE_BY_ONE if kind.by_hour else set()
+    modes = {f"to_{mode}": mode for mode in kind.modes} if len(kind.modes) > 1 else {}
+    changes = {name: partial(changing.to_mode, kind, mode) for name, mode in modes.items()}
+    return (
+        *(
+            _action(kind, said, name, partial(do, kind), who)
+            for name, do, who in _ACTIONS
+            if name not in without
+        ),
+        *(_action(kind, said, name, do, MEMBER) for name, do in changes.items()),
+    )
+
+
+def _action(kind: Kind, said: Mapping[str, Said], name: str, speak: Speak, who: str) -> Action:
+    words = said.get(name, Said())
+    return Action(
+        kind.act(name).partition(".")[2],
+        speak,
+        tuple(words.starts.split()),
+        tuple(words.examples.split()),
+        words.wording,
+        listed=_LISTED.get(name, ""),
+        identity=who == MEMBER,
+        offices=kind.publishers if who == PUBLISHER else frozenset(),
+        offered=name == "sign_up",  # a card offers its start words
+    )
+
+
+def capability(
+    kind: Kind,
+    said: Mapping[str, Said],
+    besides: Sequence[Action] = (),
+    due: Mapping[str, Work] | None = None,
+    **more: Any,
+) -> Capability:
+    """What every room of the engine exports; `besides` and `due` are its own."""
+    one_by_one = () if kind.by_hour else (publishing.dialogue(kind), revising.dialogue(kind))
+    return Capability(
+        name=kind.name,
+        actions=(*actions(kind, said), *besides),
+        dialogues=(signing_up.dialogue(kind), *one_by_one),
+        due={
+            "day_before": partial(own.remind_the_day_before, kind),
+            "tell": partial(telling.tell, kind),
+            "widen": partial(telling.widen, kind),
+            **(due or {}),
+        },
+        personal=partial(own.personal, kind),
+        erase=partial(own.erase, kind),
+        export=partial(own.export, kind),
+        mine=partial(own.summary, kind),
+        **more,
+    )
+
+
+def shared(kinds: Sequence[Kind]) -> Capability:
+    """What is asked of all kinds at once: 名单, 修改, and one place given up for another."""
+    named = {kind.name: kind for kind in kinds}
+    publishers = frozenset().union(*(kind.publishers for kind in kinds))
+    return Capability(
+        name="offerings",
+        title="已发布的",
+        actions=(
+            Action("exchange", partial(clashing.exchange, named), identity=True),
+            Action(
+                "roll",
+                partial(roll.roll, named),
+                starts=("名单", "报名名单", "查名单", "导出名单"),
+                offices=publishers,
+            ),
+            Action("revise", partial(roll.revise, named), starts=("修改",), offices=publishers),
+        ),
+        personal=_nothing,
+        erase=_keep,
+        duties=((publishers, "名单 名称　看谁报了名；“修改”改时间地点名额"),),
+    )
+
+
+def _nothing(tx: Tx, person: Person) -> Sequence[str]:
+    return ()
+
+
+def _keep(tx: Tx, person: Person) -> None:
+    """The places are their rooms'."""

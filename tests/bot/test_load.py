@@ -51,7 +51,7 @@ def test_who_sends_too_much_is_told_once_and_nothing_is_done_for_it(strict: Town
     assert answers[3:] == [TOO_MUCH, "", ""]
     assert all(text and text != TOO_MUCH for text in answers[:3])
     assert inbox(strict) == 3
-    assert strict.rows("SELECT id FROM registration") == []
+    assert strict.rows("SELECT id FROM seat") == []
     other.says("活动").shows("大讲堂第10期")
     time.sleep(0.3)
     member.says("报名 乒乓球赛").shows("【报名成功】")

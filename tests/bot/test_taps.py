@@ -24,8 +24,7 @@ def entry_of(town: Town, person: Citizen) -> str:
 def state(town: Town) -> list[Any]:
     """All that a tap could have done."""
     tables = (
-        "registration",
-        "service",
+        "seat",
         "reminder",
         "notice",
         "question",

@@ -11,7 +11,7 @@ from bot.process.looking import NOT_NOW, ONLY_LOOKING
 from tests.databases import Database, PostgresDatabase, PostgresServer
 from tests.town import Town, fill
 
-TABLES = ("contact", "inbox", "registration", "reminder", "dialogue", "prompt", "question")
+TABLES = ("contact", "inbox", "seat", "reminder", "dialogue", "prompt", "question")
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def test_a_number_never_answers_what_is_older_than_the_list_they_saw(town: Town)
     with no_changes(town):
         member.says("志愿").shows("1 ")
     member.says("1").lacks("【已取消】")
-    assert town.rows("SELECT state FROM registration")[0][0] == "confirmed"
+    assert town.rows("SELECT state FROM seat")[0][0] == "confirmed"
     member.says("活动")
     member.says("1").shows("大讲堂第10期").lacks("过时")
 

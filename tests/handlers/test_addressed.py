@@ -73,7 +73,7 @@ def test_an_invitation_a_list_and_the_record_find_it(
     head.says(f"名单 {written}").shows(f"“{name}”现在没有已发布的活动和需求")
     unit = town.rows("SELECT id FROM organisation WHERE name = ?", name)[0]["id"]
     town.change(lambda tx: event(tx, "e9", "讲座", "防汛讲座", "2026-12-09 09:00", onsite=5))
-    town.database.run("UPDATE event SET organisation_id = ? WHERE id = 'e9'", unit)
+    town.database.run("UPDATE offering SET holder_id = ?, public = 0 WHERE id = 'e9'", unit)
     head.says(f"名单 {written}").shows("防汛讲座").lacks("大讲堂")
     head.says(f"记录 {written}").shows(f"{name}以下的记录：", "邀请").lacks("云川市直机关工委以下")
     holder = town.secretary("钱七", unit, "unit_secretary")

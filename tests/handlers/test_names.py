@@ -9,7 +9,7 @@ from bot.language.keys import name_key
 from bot.people import offices
 from bot.people.roster import commands
 from bot.store.tx import Tx
-from tests.town import Citizen, Town, at
+from tests.town import Citizen, Town, event
 
 FILES = Path(__file__).parent.parent / "data" / "roster"
 DOTS = ".⋅▪"
@@ -232,14 +232,8 @@ def test_a_unit_and_its_branch_are_found_by_their_whole_names(
 def _hold(town: Town, unit_id: str) -> None:
     """李四 acts for it, and it holds an event."""
     town.secretary("李四", unit_id, "unit_secretary")
-    starts = at("2026-12-05 14:30")
-    town.change(
-        lambda tx: tx.run(
-            "registration.put_event",
-            id="x1", organisation_id=unit_id, kind="活动", title="某处的会", place="某处",
-            starts_at=starts, ends_at=starts + 3_600_000, deadline_at=starts - 3_600_000,
-        )
-    )  # fmt: skip
+    town.change(lambda tx: event(tx, "x1", "活动", "某处的会", "2026-12-05 14:30", onsite=5))
+    town.database.run("UPDATE offering SET holder_id = ?, public = 0 WHERE id = 'x1'", unit_id)
 
 
 def test_two_units_with_one_key_are_asked_about(town: Town, head: Citizen) -> None:

@@ -262,12 +262,12 @@ FIELDS: dict[str, Callable[[Town], Reached]] = {
 }
 # Answered by a number, a day, a count or a name of ours: nothing of what is typed is kept.
 CHOSEN = {
-    "registration.event", "registration.mode", "publish_event.office", "publish_event.start",
+    "registration.offering", "registration.mode", "bookings.offering", "bookings.mode", "publish_event.office", "publish_event.start",
     "publish_event.end", "publish_event.seats", "publish_event.deadline", "publish_event.again",
-    "publish_event.confirm", "revise_event.event", "revise_event.start", "revise_event.deadline",
-    "revise_event.confirm", "volunteering.need", "publish_need.office", "publish_need.area",
-    "publish_need.start", "publish_need.end", "publish_need.seats", "publish_need.again",
-    "publish_need.confirm", "revise_need.need", "revise_need.start", "revise_need.confirm",
+    "publish_event.confirm", "revise_event.offering", "revise_event.start", "revise_event.deadline",
+    "revise_event.confirm", "volunteering.offering", "volunteering.mode", "publish_need.office", "publish_need.area",
+    "publish_need.start", "publish_need.end", "publish_need.seats", "publish_need.deadline", "publish_need.again",
+    "publish_need.confirm", "revise_need.offering", "revise_need.start", "revise_need.deadline", "revise_need.confirm",
     "reminders.at", "membership.which", "appointments.place", "appointments.until", "notices.moment",
     "notices.confirmed", "notices.again",
 }  # fmt: skip
@@ -275,7 +275,7 @@ CHOSEN = {
 KEPT = {
     "organisation.name", "organisation.name_key", "organisation.number", "member.name", "member.name_key",
     "member.post", "member.staff_number",
-    "question.text", "question.answer", "event.title", "event.place", "need.title", "notice.text",
+    "question.text", "question.answer", "offering.title", "offering.venue", "notice.text",
     "reminder.text", "commitment.title", "audit.details", "due.details", "outbox.text",
     "inbox.reply", "dialogue.answers", "dialogue.offers", "dialogue.after_argument",
     "dialogue.outer_answers", "prompt.choices", "prompt.again_argument", "prompt.about",

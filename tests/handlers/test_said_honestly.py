@@ -24,9 +24,9 @@ from tests.town import Citizen, Town
 def test_checking_in_is_not_there_and_nothing_is_done(town: Town, said: str) -> None:
     member = town.member("张三")
     member.says("报名 乒乓球赛")
-    before = [tuple(row) for row in town.rows("SELECT * FROM registration")]
+    before = [tuple(row) for row in town.rows("SELECT * FROM seat")]
     member.says(said).shows("签到还不能在这里办，什么也没有记下").lacks("已确认为")
-    assert [tuple(row) for row in town.rows("SELECT * FROM registration")] == before
+    assert [tuple(row) for row in town.rows("SELECT * FROM seat")] == before
     town.stranger().says(said).shows("签到还不能在这里办").lacks("同意请回复")
 
 

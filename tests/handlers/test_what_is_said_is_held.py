@@ -31,8 +31,7 @@ SAID = {
 }  # fmt: skip
 # Every other table with an openid or a member in it, by the word the entry has for it.
 KEPT = {
-    "registration": "报名",
-    "service": "志愿服务",
+    "seat": "报名",
     "reminder": "提醒",
     "question": "提问",
     "receipt": "回执",

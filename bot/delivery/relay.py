@@ -13,6 +13,7 @@ from bot.language.text import squeezed, typed
 # The heads of our own cards; # stands for what changes. What is typed must not read as one.
 HEADS = (
     "身份已确认", "报名成功", "候补第 # 位", "有空位", "已取消", "活动有变化", "志愿服务有变化",
+    "预约成功", "预约有变化", "已停用",
     "名单", "提醒", "提醒·迟了 #", "通知", "通知 #", "已回执", "答复", "任职", "已任职", "绑定码",
     "已发布", "已修改", "服务需求", "大讲堂", "培训班", "比赛", "宣讲", "讲座", "文体", "活动",
 )  # fmt: skip

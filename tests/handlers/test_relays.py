@@ -262,7 +262,8 @@ FIELDS: dict[str, Callable[[Town], Reached]] = {
 }
 # Answered by a number, a day, a count or a name of ours: nothing of what is typed is kept.
 CHOSEN = {
-    "registration.offering", "registration.mode", "bookings.offering", "bookings.mode", "publish_event.office", "publish_event.start",
+    "registration.offering", "registration.mode", "bookings.offering", "bookings.mode",
+    "publish_event.office", "publish_event.start",
     "publish_event.end", "publish_event.seats", "publish_event.deadline", "publish_event.again",
     "publish_event.confirm", "revise_event.offering", "revise_event.start", "revise_event.deadline",
     "revise_event.confirm", "volunteering.offering", "volunteering.mode", "publish_need.office", "publish_need.area",
@@ -359,7 +360,12 @@ def test_what_a_file_says_is_harmless_to_whoever_reads_it(town: Town, tmp_path: 
     head = head_of(town)
     rows = town.rows("SELECT id, name, post FROM member WHERE digits = '4455'")
     heard = [head.says(f"发通知 {SIGN}：请看"), head.says("取消"), head.says(f"邀请 {SIGN}")]
-    heard += [head.says("取消"), head.says("发布需求 理发 12月6日9点到11点 3人"), head.says(SIGN)]
+    heard += [
+        head.says("取消"),
+        head.says(f"名单 {SIGN}"),
+        head.says("发布需求 理发 12月6日9点到11点 3人"),
+        head.says(SIGN),
+    ]
     if rows:  # names may be looked at more closely one day
         member = town.member(rows[0]["name"])
         for saying in ("我的信息", "导出", "更正 单位改为市水利局", "报名 乒乓球赛"):

@@ -36,11 +36,10 @@ from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices
 from bot.when.recurring import Every, following
 from bot.when.remainder import remainder
-from bot.when.slots import DATE_SLOTS, Clock, Span
+from bot.when.slots import DATE_SLOTS, END_OF_DAY, Span
 from bot.when.words import plain
 
 LOOKED_AT = 400  # characters: what names a time only further back names none
-END_OF_DAY = Clock(23, 59, literal=True)
 __all__ = ["Every", "When", "Why", "following", "read", "rest"]
 
 

@@ -2,8 +2,8 @@
 
 import re
 
+from bot.language.numbers import number
 from bot.when.slots import Span
-from bot.when.words import number
 
 _PIECE = re.compile(
     r"(?P<half>半)?(?P<count>[0-9.]+|[零一二两三四五]点五|[零一二两三四五六七八九十廿卅百]+)?个?(?P<plus>半)?"

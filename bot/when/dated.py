@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.language.numbers import number
 from bot.when.clocks import part_of
 from bot.when.pieces import Found
 from bot.when.slots import Clock, Part, Ref, Slots
-from bot.when.words import WEEKDAY, number, year_number
+from bot.when.words import WEEKDAY, year_number
 
 _STRETCHES: Mapping[str, tuple[int, bool]] = {
     "初": (1, True),
@@ -166,13 +167,14 @@ def _bare_stretch(found: Found) -> Slots | None:
 def _day(found: Found) -> Slots | None:
     written = found["days"]
     days = [number(day) for day in re.split("[号日]?[,和及与到至~-]", written)]
-    if found["days_join"] and re.search("[到至~-]", written):
-        days = days[:1]
     if any(day is None or not 1 <= day <= 31 for day in days):
         return {"days": (1,), "impossible": True}
     if written == "一" and found.match[0] == "一日" and not found.dated:
         return None
-    return {"days": tuple(day for day in days if day is not None)}
+    known = tuple(day for day in days if day is not None)
+    if found["days_join"] and re.search("[到至~-]", written):
+        return {"days": known[:1], "until": {"days": known[-1:]}}
+    return {"days": known}
 
 
 def _day_bare(found: Found) -> Slots | None:

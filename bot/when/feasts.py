@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.language.numbers import number
 from bot.when import amounts, holidays
 from bot.when.pieces import Found
 from bot.when.slots import Beside, Slots, Span
-from bot.when.words import WEEKDAY, number
+from bot.when.words import WEEKDAY
 
 _BEFORE = re.compile("(?:年|逢|在|到|等|于|从)的?$")
 _HOURS = "一?早|[上中下]午|[上下]昼|晚上|凌晨"

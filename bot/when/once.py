@@ -64,7 +64,13 @@ def _doubted(slots: Slots, when: When) -> When:
     vague = slots.get("vague") and "clock" not in slots
     if when.at is None:
         return when
-    unclear = vague or slots.get("rough") or slots.get("about") or _several(slots, when.at)
+    unclear = (
+        vague
+        or slots.get("rough")
+        or slots.get("usual")
+        or slots.get("about")
+        or _several(slots, when.at)
+    )
     return asked("vague", when.at) if unclear else when
 
 

@@ -13,6 +13,7 @@ class Piece(NamedTuple):
     start: int
     end: int
     slots: Slots
+    until: Slots = {}  # noqa: RUF012 — never changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 # One character for one, so that places in the normalised text are places in the original.
 _NORMAL = str.maketrans(
-    "０１２３４５６７８９〇：，．／－–—―～〜（）　、週點時後個兩號鐘開會禮過這對提間晚",
-    "0123456789零:,./----~~() ,周点时后个两号钟开会礼过这对提间晚",
+    "０１２３４５６７８９〇：，．／－–—―～〜（）　、；！？週點時後個兩號鐘開會禮過這對提間晚",
+    "0123456789零:,./----~~() ,;!?周点时后个两号钟开会礼过这对提间晚",
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_UNITS = {"十": 10, "百": 100}
 WEEKDAY = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 WEEKDAY |= {str(n + 1): n for n in range(7)}
 
@@ -25,22 +24,6 @@ def plain(text: str) -> tuple[str, list[int]]:
 def _parts(text: str, at: int) -> bool:
     around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
     return len(around) == 2 and around.isascii() and around.isalnum()
-
-
-def number(text: str) -> int | None:
-    """An Arabic or Chinese whole number; None when it is none ("三五" is about three to five)."""
-    if text.isdecimal():
-        return int(text)
-    total, digit = 0, None
-    for letter in text.replace("廿", "二十").replace("卅", "三十"):
-        if letter in _UNITS:
-            total += (digit or 1) * _UNITS[letter]
-            digit = None
-        elif digit or letter not in _DIGITS:
-            return None
-        else:
-            digit = _DIGITS[letter]
-    return total + (digit or 0) if text else None
 
 
 def year_number(text: str) -> int:

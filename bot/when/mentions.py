@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.language.text import REMEMBERED
 from bot.when import exceptions, lexer, once, phrases
+from bot.when.pieces import NOTHING
 from bot.when.slots import DATE_SLOTS, END_OF_DAY, Slots, only
 from bot.when.words import plain
 
@@ -26,7 +27,7 @@ class Mention:
     start: int
     end: int
     slots: Slots
-    until: Slots
+    until: Slots = NOTHING
 
     @property
     def dated(self) -> bool:

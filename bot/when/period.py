@@ -83,10 +83,11 @@ def _month(mention: Mention, today: date) -> Period:
         year = slots["year"].value + (today.year if slots["year"].relative else 0)
     last = monthrange(year, month_before + 1)[1]
     day = slots["days"][0] if "about" in slots else 0
+    near = month.relative and month.value in _NEAR
     whole = Period(
         date(year, month_before + 1, 1),
         date(year, month_before + 1, last),
-        f"{_NEAR[month.value]}月" if month.relative and month.value in _NEAR else mention.said,
+        f"{_NEAR[month.value]}月" if near else f"{month_before + 1}月",
     )
     if not day:
         return whole

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.when import holidays
-from bot.when.pieces import Piece, adjacent
+from bot.when.pieces import NOTHING, Piece, adjacent
 from bot.when.slots import DATE_SLOTS, Part, Ref, Slots
 
 _UNTIL = re.compile(r"\s?(?:到|至|一直到|[-~]{1,2})\s?")
@@ -29,7 +29,7 @@ class Phrase:
     end: int
     ended: Kind | None = None
     apart: tuple[tuple[int, int], ...] = ()
-    until: Slots = field(default_factory=Slots)
+    until: Slots = NOTHING
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -61,9 +61,10 @@ def _extended(text: str, phrase: Phrase, piece: Piece) -> Phrase | None:
         if phrase.ended and _belongs_to_end(phrase, piece.slots):
             return replace(phrase, end=piece.end, until={**phrase.until, **piece.slots})
         slots = joined(phrase.slots, piece.slots)
-        until: Slots = {**phrase.until, **piece.until}
-        longer = replace(phrase, slots=slots or {}, end=piece.end, until=until)
-        return None if slots is None else longer
+        if slots is None:
+            return None
+        until: Slots = {**phrase.until, **piece.until} if piece.until else phrase.until
+        return Phrase(slots, phrase.start, piece.end, phrase.ended, phrase.apart, until)
     if _UNTIL.fullmatch(text, phrase.end, piece.start):
         return _stretched(phrase, piece)
     return None

@@ -5,16 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.when import LOOKED_AT, When, read
-from bot.when.amounts import span
+from bot.when.amounts import first_span
 from bot.when.once import before
 from bot.when.slots import Span
 
 _NOON = 12
 _DAWN = 6
-_AMOUNT = re.compile(
-    r"(?:(?:半|[\d.一二两三四五六七八九十]+)个?半?"
-    r"(?:工作日|小时|钟头|分钟?|刻钟|天|周|星期|礼拜|月)半?)+"
-)
 # 8点30分, 12月5日, 三周周一: no length of time, or not only one.
 _A_MOMENT = re.compile(
     r"点(?!五)|[:：]|号|\d日|月[\d一二三四五六七八九十]|(?:周|星期|礼拜)[一二三四五六日天]"
@@ -26,8 +22,7 @@ _LATER = re.compile(r"推[迟后]|延[后迟]|往后|晚(?=[\d半一二两三四
 def length(said: str) -> Span | None:
     """1小时, 两天; None where a moment is named."""
     said = said[:LOOKED_AT]
-    found = _AMOUNT.search(said)
-    return span(found[0]) if found and not _A_MOMENT.search(said) else None
+    return None if _A_MOMENT.search(said) else first_span(said)
 
 
 def named(text: str, when: When) -> str:

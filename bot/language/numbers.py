@@ -2,7 +2,12 @@
 
 import re
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "俩": 2,
+    "仨": 3,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _FIGURES = re.compile(r"(?P<count>\d{1,12}(?:\.\d)?)(?P<unit>[千万])?")
 _MARKS = str.maketrans("", "", ",，")

@@ -31,12 +31,12 @@ from functools import lru_cache
 
 from bot.clock import ZONE
 from bot.language.text import REMEMBERED
-from bot.when import exceptions, lexer, once, phrases, repeated
+from bot.when import exceptions, lexer, once, phrases, repeated, several
 from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices
 from bot.when.recurring import Every, following
 from bot.when.remainder import remainder
-from bot.when.slots import DATE_SLOTS, END_OF_DAY, Span
+from bot.when.slots import DATE_SLOTS, END_OF_DAY, Slots, Span
 from bot.when.words import plain
 
 LOOKED_AT = 400  # characters: what names a time only further back names none
@@ -62,7 +62,14 @@ def _named(text: str) -> tuple[Sequence[Choice], Sequence[int]]:
     """What its words say, whenever that is, and where each stands in `text`."""
     words, places = plain(text)
     pieces = exceptions.marked(words, lexer.scan(words))
-    return tuple(choices(words, phrases.join(words, pieces))), places
+    found = phrases.join(words, pieces)
+    if "、" in text:
+        found = [replace(each, listed=_listed(text, places, each)) for each in found]
+    return tuple(choices(words, found)), places
+
+
+def _listed(text: str, places: Sequence[int], phrase: phrases.Phrase) -> bool:
+    return phrase.start > 0 and text[places[phrase.start - 1]] == "、"
 
 
 _named_in_long = lru_cache(maxsize=16)(_named.__wrapped__)
@@ -77,19 +84,39 @@ def _answer(choice: Choice, places: Sequence[int], now: datetime) -> When:
     spans = tuple((places[start], places[end - 1] + 1) for start, end in choice.spans)
     dated = not DATE_SLOTS.isdisjoint(choice.slots)
     timed = not choice.slots.keys().isdisjoint(("part", "clock"))
-    return replace(_resolved(choice, now), spans=spans, dated=dated, timed=timed)
+    when = _resolved(choice, now)
+    when = several.beside(choice, when, now)
+    return replace(when, spans=spans, dated=dated, timed=timed)
 
 
 def _resolved(choice: Choice, now: datetime) -> When:
     slots = choice.slots
     if "every" not in slots:
         when = once.resolve(slots, now)
-        return _earlier(when, slots["lead"], now) if "lead" in slots else when
+        if "lead" in slots:
+            return _ahead_of(when, slots, now)
+        return _day_before(when, now) if "before" in slots else when
     if choice.start is None:
         return repeated.resolve(slots, now)
     begun = once.resolve({**choice.start, "clock": END_OF_DAY}, now)
     start = begun.at or begun.guess
     return repeated.resolve(slots, now, start.date()) if start else asked("vague")
+
+
+def _ahead_of(when: When, slots: Slots, now: datetime) -> When:
+    """Half an hour ahead of something of which only the day is said: nobody knows when that is."""
+    if slots["lead"].seconds and slots.keys().isdisjoint(("clock", "part", "same_hour", "after")):
+        return asked("vague")
+    return _earlier(when, slots["lead"], now)
+
+
+def _day_before(when: When, now: datetime) -> When:
+    """15号之前: the day before, where that is still to come."""
+    day = when.at or when.guess
+    if day is None or when.why == "past":
+        return when
+    ahead = once.before(day, Span(days=1))
+    return asked("vague", ahead if ahead > now else day)
 
 
 def _earlier(when: When, lead: Span, now: datetime) -> When:

@@ -8,7 +8,7 @@ from bot.when.slots import Span
 from bot.when.words import plain
 
 _PIECE = re.compile(
-    r"(?P<half>半)?(?P<count>[0-9.]+|[零一二两三四五]点五|[零一二两三四五六七八九十廿卅百]+)?个?(?P<plus>半)?"
+    r"(?P<half>半)?(?P<count>[0-9.]+|[零一二两三四五]点五|[零一二两三四五六七八九十廿卅百俩仨]+)?个?(?P<plus>半)?"
     r"(?P<unit>工作日|小时|钟头|钟|分钟|分|刻钟|秒|天|日|周|星期|礼拜|月|季度|年|h|min)(?P<tail>半)?"
 )
 _ANY = re.compile(AMOUNTS)

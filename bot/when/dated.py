@@ -280,5 +280,4 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "dotted": _dotted,
     "dotted_day": _dotted_day,
     "same_day": lambda found: {"same_day": True},
-    "lunar": lambda found: {"days": (1,), "loose": True, "rough": True},
 }

@@ -44,6 +44,33 @@ def _beside(found: Found) -> Slots | None:
     return {**slots, "rough": True} if found["beside_side"] == "后" else slots
 
 
+def _lunar(found: Found) -> Slots | None:
+    """Days of the first and the last month; of the others the almanac here knows nothing."""
+    if found["small_year"]:  # the 23rd in the north, the 24th in the south
+        return {**_of_lunar_month("腊", "二十三"), "rough": True}
+    if found["eighth"]:
+        return _of_lunar_month("腊", "八")
+    if day := found["lunar_day"] or found["new_year_day"]:
+        return _of_lunar_month(found["lunar_month"] or "正", day.removeprefix("初"))
+    return {"days": (1,), "loose": True, "rough": True}
+
+
+def _before_new_year(found: Found) -> Slots | None:
+    """年前 alone: perhaps a week before it."""
+    away = amounts.span(found["new_year_amounts"]) if found["new_year_amounts"] else Span(days=7)
+    if away is None or away.seconds:
+        return None
+    return {"holiday": "春节", "beside": Beside("feast", away.back), "rough": True}
+
+
+def _of_lunar_month(month: str, written: str) -> Slots:
+    day = number(written)
+    if day is None or not 1 <= day <= 30:
+        return {"days": (1,), "loose": True, "rough": True}
+    first = "春节" if month == "正" else "腊月初一"
+    return {"holiday": first, "beside": Beside("feast", Span(days=day - 1))}
+
+
 def _counted(found: Found) -> Beside | None:
     """Before a feast the days count from its own, after it from the last day off."""
     if found["beside_amounts"]:
@@ -75,5 +102,7 @@ def _nth(written: str) -> int:
 BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "days_off": lambda found: {"off": True},
     "feast_beside": _beside,
+    "lunar": _lunar,
+    "before_new_year": _before_new_year,
     "holiday": _holiday,
 }

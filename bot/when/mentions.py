@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.language.text import REMEMBERED
 from bot.when import exceptions, lexer, once, phrases
-from bot.when.pieces import NOTHING
 from bot.when.slots import DATE_SLOTS, END_OF_DAY, Slots, only
 from bot.when.words import plain
 
@@ -27,7 +26,7 @@ class Mention:
     start: int
     end: int
     slots: Slots
-    until: Slots = NOTHING
+    until: Slots = field(default_factory=Slots)
 
     @property
     def dated(self) -> bool:

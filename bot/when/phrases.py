@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.when import holidays
-from bot.when.pieces import NOTHING, Piece, adjacent
+from bot.when.pieces import Piece, adjacent
 from bot.when.slots import DATE_SLOTS, Part, Ref, Slots
 
 _UNTIL = re.compile(r"\s?(?:到|至|一直到|[-~]{1,2})\s?")
@@ -29,7 +29,8 @@ class Phrase:
     end: int
     ended: Kind | None = None
     apart: tuple[tuple[int, int], ...] = ()
-    until: Slots = NOTHING
+    until: Slots = field(default_factory=Slots)
+    listed: bool = False  # 、 stands right before it
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -64,7 +65,7 @@ def _extended(text: str, phrase: Phrase, piece: Piece) -> Phrase | None:
         if slots is None:
             return None
         until: Slots = {**phrase.until, **piece.until} if piece.until else phrase.until
-        return Phrase(slots, phrase.start, piece.end, phrase.ended, phrase.apart, until)
+        return replace(phrase, slots=slots, end=piece.end, until=until)
     if _UNTIL.fullmatch(text, phrase.end, piece.start):
         return _stretched(phrase, piece)
     return None

@@ -7,7 +7,16 @@ from bot.when.pieces import Found
 from bot.when.slots import Clock, Part, Slots, Span
 
 # Hours to propose for times that differ from house to house.
-_USUAL = {"上班": 8, "下班": 18, "早饭": 8, "午饭前": 12, "午饭": 13, "晚饭": 19, "睡": 21}
+_USUAL = {
+    "上班": 8,
+    "下班": 18,
+    "早饭": 8,
+    "午饭前": 12,
+    "午饭": 13,
+    "晚饭前": 18,
+    "晚饭": 19,
+    "睡": 21,
+}
 _UNSAID_LEAD = Span(seconds=1800)
 
 
@@ -39,7 +48,8 @@ def _bare_amount(found: Found) -> Slots | None:
 
 
 def _vague(found: Found) -> Slots | None:
-    hour = next((hour for word, hour in _USUAL.items() if found.match[0].startswith(word)), None)
+    said = found.match[0].lstrip("中晌")
+    hour = next((hour for word, hour in _USUAL.items() if said.startswith(word)), None)
     return {"vague": True} if hour is None else {"clock": Clock(hour, literal=True), "usual": True}
 
 

@@ -30,12 +30,17 @@ def named(text: str, when: When) -> str:
     return "".join(text[start:end] for start, end in when.spans)
 
 
+def one(said: str, now: datetime) -> When:
+    """A reminder is moved to one time, whatever others stand beside it."""
+    return replace(read(said, now), also=())
+
+
 def put_off(said: str, old: datetime, now: datetime, *, ahead: bool) -> When:
     """A length counts from the reminder's own time while that is `ahead`, a day from today, an
     hour is the next one on the reminder's day."""
     if away := length(said):
         return When(before(max(now, old) if ahead else now, away.back))
-    return _kept(said, read(said, now), old, now, later=True)
+    return _kept(said, one(said, now), old, now, later=True)
 
 
 def moved(said: str, old: datetime, now: datetime) -> When:
@@ -45,7 +50,7 @@ def moved(said: str, old: datetime, now: datetime) -> When:
         return When(before(old, away))
     if away and _LATER.search(said):
         return When(before(old, away.back))
-    when = read(said, now)
+    when = one(said, now)
     return when if away and away.exact else _kept(said, when, old, now, later=False)
 
 

@@ -21,7 +21,7 @@ def beside(choice: Choice, first: When, now: datetime) -> When:
     meant: Meant = "perhaps"
     if choice.either:
         meant = "one"
-    elif sure and not choice.until and choice.times == 1:
+    elif sure and not choice.until and choice.times == 1 and "run" not in choice.slots:
         meant = "all"
     guess = first.at or first.guess
     why = first.why or "vague"

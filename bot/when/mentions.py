@@ -58,6 +58,11 @@ def _mention(text: str, places: Sequence[int], phrase: phrases.Phrase) -> Mentio
     return Mention(text[start:end], start, end, phrase.slots, phrase.until)
 
 
+def slots_in(text: str) -> set[str]:
+    """What the times of a text say: days, weekdays, clock."""
+    return {name for mention in mentions(text) for name in mention.slots}
+
+
 def ending(mention: Mention) -> Slots:
     """The end of a stretch, with the month or the day that only its start says; else the start."""
     if "days" in mention.until and "month" not in mention.until:

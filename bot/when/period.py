@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.clock import moment
 from bot.language.text import normal, squeezed
-from bot.when import once
+from bot.when import LOOKED_AT, once
 from bot.when.calendar import say_day
 from bot.when.mentions import Mention, day_after, mentions
 from bot.when.slots import DATE_SLOTS, END_OF_DAY, Slots, only
@@ -38,7 +38,7 @@ def told(text: str, now: int, names: Sequence[str] = ()) -> tuple[Period | None,
     Days that stand in one of the names are a part of that name.
     """
     text = normal(text)
-    for mention in mentions(text):
+    for mention in mentions(text[:LOOKED_AT]):
         period = None if _within(mention.said, names) else _period(mention, moment(now))
         if period is not None:
             return period, f"{text[: mention.start]} {text[mention.end :]}"

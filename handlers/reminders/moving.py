@@ -6,23 +6,23 @@ from datetime import datetime
 
 from bot.when import LOOKED_AT, When, read
 from bot.when.amounts import first_span
+from bot.when.mentions import slots_in
 from bot.when.once import before
-from bot.when.slots import Span
+from bot.when.patterns import AMOUNTS
+from bot.when.slots import DATE_SLOTS, Span
 
 _NOON = 12
 _DAWN = 6
 # 8点30分, 12月5日, 三周周一: no length of time, or not only one.
-_A_MOMENT = re.compile(
-    r"点(?!五)|[:：]|号|\d日|月[\d一二三四五六七八九十]|(?:周|星期|礼拜)[一二三四五六日天]"
-)
-_EARLIER = re.compile(r"提前|提早|往前|早(?=[\d半一二两三四五六七八九十])")
-_LATER = re.compile(r"推[迟后]|延[后迟]|往后|晚(?=[\d半一二两三四五六七八九十])")
+_A_MOMENT = DATE_SLOTS.difference(("after",)) | {"clock"}
+_EARLIER = re.compile(f"提前|提早|往前|早(?={AMOUNTS})")
+_LATER = re.compile(f"推[迟后]|延[后迟]|往后|晚(?={AMOUNTS})")
 
 
 def length(said: str) -> Span | None:
     """1小时, 两天; None where a moment is named."""
     said = said[:LOOKED_AT]
-    return None if _A_MOMENT.search(said) else first_span(said)
+    return first_span(said) if _A_MOMENT.isdisjoint(slots_in(said)) else None
 
 
 def named(text: str, when: When) -> str:

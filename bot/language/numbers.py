@@ -1,6 +1,7 @@
 """Whole numbers as people write them: 12, 3,000, 十二, 一百二十, 1.5万."""
 
 import re
+from functools import lru_cache
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -13,6 +14,7 @@ _FIGURES = re.compile(r"(?P<count>\d{1,12}(?:\.\d)?)(?P<unit>[千万])?")
 _MARKS = str.maketrans("", "", ",，")
 
 
+@lru_cache(maxsize=1024)  # few are written, again and again
 def number(text: str) -> int | None:
     """The number that the whole of `text` writes; None when it is none (三五 is about three to five)."""
     if text.isdecimal():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -37,6 +37,7 @@ _ASKED_ME = re.compile(
 )
 _NEAR = 4 * 60  # minutes between an hour and what its part of the day usually is
 _TRIED = 8
+_FIRST = (1,)
 _MOST = 5  # times beside each other
 _FLAGS = ("rough", "vague", "usual", "before")
 _AHEAD = re.compile("(?:之|以)?前(?![后天日年台])")
@@ -58,7 +59,7 @@ class Choice:
     start: Slots | None = None
     others: tuple[Slots, ...] = ()
     either: bool = False
-    until: Slots = field(default_factory=Slots)
+    until: Slots | None = None
     times: int = 1
 
 
@@ -167,19 +168,22 @@ def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
     spans = _spans(*(span for one in (phrase, donor) if one for span in one.spans))
     if unread or _to_end(times, index, text) or outside(LEFT_OPEN, text, spans):
         slots = {**slots, "rough": True}
-    ahead = "clock" not in slots and _AHEAD.match(text, phrase.end) is not None
-    if ahead and slots.get("days", (1,))[0] < 0:  # 年底前 is not its last day
-        slots = {**slots, "before": True}
-    until = Slots() if phrase.ended == "hour" else phrase.until  # else one thing that lasts
-    whole = _with_others(text, times, index, Choice(slots, spans, until=without(until, "clock")))
-    return whole if whole.others else _counted(text, whole, ahead)
-
-
-def _with_others(text: str, times: list[Phrase], index: int, choice: Choice) -> Choice:
-    """下午3点和5点, 周三或者周四: the times beside it, which end where the last of them ends."""
+    if slots.get("days", _FIRST)[0] < 0 and _is_before(text, phrase, slots):
+        slots = {**slots, "before": True}  # 年底前 is not its last day
+    whole = Choice(slots, spans)
+    if phrase.until and phrase.ended != "hour":  # else it is one thing that lasts
+        whole = replace(whole, until=without(phrase.until, "clock"))
     run = _run(text, times, index)
-    if len(run) < 2:
-        return choice
+    return _with_others(text, run, whole) if len(run) > 1 else _counted(text, phrase, whole)
+
+
+def _is_before(text: str, phrase: Phrase, slots: Slots) -> bool:
+    """15号之前, without an hour."""
+    return "clock" not in slots and _AHEAD.match(text, phrase.end) is not None
+
+
+def _with_others(text: str, run: list[Phrase], choice: Choice) -> Choice:
+    """下午3点和5点, 周三或者周四: the times beside it, which end where the last of them ends."""
     slots = choice.slots
     lent = next((phrase for phrase in run[1:] if phrase.timed), None)
     if lent and not run[0].timed:  # 周三或者周四下午3点
@@ -229,14 +233,15 @@ def _joins(text: str, one: Phrase, other: Phrase) -> Literal["", "and", "or"]:
     return "and" if _two_hours(text, one, other) else ""
 
 
-def _counted(text: str, choice: Choice, ahead: bool) -> Choice:
+def _counted(text: str, phrase: Phrase, choice: Choice) -> Choice:
     """15号之前提醒我三次: asked for several times, without saying when each is."""
-    found = _TIMES.search(text)
-    if found is None or "every" in choice.slots:
+    said = "次" in text or "遍" in text or "回" in text
+    found = _TIMES.search(text) if said and "every" not in choice.slots else None
+    if found is None:
         return choice
     spans = _spans(*choice.spans, found.span("times"))
     slots: Slots = {**choice.slots, "rough": True}
-    if ahead:
+    if _is_before(text, phrase, choice.slots):
         slots["before"] = True
     return replace(choice, slots=slots, spans=spans, times=number(found["count"]) or 1)
 

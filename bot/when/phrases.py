@@ -50,7 +50,7 @@ def join(text: str, pieces: Iterable[Piece]) -> list[Phrase]:
     for piece in pieces:
         longer = _extended(text, found[-1], piece) if found else None
         if longer is None:
-            found.append(Phrase(piece.slots, piece.start, piece.end, until=piece.until))
+            found.append(Phrase(piece.slots, piece.start, piece.end, None, (), piece.until))
         else:
             found[-1] = longer
     return found
@@ -65,7 +65,7 @@ def _extended(text: str, phrase: Phrase, piece: Piece) -> Phrase | None:
         if slots is None:
             return None
         until: Slots = {**phrase.until, **piece.until} if piece.until else phrase.until
-        return replace(phrase, slots=slots, end=piece.end, until=until)
+        return Phrase(slots, phrase.start, piece.end, phrase.ended, phrase.apart, until)
     if _UNTIL.fullmatch(text, phrase.end, piece.start):
         return _stretched(phrase, piece)
     return None

@@ -14,7 +14,9 @@ _LONGEST = 10  # days that are told one by one
 
 def beside(choice: Choice, first: When, now: datetime) -> When:
     """The first time with the others; which of them are meant is asked where one cannot be sure."""
-    also = () if "lead" in choice.slots else _further(choice, first, now)
+    if not _says_several(choice):
+        return first
+    also = _further(choice, first, now)
     if not also and not choice.others:
         return first
     sure = first.at is not None and all(each.at for each in also)
@@ -28,6 +30,15 @@ def beside(choice: Choice, first: When, now: datetime) -> When:
     return replace(first, at=None, why=why, guess=guess, also=also, meant=meant)
 
 
+def _says_several(choice: Choice) -> bool:
+    slots = choice.slots
+    if "lead" in slots:
+        return False
+    if choice.others or choice.until or choice.times > 1:
+        return True
+    return len(slots.get("days", ())) > 1 or len(slots.get("weekdays", ())) > 1
+
+
 def _further(choice: Choice, first: When, now: datetime) -> tuple[When, ...]:
     """The times beside the first, in order; none where the first itself is not known."""
     if choice.others:
@@ -37,7 +48,7 @@ def _further(choice: Choice, first: When, now: datetime) -> tuple[When, ...]:
         return ()
     if choice.times > 1:
         return _up_to(at, choice, now)
-    if not DATE_SLOTS.isdisjoint(choice.until):
+    if choice.until and not DATE_SLOTS.isdisjoint(choice.until):
         return _each_day(at, choice.until, now)
     return _listed(at, choice.slots, now)
 

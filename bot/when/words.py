@@ -1,5 +1,7 @@
 """The vocabulary of time: numerals, weekday letters, parts of the day."""
 
+from collections.abc import Sequence
+
 # One character for one, so that places in the normalised text are places in the original.
 _NORMAL = str.maketrans(
     "０１２３４５６７８９〇：，．／－–—―～〜（）　、；！？週點時後個兩號鐘開會禮過這對提間晚",
@@ -10,13 +12,16 @@ WEEKDAY = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 WEEKDAY |= {str(n + 1): n for n in range(7)}
 
 
-def plain(text: str) -> tuple[str, list[int]]:
+def plain(text: str) -> tuple[str, Sequence[int]]:
     """Half-width, simplified, small letters, and the place in `text` of every character left.
 
     Spaces go, except between two Latin letters or figures ("下午 3 点", but "12-05 14:00").
     """
     same = text.translate(_NORMAL)
-    low = same.lower() if len(same.lower()) == len(same) else same
+    small = same.lower()
+    low = small if len(small) == len(same) else same
+    if " " not in low:
+        return low, range(len(low))
     places = [at for at, letter in enumerate(low) if letter != " " or _parts(low, at)]
     return "".join(low[at] for at in places), places
 

@@ -24,7 +24,7 @@ _NOT = re.compile(r"不(?:是|在|要)\s*$")
 _NOT_THEN = re.compile(
     "[都就也]?(?:不|没)(?:开|去|来|办|行|在|能[来去]|方便|上班|[有得]空)|也要?|照常"
 )
-_ALSO = re.compile("(?P<either>,?或者?|,?还是)?(?:,?还有|和|以?及|跟|与)?(?:在|是)?")
+_ALSO = re.compile("(?:(?P<either>,?或者?|,?还是)|,?还有|和|以?及|跟|与)(?:在|是)?")
 _BESIDE = re.compile(r"[,\s]?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
 # The day that a recurrence leaves to be said.
@@ -168,13 +168,20 @@ def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
     spans = _spans(*(span for one in (phrase, donor) if one for span in one.spans))
     if unread or _to_end(times, index, text) or outside(LEFT_OPEN, text, spans):
         slots = {**slots, "rough": True}
-    if slots.get("days", _FIRST)[0] < 0 and _is_before(text, phrase, slots):
+    ends = slots.get("days", _FIRST)[0] < 0 or ("holiday" in slots and "beside" not in slots)
+    if ends and _is_before(text, phrase, slots):
         slots = {**slots, "before": True}  # 年底前 is not its last day
     whole = Choice(slots, spans)
     if phrase.until and phrase.ended != "hour":  # else it is one thing that lasts
         whole = replace(whole, until=without(phrase.until, "clock"))
     run = _run(text, times, index)
     return _with_others(text, run, whole) if len(run) > 1 else _counted(text, phrase, whole)
+
+
+def _same_kind(one: Phrase, other: Phrase) -> bool:
+    """Whether they name days in the same way and no hour."""
+    both = one.slots.keys() & other.slots.keys() & {"days", "weekdays", "relative"}
+    return bool(both) and "every" not in one.slots and not (one.timed or other.timed)
 
 
 def _is_before(text: str, phrase: Phrase, slots: Slots) -> bool:
@@ -226,6 +233,8 @@ def _joins(text: str, one: Phrase, other: Phrase) -> Literal["", "and", "or"]:
     """Whether both are times of one thing, and whether both or one of them is meant."""
     between = text[one.end : other.start]
     if between == "," and other.listed and other.timed and one.timed:
+        return "and"
+    if not between and _same_kind(one, other):  # 5号6号, 月初月底
         return "and"
     also = _ALSO.fullmatch(between) if between else None
     if also:

@@ -103,6 +103,12 @@ def _relative_day(found: Found) -> Slots | None:
     return slots
 
 
+def _some_day(found: Found) -> Slots | None:
+    """明后两天, 今明两天: both, or on one of them."""
+    first = 0 if found.match[0].startswith("今明") else 1
+    return {"relative": first, "rough": True, "until": {"relative": first + 1}}
+
+
 def _days_away(word: str) -> int:
     if word.startswith("大"):
         return -3 if "前" in word else 2 + word.count("大")
@@ -258,7 +264,7 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "iso": _iso,
     "compact": _compact,
     "far_day": lambda found: {"relative": 4, "rough": True},
-    "some_day": lambda found: {"relative": 1, "rough": True},
+    "some_day": _some_day,
     "relative_day": _relative_day,
     "week_ordinal": lambda found: {"vague": True, "rough": True} if found.dated else None,
     "weekday_list": _weekday_list,

@@ -12,7 +12,7 @@ from bot.when.words import WEEKDAY
 _BEFORE = re.compile("(?:年|逢|在|到|等|于|从)的?$")
 _HOURS = "一?早|[上中下]午|[上下]昼|晚上|凌晨"
 _AFTER = re.compile(
-    r"$|[\s,。;!?()]|节?(?:$|[\s,。;!?()0-9]|当[天日]|那[天日]|期间|假期|放假|前|后|有(?!关)|的|提醒|叫我|通知|喊|到"
+    r"$|[\s,。;!?()]|节气|节?(?:$|[\s,。;!?()0-9]|当[天日]|那[天日]|期间|假期|放假|前|后|有(?!关)|的|提醒|叫我|通知|喊|到"
     f"|{_HOURS}|的?时候|我|要|(?:周|星期|礼拜)[一二三四五六日天])"
 )
 _TENTH_MONTH = re.compile(f"节|假|当天|那天|期间|放假|{_HOURS}")
@@ -26,11 +26,13 @@ _SIDE_ALONE = re.compile(_SIDE.pattern + r"(?=$|[\s,。;!?)]|提醒|叫|通知|�
 def _holiday(found: Found) -> Slots | None:
     """A feast is a time only where it is not part of a name such as 七一表彰."""
     name = found["holiday"]
-    if not (_BEFORE.search(found.preceding) or _AFTER.match(found.following)):
+    beside = _BEFORE.search(found.preceding) or _AFTER.match(found.following)
+    if not (beside or found.match[0].endswith("节气")):
         return None
     if name == "十一" and not _TENTH_MONTH.match(found.following):
         return None
-    if name in holidays.AMBIGUOUS and (found.dated or not _TERM.match(found.following)):
+    term = found.match[0].endswith("节气") or _TERM.match(found.following)
+    if name in holidays.AMBIGUOUS and (found.dated or not term):
         return None
     if _SIDE.match(found.following) and not _SIDE_ALONE.match(found.following):
         return {"holiday": name, "beside": None}

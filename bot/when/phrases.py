@@ -12,6 +12,7 @@ from bot.when.slots import DATE_SLOTS, Part, Ref, Slots
 _UNTIL = re.compile(r"\s?(?:到|至|一直到|[-~]{1,2})\s?")
 _FLAGS = ("rough", "usual", "vague", "impossible", "same_day")
 _NUMBERED = frozenset(("month", "days"))
+_DAILY: Slots = {"every": "day"}
 _OF_THE_DAY = frozenset(("part", "clock"))
 
 Kind = Literal["date", "hour"]
@@ -98,6 +99,8 @@ def joined(one: Slots, other: Slots) -> Slots | None:
     """Both together, or None when they cannot be of one phrase."""
     if not _fits(one, other):
         return None
+    if other == _DAILY and "days" in one and "every" not in one:
+        return one  # 8号、9号每天, 12月8日至12日每天: no recurrence without end
     clash = (one.keys() & other.keys()).difference(_FLAGS)
     if not clash:
         return {**one, **other}

@@ -43,7 +43,11 @@ def _ago(found: Found) -> Slots | None:
 
 def _bare_amount(found: Found) -> Slots | None:
     """半小时 alone or before 提醒我 probably is 半小时后."""
+    if found.preceding.endswith("第"):
+        return None
     after = amounts.span(found["bare_amount"] or found["bare_amount2"])
+    if found.preceding.endswith(("后", "前")):  # 饭后半小时
+        return {"vague": True}
     return {"vague": True} if after is None else {"after": after, "rough": True}
 
 

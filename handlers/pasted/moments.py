@@ -14,6 +14,7 @@ from handlers.pasted.pieces import without as taken_out
 
 PAST = "“{}”已经过去了。"
 VAGUE = "“{}”没有说准是哪一天几点。"
+SEVERAL = "说了不止一个时间（“{}”）。"
 NO_HOUR = "“{}”没有说几点。"
 NO_DAY = "“{}”没有说是哪一天。"
 WEEKDAY = "“{}”的日期和星期对不上。"
@@ -60,6 +61,10 @@ class Said(NamedTuple):
         return not DATE_SLOTS.isdisjoint(self.slots)
 
     @property
+    def several(self) -> bool:
+        return len(self.slots.get("days", ())) > 1 or len(self.slots.get("weekdays", ())) > 1
+
+    @property
     def has_hour(self) -> bool:
         """中午 alone says an hour; the other parts of the day say none."""
         return "clock" in self.slots or self.slots.get("part") is Part.NOON
@@ -88,6 +93,9 @@ def resolved(
     """The moment that is meant, else None and a doubt. `bare` is the hour of a day without one."""
     if why := _lacking(time, now, notes.halves, what):
         notes.doubts[what] = why
+        return None
+    if time.several:
+        notes.doubts[what] = SEVERAL.format(time.text)
         return None
     when = once.resolve(_whole(time, bare, what), now)
     if when.at is None or "every" in time.slots or _WEEKEND.search(time.text):

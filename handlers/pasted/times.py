@@ -12,6 +12,7 @@ from handlers.pasted.marks import TIME, Marked
 from handlers.pasted.moments import (
     FROM,
     NO_HOUR,
+    SEVERAL,
     VAGUE,
     Notes,
     Said,
@@ -24,7 +25,6 @@ from handlers.pasted.moments import (
 from handlers.pasted.pieces import BREAK, without
 
 BACKWARDS = "“{}”不在开始之后。"
-SEVERAL = "说了不止一个时间（“{}”）。"
 
 _OPEN = re.compile(r"近期|(?:时间)?待定|择[日期]|另行通知")
 _ALL_DAY = re.compile(r"(?:为期|共)?(?:全天|整天|半天|[一两二三四五]天|(?<!\d)\d天)")

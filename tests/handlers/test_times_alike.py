@@ -58,6 +58,20 @@ def test_it_is_alike_in_conversations(town: Town, phrase: str) -> None:
     assert said.removeprefix("好的，").partition(" 提醒您")[0] in card.text
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "12月8日、15日下午2点",
+        "下周二和周四下午2点",
+        "12月8日下午2点 12月9日下午2点",
+        "每周五下午3点",
+    ],
+)
+def test_one_of_several_times_is_not_published_as_the_time(said: str) -> None:
+    found = line(f"座谈会 {said} 党校 50人", NOW)
+    assert (found.starts_at, list(found.doubts)) == (None, ["start"])
+
+
 def test_a_list_shows_the_days_of_a_stretch(member: Citizen) -> None:
     member.says("12月4日到6日有什么活动").shows("12月4日（周五）至12月6日（周日）", "大讲堂第10期")
     member.says("12月第一个周六有什么活动").shows("12月5日（周六）", "大讲堂第10期")

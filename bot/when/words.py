@@ -1,13 +1,14 @@
-"""The vocabulary of time: numerals, weekday letters, parts of the day."""
+"""The vocabulary of time: one form for its letters, weekdays, years."""
 
 from collections.abc import Sequence
+
+from bot.language.numbers import number
 
 # One character for one, so that places in the normalised text are places in the original.
 _NORMAL = str.maketrans(
     "０１２３４５６７８９〇：，．／－–—―～〜（）　、；！？週點時後個兩號鐘開會禮過這對提間晚",
     "0123456789零:,./----~~() ,;!?周点时后个两号钟开会礼过这对提间晚",
 )
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 WEEKDAY = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 WEEKDAY |= {str(n + 1): n for n in range(7)}
 
@@ -33,5 +34,5 @@ def _parts(text: str, at: int) -> bool:
 
 def year_number(text: str) -> int:
     """A year written digit by digit (二零二六, 2026) or by its last two digits (26)."""
-    digits = "".join(c if c.isdecimal() else str(_DIGITS[c]) for c in text)
+    digits = "".join(c if c.isdecimal() else str(number(c)) for c in text)
     return int(digits) + (2000 if len(digits) == 2 else 0)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.when.mentions import Mention, mentions
@@ -37,9 +38,9 @@ def marked(text: str) -> Marked:
         if len(times) == _ROOM or not _is_time(mention.slots):
             continue
         sign = chr(_kind(mention) + len(times))
-        times[sign] = mention
-        kept += text[place : mention.start] + sign
-        place = _closed(text, mention)
+        times[sign] = closed = _closed(text, mention)
+        kept += text[place : closed.start] + sign
+        place = closed.end
     return Marked(kept + text[place:], times)
 
 
@@ -67,9 +68,10 @@ def _is_time(slots: Slots) -> bool:
     return not _DAY.isdisjoint(slots) and not ("holiday" in slots and "rough" in slots)
 
 
-def _closed(text: str, mention: Mention) -> int:
-    """Where the text goes on; the bracket of 12月5日（周六） belongs to the time."""
-    opened = any(
-        mention.said.count(one) > mention.said.count(other) for one, other in ("（）", "()")
-    )
-    return mention.end + (opened and text[mention.end : mention.end + 1] in ("）", ")"))
+def _closed(text: str, mention: Mention) -> Mention:
+    """The bracket of 12月5日（周六） belongs to the time."""
+    for one, other in ("（）", "()"):
+        opened = mention.said.count(one) > mention.said.count(other)
+        if opened and text.startswith(other, mention.end):
+            return replace(mention, said=mention.said + other, end=mention.end + 1)
+    return mention

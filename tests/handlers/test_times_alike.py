@@ -1,14 +1,19 @@
 """One phrase means one time, whether it is reminded of, published or asked for in a list."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.clock import ZONE, milliseconds, moment
 from bot.when import read, rest
+from bot.when.mentions import mentions
 from bot.when.period import told
 from handlers.pasted import line
+from handlers.pasted.marks import marked, unmarked
 from tests.town import Citizen, Town
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZONE)
@@ -70,6 +75,19 @@ def test_it_is_alike_in_conversations(town: Town, phrase: str) -> None:
 def test_one_of_several_times_is_not_published_as_the_time(said: str) -> None:
     found = line(f"座谈会 {said} 党校 50人", NOW)
     assert (found.starts_at, list(found.doubts)) == (None, ["start"])
+
+
+@given(
+    st.lists(
+        st.sampled_from([*(row[0] for row in ROWS), "座谈会", "（", "）", " ", "前", "到", "20人"])
+    )
+)
+def test_what_is_not_chosen_is_put_back_as_it_was(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert unmarked(*marked(text)) == text
+    found = mentions(text)
+    assert all(each.said == text[each.start : each.end] for each in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_a_list_shows_the_days_of_a_stretch(member: Citizen) -> None:

@@ -102,6 +102,8 @@ def test_a_list_shows_the_days_of_a_stretch(member: Citizen) -> None:
         ("12.4国家宪法日宣传 12月4日上午9点 市民广场 40人 12月2日截止", "12.4国家宪法日宣传"),
         ("3月5日学雷锋活动 3月6日上午9点 市民广场 40人 3月1日截止", "3月5日学雷锋活动"),
         ("庆国庆歌咏比赛 12月5日9点 礼堂 40人 12月2日截止", "庆国庆歌咏比赛"),
+        ("庆七一 12月5日9点 礼堂 40人 12月2日截止", "庆七一"),
+        ("迎国庆 12月5日9点到11点，12月2日截止 礼堂 40人", "迎国庆"),
         ("七一表彰大会 12月5日9点 礼堂 40人 12月2日截止", "七一表彰大会"),
     ],
 )
@@ -110,6 +112,8 @@ def test_days_that_are_part_of_a_name_stay_in_it(said: str, title: str) -> None:
     assert found.title == title
     assert found.doubts == {}
     assert found.starts_at is not None
+    assert found.deadline_at is not None
+    assert found.deadline_at < found.starts_at
 
 
 @pytest.mark.parametrize(

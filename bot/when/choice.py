@@ -24,7 +24,9 @@ _NOT = re.compile(r"不(?:是|在|要)\s*$")
 _NOT_THEN = re.compile(
     "[都就也]?(?:不|没)(?:开|去|来|办|行|在|能[来去]|方便|上班|[有得]空)|也要?|照常"
 )
-_ALSO = re.compile("(?:(?P<either>,?或者?|,?还是)|,?还有|和|以?及|跟|与)(?:在|是)?")
+_ALSO = re.compile(
+    "(?:(?P<either>,?(?:或者?|还是|要么|要不|就是))|,?还有|和|以?及|跟|与)(?:在|是)?"
+)
 _BESIDE = re.compile(r"[,\s]?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
 # The day that a recurrence leaves to be said.
@@ -37,6 +39,8 @@ _ASKED_ME = re.compile(
 )
 _NEAR = 4 * 60  # minutes between an hour and what its part of the day usually is
 _TRIED = 8
+_EACH = re.compile("(?:各|分别|都)(?:再|要)?(?:提醒|叫|喊|通知)")
+_EITHER = re.compile("(?:要么|要不|不是)$")
 _FIRST = (1,)
 _MOST = 5  # times beside each other
 _FLAGS = ("rough", "vague", "usual", "before")
@@ -199,10 +203,16 @@ def _with_others(text: str, run: list[Phrase], choice: Choice) -> Choice:
     return replace(
         choice,
         slots=slots,
-        spans=_spans(*inner, (run[0].start, run[-1].end)),
+        spans=_spans(*inner, (_begins(text, run[0]), run[-1].end)),
         others=tuple(_like(slots, phrase) for phrase in run[1:]),
         either=any(_joins(text, one, other) == "or" for one, other in pairwise(run)),
     )
+
+
+def _begins(text: str, phrase: Phrase) -> int:
+    """要么周三要么周四, 不是周三就是周四."""
+    found = _EITHER.search(text, max(0, phrase.start - 2), phrase.start)
+    return found.start() if found else phrase.start
 
 
 def _like(first: Slots, other: Phrase) -> Slots:
@@ -232,8 +242,9 @@ def _run(text: str, times: list[Phrase], index: int) -> list[Phrase]:
 def _joins(text: str, one: Phrase, other: Phrase) -> Literal["", "and", "or"]:
     """Whether both are times of one thing, and whether both or one of them is meant."""
     between = text[one.end : other.start]
-    if between == "," and other.listed and other.timed and one.timed:
-        return "and"
+    alike = (one.timed and other.timed) or _same_kind(one, other)
+    if between == "," and alike and (other.listed or _EACH.search(text, other.end)):
+        return "and"  # 明天、后天; 两点，四点，六点各提醒我一次
     if not between and _same_kind(one, other):  # 5号6号, 月初月底
         return "and"
     also = _ALSO.fullmatch(between) if between else None

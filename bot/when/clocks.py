@@ -15,6 +15,7 @@ _PARTS = {
     "上午": Part.MORNING,
     "午前": Part.MORNING,
     "上昼": Part.MORNING,
+    "头午": Part.MORNING,
     "上半晌": Part.MORNING,
     "头晌": Part.MORNING,
     "前晌": Part.MORNING,

@@ -109,6 +109,15 @@ def _some_day(found: Found) -> Slots | None:
     return {"relative": first, "rough": True, "until": {"relative": first + 1}}
 
 
+def _days_running(found: Found) -> Slots | None:
+    """未来三天, 连续一周: probably from tomorrow on; how many 几天 are nobody knows."""
+    count = number(found["running_count"]) if found["running_count"] else None
+    if count is None:
+        return {"vague": True}
+    days = count if found["running_unit"] == "天" else 7 * count
+    return {"relative": 1, "rough": True, "until": {"relative": days}}
+
+
 def _days_away(word: str) -> int:
     if word.startswith("大"):
         return -3 if "前" in word else 2 + word.count("大")
@@ -265,6 +274,7 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "compact": _compact,
     "far_day": lambda found: {"relative": 4, "rough": True},
     "some_day": _some_day,
+    "days_running": _days_running,
     "relative_day": _relative_day,
     "week_ordinal": lambda found: {"vague": True, "rough": True} if found.dated else None,
     "weekday_list": _weekday_list,

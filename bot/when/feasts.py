@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping
 from bot.language.numbers import number
 from bot.when import amounts, holidays
 from bot.when.pieces import Found
-from bot.when.slots import Beside, Slots, Span
+from bot.when.slots import Beside, Part, Slots, Span
 from bot.when.words import WEEKDAY
 
 _BEFORE = re.compile("(?:年|逢|在|到|等|于|从)的?$")
 _HOURS = "一?早|[上中下]午|[上下]昼|晚上|凌晨"
 _AFTER = re.compile(
-    r"$|[\s,。;!?()]|节气|节?(?:$|[\s,。;!?()0-9]|当[天日]|那[天日]|期间|假期|放假|前|后|有(?!关)|的|提醒|叫我|通知|喊|到"
+    r"$|[\s,。;!?()]|节气|[一二两三四五六七八九十]{1,3}点|节?(?:$|[\s,。;!?()0-9]|当[天日]|那[天日]|期间|假期|放假|前|后|有(?!关)|的|提醒|叫我|通知|喊|到"
     f"|{_HOURS}|的?时候|我|要|(?:周|星期|礼拜)[一二三四五六日天])"
 )
 _TENTH_MONTH = re.compile(f"节|假|当天|那天|期间|放假|{_HOURS}")
 _TERM = re.compile(f"节气|当天|那天|{_HOURS}")
 # 前一天 and 头天 are read by themselves.
 _SIDE = re.compile("节?(?:小?长?假期?|放假|期间)?(?:之|以)?[前后](?!一[天日晚])")
+_HOUR = re.compile("[0-9一二两三四五六七八九十]{1,3}[点时:]")
 _WORKED = re.compile("[班工]")
 _SIDE_ALONE = re.compile(_SIDE.pattern + r"(?=$|[\s,。;!?)]|提醒|叫|通知|喊|我)")
 
@@ -36,6 +37,8 @@ def _holiday(found: Found) -> Slots | None:
         return None
     if _SIDE.match(found.following) and not _SIDE_ALONE.match(found.following):
         return {"holiday": name, "beside": None}
+    if name.endswith(("夜", "夕")) and _HOUR.match(found.following):
+        return {"holiday": name, "part": Part.EVENING}  # 平安夜八点
     rough = name in holidays.AMBIGUOUS or _SIDE.match(found.following)
     return {"holiday": name, "rough": True} if rough else {"holiday": name}
 

@@ -33,6 +33,7 @@ FIXED = {
     "宪法日": (12, 4),
     "国家公祭日": (12, 13),
     "平安夜": (12, 24),
+    "圣诞夜": (12, 24),
     "圣诞": (12, 25),
 }
 # The last of the days off where they are not published yet, counted from the feast itself.

@@ -62,6 +62,8 @@ def _extended(text: str, phrase: Phrase, piece: Piece) -> Phrase | None:
     if adjacent(text, phrase.end, piece.start):
         if phrase.ended and _belongs_to_end(phrase, piece.slots):
             return replace(phrase, end=piece.end, until={**phrase.until, **piece.slots})
+        if phrase.until and piece.slots == _DAILY and "every" not in phrase.slots:
+            return replace(phrase, end=piece.end)  # 未来三天每天: no recurrence without end
         slots = joined(phrase.slots, piece.slots)
         if slots is None:
             return None

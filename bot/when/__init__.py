@@ -93,7 +93,7 @@ def _answer(choice: Choice, places: Sequence[int], now: datetime) -> When:
     timed = not choice.slots.keys().isdisjoint(("part", "clock"))
     when = _resolved(choice, now)
     when = several.beside(choice, when, now)
-    return replace(when, spans=spans, dated=dated, timed=timed)
+    return when.placed(spans, dated=dated, timed=timed)
 
 
 def _resolved(choice: Choice, now: datetime) -> When:

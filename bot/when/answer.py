@@ -30,6 +30,11 @@ class When:
     also: tuple["When", ...] = ()
     meant: Meant = "perhaps"
 
+    def placed(self, spans: tuple[tuple[int, int], ...], *, dated: bool, timed: bool) -> "When":
+        """The same with the places of its words; `replace` would take three times as long."""
+        found = (self.at, self.every, self.rule, self.why, self.guess)
+        return When(*found, spans, dated, timed, self.also, self.meant)
+
 
 def asked(why: Why, guess: datetime | None = None) -> When:
     return When(None, why=why, guess=guess)

@@ -242,11 +242,11 @@ def _run(text: str, times: list[Phrase], index: int) -> list[Phrase]:
 def _joins(text: str, one: Phrase, other: Phrase) -> Literal["", "and", "or"]:
     """Whether both are times of one thing, and whether both or one of them is meant."""
     between = text[one.end : other.start]
-    alike = (one.timed and other.timed) or _same_kind(one, other)
-    if between == "," and alike and (other.listed or _EACH.search(text, other.end)):
-        return "and"  # 明天、后天; 两点，四点，六点各提醒我一次
-    if not between and _same_kind(one, other):  # 5号6号, 月初月底
-        return "and"
+    if between == "," and (other.listed or _EACH.search(text, other.end)):
+        if (one.timed and other.timed) or _same_kind(one, other):
+            return "and"  # 明天、后天; 两点，四点，六点各提醒我一次
+    elif not between and _same_kind(one, other):
+        return "and"  # 5号6号, 月初月底
     also = _ALSO.fullmatch(between) if between else None
     if also:
         return "or" if also["either"] else "and"

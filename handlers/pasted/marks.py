@@ -70,6 +70,8 @@ def _is_time(slots: Slots) -> bool:
 
 def _closed(text: str, mention: Mention) -> Mention:
     """The bracket of 12月5日（周六） belongs to the time."""
+    if "（" not in mention.said and "(" not in mention.said:
+        return mention
     for one, other in ("（）", "()"):
         opened = mention.said.count(one) > mention.said.count(other)
         if opened and text.startswith(other, mention.end):

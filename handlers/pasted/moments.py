@@ -66,15 +66,19 @@ class Said(NamedTuple):
 
     @property
     def has_hour(self) -> bool:
-        """中午 alone says an hour; the other parts of the day say none."""
-        return "clock" in self.slots or self.slots.get("part") is Part.NOON
+        return has_hour(self.slots)
+
+
+def has_hour(slots: Slots) -> bool:
+    """中午 alone says an hour; the other parts of the day say none."""
+    return "clock" in slots or slots.get("part") is Part.NOON
 
 
 def first(searched: re.Pattern[str], line: Marked, name: str) -> tuple[str, Mention | None]:
     """The first time that stands where the pattern has `name`, and the text without both."""
     for found in searched.finditer(line.text):
         mention = line.at(found, name)
-        if mention.dated or mention.timed or Said("", mention.slots).has_hour:
+        if mention.dated or has_hour(mention.slots):
             return taken_out(line.text, found), mention
     return line.text, None
 

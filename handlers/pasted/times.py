@@ -19,6 +19,7 @@ from handlers.pasted.moments import (
     at_hour,
     first,
     half,
+    has_hour,
     loose,
     resolved,
 )
@@ -157,13 +158,12 @@ def _start(line: Marked, notes: Notes) -> tuple[str, Mention | None]:
 
 
 def _names_time(mention: Mention) -> bool:
-    said = Said("", mention.slots)
-    return said.has_hour or (mention.dated and not loose(mention))
+    return has_hour(mention.slots) or (mention.dated and not loose(mention))
 
 
 def _most_exact(found: Sequence[tuple[str, Mention]]) -> Sequence[tuple[str, Mention]]:
     """With day and hour, else with an hour; a feast may be of the name: 国庆 歌咏比赛."""
-    hours = [one for one in found if Said("", one[1].slots).has_hour]
+    hours = [one for one in found if has_hour(one[1].slots)]
     days = [one for one in found if "holiday" not in one[1].slots]
     return [one for one in hours if one[1].dated] or hours or days or found
 
@@ -195,7 +195,7 @@ def _end(mention: Mention, start: datetime, now: datetime, notes: Notes) -> date
     said = _said(mention)
     dated = mention.until or mention.slots
     on = start if DATE_SLOTS.isdisjoint(dated) else day_after(slots, start, now)
-    named = "clock" in slots or Said("", slots).has_hour
+    named = has_hour(slots)
     at = at_hour(on, slots) if on and named else None
     if at is None:
         notes.doubts["end"] = (VAGUE if named else NO_HOUR).format(said)

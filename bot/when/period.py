@@ -93,7 +93,9 @@ def _month(mention: Mention, today: date) -> Period:
         return whole
     first = 11 if day == 15 else day
     return Period(
-        whole.first.replace(day=first), whole.first.replace(day=min(_THIRDS[day], last)), whole.name
+        whole.first.replace(day=first),
+        whole.first.replace(day=min(_THIRDS[day], last)),
+        mention.said,
     )
 
 
@@ -103,11 +105,10 @@ def _days(mention: Mention, now: datetime) -> Period | None:
     when = once.resolve({**only(slots, *DATE_SLOTS), "clock": END_OF_DAY}, now)
     if when.why == "past":  # nothing lies ahead of it that is on that day
         return Period(date.min, date.min, mention.said)
-    several = len(slots.get("weekdays", ())) > 1
-    first = when.at or (when.guess if several else None)
-    if first is None or "rough" in slots:
-        return None
     until = mention.until if not DATE_SLOTS.isdisjoint(mention.until) else _last_of(slots)
+    first = when.at or (when.guess if until else None)
+    if first is None or ("rough" in slots and not until):
+        return None
     last = (until and day_after(until, first, now)) or first
     name = say_day(first.date(), now.date())
     if last > first:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from bot.language.text import chinese_number, normal
+from bot.language.numbers import number as number_of
+from bot.language.text import normal
 from bot.message import Choice, Menu, Reply
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ def said(text: str) -> tuple[str, int | None]:
     """第2页 at the end of what is typed: what stands before it, and the page (from 0)."""
     words = normal(text)
     found = _NUMBERED.search(words)
-    number = chinese_number(found[1]) if found else None
+    number = number_of(found[1]) if found else None
     return (words[: found.start()].strip(), number - 1) if found and number else (text, None)
 
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from bot.language.keys import name_key
-from bot.language.text import chinese_number, chosen_number, squeezed
+from bot.language.numbers import number as number_of
+from bot.language.text import chosen_number, squeezed
 
 T = TypeVar("T")
 SHORTEST = 2  # characters of a name that must be said
@@ -66,7 +67,7 @@ def chosen(
 
 
 def _levelled(text: str) -> str:
-    return _ORDINAL.sub(lambda found: str(chinese_number(found[0]) or found[0]), name_key(text))
+    return _ORDINAL.sub(lambda found: str(number_of(found[0]) or found[0]), name_key(text))
 
 
 def among(title: str, others: Iterable[str]) -> bool:
@@ -101,7 +102,7 @@ def _pieces(names: tuple[str, ...]) -> dict[str, frozenset[int]]:
 def number_named(text: str) -> int | None:
     """The place in a list that a sentence names: 2, 第二个, 我要报第2项."""
     found = _PLACE.search(squeezed(text))
-    return chosen_number(text) or (chinese_number(found[1]) if found else None)
+    return chosen_number(text) or (number_of(found[1]) if found else None)
 
 
 class Line(NamedTuple):
@@ -118,7 +119,7 @@ def line_named(text: str) -> Line | None:
     if found is None:
         return None
     number = next(filter(None, found.groups()), None)
-    return Line(number and chinese_number(number), said[: found.start()] + said[found.end() :])
+    return Line(number and number_of(number), said[: found.start()] + said[found.end() :])
 
 
 def is_a_name(text: str) -> bool:

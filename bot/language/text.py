@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import opencc
 
+from bot.language.numbers import number
+
 TEXT_BYTES = 2048  # of UTF-8 in one text reply; above, WeChat shows its failure sentence
 LONGEST_CHOICE = 12  # characters of a bare choice
 REMEMBERED = 120  # characters of a text whose normal form is worth remembering
@@ -118,7 +120,6 @@ def short(text: str, characters: int = 40) -> str:
 # ------------------------------------------------------------------ numbers people choose by
 
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 _CHOICE = re.compile(
     r"(?:第|选|回复|我选)?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:个|项|号|条)?\s*[、.,。)）]?"
 )
@@ -135,16 +136,4 @@ def _chosen_number(text: str) -> int | None:
     if text in _CIRCLED:
         return _CIRCLED[text]
     match = _CHOICE.fullmatch(unicodedata.normalize("NFKC", text))
-    return chinese_number(match[1]) if match else None
-
-
-def chinese_number(text: str) -> int | None:
-    """1–99 in Arabic or Chinese digits."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS.get(text)
-    if len(tens) > 1 or len(ones) > 1:
-        return None
-    return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+    return number(match[1]) if match else None

@@ -1,4 +1,7 @@
-"""Reads the times in Chinese chat sentences.
+"""Reads the times in Chinese sentences, for all rooms: one moment, every time a text names, or days.
+
+`read` is for a sentence that means one time, `mentions` for a text with several, `period` for days.
+A text passes lexer → exceptions → phrases; a sentence then choice → once, repeated and several.
 
 What is meant where people could differ (now: Tuesday, ten in the morning):
 - A day without an hour is 9:00; 早上 8:00, 上午 9:00, 中午 12:00, 下午 15:00, 傍晚 18:00, 晚上 20:00.
@@ -9,16 +12,20 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
   晚上12点 ends the day, 今晚1点 is after it.
 - 5号 is the next fifth. A month and day of this year that passed within 90 days is asked about,
   an older one is next year's. What else has passed is asked about, with the next of its kind.
-- 月底, 年底, 季度末 are the last day; 月初, 中旬, 下周 alone, 12月 alone are asked about.
+- 月底, 年底, 季度末 are the last day, 年底前 is asked about with the day before; 月初, 中旬, 下周 alone,
+  12月 alone are asked about.
 - Before a feast days count from its own, after it from the last day off (国庆后第一天); where the days
-  off are not published, that is asked about.
-- Lunar feasts are stated once the public holidays of their year are known, else asked about.
+  off are not published, that is asked about, with those of other years proposed.
+- Lunar days (正月十五, 腊月二十三) are stated once the public holidays of their year are known, else asked
+  about; solar terms are of chinese_calendar.
+- 下班 is 18:00, asked about. Half an hour ahead of something of which only the day is said is asked about.
 - Days that a recurrence leaves out (除了周末, 周日除外) are left out where a rule can say so; what cannot
   be kept (遇节假日顺延, 特殊情况除外) is asked about.
 - An hour right after a day that we do not know (母亲节, 初三, 单号, 发工资那天) is asked about.
 - 每月31号 is the last day of a shorter month, 两周一次 every second week.
-- A stretch counts from its start. Several times (周二和周四 once, 早八点晚八点), rough ones (三点多),
-  and recurrences that are to end (下周每天) are asked about.
+- A stretch of hours counts from its start. Of several times (下午3点和5点, 周三或者周四, 5号到10号, 三次) all are
+  said: `also` beside the likeliest, which is only proposed, and whether all or one of them are meant.
+- Rough times (三点多) and recurrences that are to end (下周每天) are asked about.
 - Of a time taken back (周三，不对，周四) the later words hold; the day or part of the day they leave
   unsaid is as it was.
 - Of two times, the one that 提醒我 follows counts, else the first; after 改到 that one.
@@ -31,16 +38,15 @@ from functools import lru_cache
 
 from bot.clock import ZONE
 from bot.language.text import REMEMBERED
-from bot.when import exceptions, lexer, once, phrases, repeated
+from bot.when import exceptions, lexer, once, phrases, repeated, several
 from bot.when.answer import When, Why, asked
 from bot.when.choice import Choice, choices
 from bot.when.recurring import Every, following
 from bot.when.remainder import remainder
-from bot.when.slots import DATE_SLOTS, Clock, Span
+from bot.when.slots import DATE_SLOTS, END_OF_DAY, Slots, Span
 from bot.when.words import plain
 
 LOOKED_AT = 400  # characters: what names a time only further back names none
-END_OF_DAY = Clock(23, 59, literal=True)
 __all__ = ["Every", "When", "Why", "following", "read", "rest"]
 
 
@@ -63,7 +69,14 @@ def _named(text: str) -> tuple[Sequence[Choice], Sequence[int]]:
     """What its words say, whenever that is, and where each stands in `text`."""
     words, places = plain(text)
     pieces = exceptions.marked(words, lexer.scan(words))
-    return tuple(choices(words, phrases.join(words, pieces))), places
+    found = phrases.join(words, pieces)
+    if "、" in text:
+        found = [replace(each, listed=_listed(text, places, each)) for each in found]
+    return tuple(choices(words, found)), places
+
+
+def _listed(text: str, places: Sequence[int], phrase: phrases.Phrase) -> bool:
+    return phrase.start > 0 and text[places[phrase.start - 1]] == "、"
 
 
 _named_in_long = lru_cache(maxsize=16)(_named.__wrapped__)
@@ -78,19 +91,39 @@ def _answer(choice: Choice, places: Sequence[int], now: datetime) -> When:
     spans = tuple((places[start], places[end - 1] + 1) for start, end in choice.spans)
     dated = not DATE_SLOTS.isdisjoint(choice.slots)
     timed = not choice.slots.keys().isdisjoint(("part", "clock"))
-    return replace(_resolved(choice, now), spans=spans, dated=dated, timed=timed)
+    when = _resolved(choice, now)
+    when = several.beside(choice, when, now)
+    return when.placed(spans, dated=dated, timed=timed)
 
 
 def _resolved(choice: Choice, now: datetime) -> When:
     slots = choice.slots
     if "every" not in slots:
         when = once.resolve(slots, now)
-        return _earlier(when, slots["lead"], now) if "lead" in slots else when
+        if "lead" in slots:
+            return _ahead_of(when, slots, now)
+        return _day_before(when, now) if "before" in slots else when
     if choice.start is None:
         return repeated.resolve(slots, now)
     begun = once.resolve({**choice.start, "clock": END_OF_DAY}, now)
     start = begun.at or begun.guess
     return repeated.resolve(slots, now, start.date()) if start else asked("vague")
+
+
+def _ahead_of(when: When, slots: Slots, now: datetime) -> When:
+    """Half an hour ahead of something of which only the day is said: nobody knows when that is."""
+    if slots["lead"].seconds and slots.keys().isdisjoint(("clock", "part", "same_hour", "after")):
+        return asked("vague")
+    return _earlier(when, slots["lead"], now)
+
+
+def _day_before(when: When, now: datetime) -> When:
+    """15号之前: the day before, where that is still to come."""
+    day = when.at or when.guess
+    if day is None or when.why == "past":
+        return when
+    ahead = once.before(day, Span(days=1))
+    return asked("vague", ahead if ahead > now else day)
 
 
 def _earlier(when: When, lead: Span, now: datetime) -> When:

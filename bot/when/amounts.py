@@ -2,13 +2,16 @@
 
 import re
 
+from bot.language.numbers import number
+from bot.when.patterns import AMOUNTS
 from bot.when.slots import Span
-from bot.when.words import number
+from bot.when.words import plain
 
 _PIECE = re.compile(
-    r"(?P<half>半)?(?P<count>[0-9.]+|[零一二两三四五]点五|[零一二两三四五六七八九十廿卅百]+)?个?(?P<plus>半)?"
+    r"(?P<half>半)?(?P<count>[0-9.]+|[零一二两三四五]点五|[零一二两三四五六七八九十廿卅百俩仨]+)?个?(?P<plus>半)?"
     r"(?P<unit>工作日|小时|钟头|钟|分钟|分|刻钟|秒|天|日|周|星期|礼拜|月|季度|年|h|min)(?P<tail>半)?"
 )
+_ANY = re.compile(AMOUNTS)
 _ROUGH = re.compile("[几数来多若]")
 _SECONDS = {
     "小时": 3600,
@@ -37,6 +40,12 @@ def span(text: str) -> Span | None:
             return None
         total = _sum(total, added)
     return None if total == Span() else total
+
+
+def first_span(text: str) -> Span | None:
+    """The first length that stands in `text`, if it is an exact one: 再推1小时."""
+    found = _ANY.search(plain(text)[0])
+    return span(found[0]) if found else None
 
 
 def _piece(piece: re.Match[str]) -> Span | None:

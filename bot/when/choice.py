@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
 
+from bot.language.numbers import number
 from bot.when.corrections import LEFT_OPEN, corrected
 from bot.when.exceptions import CONDITION
 from bot.when.hours import readings
 from bot.when.phrases import Phrase
 from bot.when.pieces import outside
-from bot.when.slots import DATE_SLOTS, Slots, without
+from bot.when.slots import DATE_SLOTS, Slots, only, without
 from bot.when.unread import on_unread_day
 
 _ASKS = re.compile(
@@ -21,7 +24,9 @@ _NOT = re.compile(r"不(?:是|在|要)\s*$")
 _NOT_THEN = re.compile(
     "[都就也]?(?:不|没)(?:开|去|来|办|行|在|能[来去]|方便|上班|[有得]空)|也要?|照常"
 )
-_ALSO = re.compile("(?:或者?|,?还是|和|以?及|跟|与)(?:在|是)?")
+_ALSO = re.compile(
+    "(?:(?P<either>,?(?:或者?|还是|要么|要不|就是))|,?还有|和|以?及|跟|与)(?:在|是)?"
+)
 _BESIDE = re.compile(r"[,\s]?")
 _BEGINS = re.compile(r"(?:开始|起|算起|以后)(?:算)?")
 # The day that a recurrence leaves to be said.
@@ -34,17 +39,32 @@ _ASKED_ME = re.compile(
 )
 _NEAR = 4 * 60  # minutes between an hour and what its part of the day usually is
 _TRIED = 8
+_EACH = re.compile("(?:各|分别|都)(?:再|要)?(?:提醒|叫|喊|通知)")
+_EITHER = re.compile("(?:要么|要不|不是)$")
+_FIRST = (1,)
+_MOST = 5  # times beside each other
+_FLAGS = ("rough", "vague", "usual", "before")
+_AHEAD = re.compile("(?:之|以)?前(?![后天日年台])")
+_TIMES = re.compile("(?:提醒|叫|喊|通知|告诉)我?(?P<times>(?P<count>[两二三四五六2-6])[次遍回])")
 _LEFT_OUT = frozenset(("but", "rough"))
 _ENDS = re.compile("为止|截止|直到|截至")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The slots to resolve, where they stand, and the phrase from which a recurrence begins."""
+    """The slots to resolve, where they stand, and the phrase from which a recurrence begins.
+
+    `others` are further times beside it: all of them are meant, or one where `either` says so.
+    `until` is the end of a stretch, `times` how often is asked for: 提醒我三次.
+    """
 
     slots: Slots
     spans: tuple[tuple[int, int], ...]
     start: Slots | None = None
+    others: tuple[Slots, ...] = ()
+    either: bool = False
+    until: Slots | None = None
+    times: int = 1
 
 
 def choices(text: str, phrases: list[Phrase]) -> list[Choice]:
@@ -150,9 +170,100 @@ def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
         slots = {**slots, **donor.slots}
         unread = on_unread_day(text, donor, phrase)
     spans = _spans(*(span for one in (phrase, donor) if one for span in one.spans))
-    if unread or _left_open(text, times, index) or outside(LEFT_OPEN, text, spans):
+    if unread or _to_end(times, index, text) or outside(LEFT_OPEN, text, spans):
         slots = {**slots, "rough": True}
-    return Choice(slots, spans)
+    ends = slots.get("days", _FIRST)[0] < 0 or ("holiday" in slots and "beside" not in slots)
+    if ends and _is_before(text, phrase, slots):
+        slots = {**slots, "before": True}  # 年底前 is not its last day
+    whole = Choice(slots, spans)
+    if phrase.until and phrase.ended != "hour":  # else it is one thing that lasts
+        whole = replace(whole, until=without(phrase.until, "clock"))
+    run = _run(text, times, index)
+    return _with_others(text, run, whole) if len(run) > 1 else _counted(text, phrase, whole)
+
+
+def _same_kind(one: Phrase, other: Phrase) -> bool:
+    """Whether they name days in the same way and no hour."""
+    both = one.slots.keys() & other.slots.keys() & {"days", "weekdays", "relative"}
+    return bool(both) and "every" not in one.slots and not (one.timed or other.timed)
+
+
+def _is_before(text: str, phrase: Phrase, slots: Slots) -> bool:
+    """15号之前, without an hour."""
+    return "clock" not in slots and _AHEAD.match(text, phrase.end) is not None
+
+
+def _with_others(text: str, run: list[Phrase], choice: Choice) -> Choice:
+    """下午3点和5点, 周三或者周四: the times beside it, which end where the last of them ends."""
+    slots = choice.slots
+    lent = next((phrase for phrase in run[1:] if phrase.timed), None)
+    if lent and not run[0].timed:  # 周三或者周四下午3点
+        slots = {**slots, **only(lent.slots, "part", "clock")}
+    inner = [span for span in choice.spans if not run[0].start <= span[0] < run[-1].end]
+    return replace(
+        choice,
+        slots=slots,
+        spans=_spans(*inner, (_begins(text, run[0]), run[-1].end)),
+        others=tuple(_like(slots, phrase) for phrase in run[1:]),
+        either=any(_joins(text, one, other) == "or" for one, other in pairwise(run)),
+    )
+
+
+def _begins(text: str, phrase: Phrase) -> int:
+    """要么周三要么周四, 不是周三就是周四."""
+    found = _EITHER.search(text, max(0, phrase.start - 2), phrase.start)
+    return found.start() if found else phrase.start
+
+
+def _like(first: Slots, other: Phrase) -> Slots:
+    """What the further time leaves unsaid is as with the first: its day, its recurrence, its hour."""
+    if other.dated:
+        hour = Slots() if other.timed else only(first, "part", "clock")
+        return {**only(first, "every", "interval"), **hour, **other.slots}
+    day = without(first, "part", "clock", *_FLAGS)
+    later: Slots = {**day, **other.slots}
+    if "part" in first and "part" not in other.slots:
+        same: Slots = {**later, "part": first["part"]}
+        mine, its = readings(first), readings(same)
+        if mine is not None and its is not None and its.usual > mine.usual:
+            return same
+    return later
+
+
+def _run(text: str, times: list[Phrase], index: int) -> list[Phrase]:
+    run = [times[index]]
+    for other in times[index + 1 : index + _MOST]:
+        if not _joins(text, run[-1], other):
+            break
+        run.append(other)
+    return run
+
+
+def _joins(text: str, one: Phrase, other: Phrase) -> Literal["", "and", "or"]:
+    """Whether both are times of one thing, and whether both or one of them is meant."""
+    between = text[one.end : other.start]
+    if between == "," and (other.listed or _EACH.search(text, other.end)):
+        if (one.timed and other.timed) or _same_kind(one, other):
+            return "and"  # 明天、后天; 两点，四点，六点各提醒我一次
+    elif not between and _same_kind(one, other):
+        return "and"  # 5号6号, 月初月底
+    also = _ALSO.fullmatch(between) if between else None
+    if also:
+        return "or" if also["either"] else "and"
+    return "and" if _two_hours(text, one, other) else ""
+
+
+def _counted(text: str, phrase: Phrase, choice: Choice) -> Choice:
+    """15号之前提醒我三次: asked for several times, without saying when each is."""
+    said = "次" in text or "遍" in text or "回" in text
+    found = _TIMES.search(text) if said and "every" not in choice.slots else None
+    if found is None:
+        return choice
+    spans = _spans(*choice.spans, found.span("times"))
+    slots: Slots = {**choice.slots, "rough": True}
+    if _is_before(text, phrase, choice.slots):
+        slots["before"] = True
+    return replace(choice, slots=slots, spans=spans, times=number(found["count"]) or 1)
 
 
 def _with_hour_behind(text: str, times: list[Phrase]) -> list[Phrase]:
@@ -184,7 +295,7 @@ def _order(text: str, times: list[Phrase]) -> list[int]:
         if _CHANGED.search(text, max(0, phrase.start - 6), phrase.start):
             return [index]
     for index in range(len(times)):
-        if _left_open(text, times, index):
+        if _left_open(times, index, text):
             return [index]
     said = [index for index, phrase in enumerate(times) if not _denied(text, phrase)] or [0]
     for index in said:
@@ -240,12 +351,13 @@ def _on_day_of(slots: Slots, other: Slots) -> Slots:
     return {**day, **slots}
 
 
-def _left_open(text: str, times: list[Phrase], index: int) -> bool:
+def _left_open(times: list[Phrase], index: int, text: str) -> bool:
     """明天还是后天, 九点和三点; a recurrence that is to end."""
-    for other in times[index + 1 : index + 2]:
-        also = _ALSO.fullmatch(text, times[index].end, other.start)
-        if also or _two_hours(text, times[index], other):
-            return True
+    others = times[index + 1 : index + 2]
+    return any(_joins(text, times[index], each) for each in others) or _to_end(times, index, text)
+
+
+def _to_end(times: list[Phrase], index: int, text: str) -> bool:
     ended = any(time.ended == "date" and "every" not in time.slots for time in times)
     return "every" in times[index].slots and (ended or _ENDS.search(text) is not None)
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.language.numbers import number
 from bot.when.pieces import Found
 from bot.when.slots import Clock, Part, Slots
-from bot.when.words import number
 
 _PARTS = {
     "凌晨": Part.SMALL_HOURS,
@@ -15,6 +15,10 @@ _PARTS = {
     "上午": Part.MORNING,
     "午前": Part.MORNING,
     "上昼": Part.MORNING,
+    "头午": Part.MORNING,
+    "上半晌": Part.MORNING,
+    "头晌": Part.MORNING,
+    "前晌": Part.MORNING,
     "中午": Part.NOON,
     "正午": Part.NOON,
     "晌午": Part.NOON,
@@ -22,8 +26,14 @@ _PARTS = {
     "午后": Part.AFTERNOON,
     "下午": Part.AFTERNOON,
     "下昼": Part.AFTERNOON,
+    "下半晌": Part.AFTERNOON,
+    "下晌": Part.AFTERNOON,
+    "后晌": Part.AFTERNOON,
+    "过晌": Part.AFTERNOON,
     "傍晚": Part.DUSK,
     "黄昏": Part.DUSK,
+    "擦黑": Part.DUSK,
+    "傍黑": Part.DUSK,
     "半夜": Part.NIGHT,
     "深夜": Part.NIGHT,
     "午夜": Part.NIGHT,
@@ -69,6 +79,8 @@ def _clock(found: Found) -> Slots | None:
     if clock.minute == 0 and _counts_points(found):
         return None
     slots = _checked(clock)
+    if found["clock_from"]:
+        slots["until"] = {"clock": _of_an_hour(found, number(found["hour"]) or 0)}
     if found["clock_more"]:
         slots["rough"] = True
     return slots
@@ -83,6 +95,10 @@ def _idle_shi(found: Found) -> bool:
 def _minutes(found: Found, hour: int) -> Clock:
     if found["clock_from"]:
         return _hour(found["clock_from"], 0)
+    return _of_an_hour(found, hour)
+
+
+def _of_an_hour(found: Found, hour: int) -> Clock:
     if found["minute_less"] or found["quarter_less"]:
         return _hour_before(hour, number(found["minute_less"] or "十五") or 0)
     if found["half"]:

@@ -59,7 +59,7 @@ def _hour(earlier: Slots, later: Slots) -> Slots:
     if "clock" in later:
         return _clock(earlier, later)
     if "part" not in later:
-        return only(earlier, "part", "clock", "rough")
+        return only(earlier, "part", "clock", "rough", "usual")
     if "clock" not in earlier:
         return only(later, "part")
     same = earlier.get("part") is later["part"]

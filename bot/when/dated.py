@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.language.numbers import number
 from bot.when.clocks import part_of
 from bot.when.pieces import Found
 from bot.when.slots import Clock, Part, Ref, Slots
-from bot.when.words import WEEKDAY, number, year_number
+from bot.when.words import WEEKDAY, year_number
 
 _STRETCHES: Mapping[str, tuple[int, bool]] = {
     "初": (1, True),
@@ -102,6 +103,21 @@ def _relative_day(found: Found) -> Slots | None:
     return slots
 
 
+def _some_day(found: Found) -> Slots | None:
+    """明后两天, 今明两天: both, or on one of them."""
+    first = 0 if found.match[0].startswith("今明") else 1
+    return {"relative": first, "rough": True, "until": {"relative": first + 1}}
+
+
+def _days_running(found: Found) -> Slots | None:
+    """未来三天, 连续一周: probably from tomorrow on; how many 几天 are nobody knows."""
+    count = number(found["running_count"]) if found["running_count"] else None
+    if count is None:
+        return {"vague": True}
+    days = count if found["running_unit"] == "天" else 7 * count
+    return {"relative": 1, "rough": True, "until": {"relative": days}}
+
+
 def _days_away(word: str) -> int:
     if word.startswith("大"):
         return -3 if "前" in word else 2 + word.count("大")
@@ -166,13 +182,14 @@ def _bare_stretch(found: Found) -> Slots | None:
 def _day(found: Found) -> Slots | None:
     written = found["days"]
     days = [number(day) for day in re.split("[号日]?[,和及与到至~-]", written)]
-    if found["days_join"] and re.search("[到至~-]", written):
-        days = days[:1]
     if any(day is None or not 1 <= day <= 31 for day in days):
         return {"days": (1,), "impossible": True}
     if written == "一" and found.match[0] == "一日" and not found.dated:
         return None
-    return {"days": tuple(day for day in days if day is not None)}
+    known = tuple(day for day in days if day is not None)
+    if found["days_join"] and re.search("[到至~-]", written):
+        return {"days": known[:1], "until": {"days": known[-1:]}}
+    return {"days": known}
 
 
 def _day_bare(found: Found) -> Slots | None:
@@ -256,7 +273,8 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "iso": _iso,
     "compact": _compact,
     "far_day": lambda found: {"relative": 4, "rough": True},
-    "some_day": lambda found: {"relative": 1, "rough": True},
+    "some_day": _some_day,
+    "days_running": _days_running,
     "relative_day": _relative_day,
     "week_ordinal": lambda found: {"vague": True, "rough": True} if found.dated else None,
     "weekday_list": _weekday_list,
@@ -278,5 +296,4 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "dotted": _dotted,
     "dotted_day": _dotted_day,
     "same_day": lambda found: {"same_day": True},
-    "lunar": lambda found: {"days": (1,), "loose": True, "rough": True},
 }

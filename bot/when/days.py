@@ -112,7 +112,8 @@ def _beside(name: str, beside: Beside, years: list[int], today: date) -> Days:
             break
         day = _counted_from(begins, beside)
         if max(begins, day) >= today or len(years) == 1:
-            return Days((day,), certain=holidays.certain(name, year))
+            known = beside.edge == "feast" or holidays.published(name, year)
+            return Days((day,), certain=known and holidays.certain(name, year))
     return Days((), certain=False)
 
 

@@ -33,8 +33,13 @@ FIXED = {
     "宪法日": (12, 4),
     "国家公祭日": (12, 13),
     "平安夜": (12, 24),
+    "圣诞夜": (12, 24),
     "圣诞": (12, 25),
 }
+# The last of the days off where they are not published yet, counted from the feast itself.
+_USUALLY_OFF = {"春节": 6, "过年": 6, "国庆": 6, "十一": 6, "五一": 4, "劳动节": 4}
+# The years whose Lunar New Year follows a month of thirty days (from new moon to new moon in Beijing).
+_AFTER_THIRTY = (2030, 2033, 2034, 2035)
 # Lunar New Year, Dragon Boat, Mid-autumn and Double Ninth by the almanac.
 _ALMANAC = {
     2025: ((1, 29), (5, 31), (10, 6), (10, 29)),
@@ -55,6 +60,7 @@ LUNAR = {
     "大年三十": (0, -1),
     "年三十": (0, -1),
     "春节": (0, 0),
+    "过年": (0, 0),
     "大年初一": (0, 0),
     "正月初一": (0, 0),
     "元宵": (0, 14),
@@ -62,6 +68,7 @@ LUNAR = {
     "中秋": (2, 0),
     "重阳": (3, 0),
 }
+TWELFTH_MONTH = "腊月初一"
 TERMS = tuple(term.value[1] for term in SolarTerms)
 # Weather and names of people too.
 AMBIGUOUS = ("雨水", "谷雨", "小满", "白露", "小雪", "大雪")
@@ -77,6 +84,8 @@ def day_in(name: str, year: int) -> date | None:
         return _solar_terms(year).get(name)
     if year not in _ALMANAC:
         return None
+    if name == TWELFTH_MONTH:
+        return date(year, *_ALMANAC[year][0]) - timedelta(days=30 if year in _AFTER_THIRTY else 29)
     feast, shift = LUNAR[name]
     return date(year, *_ALMANAC[year][feast]) + timedelta(days=shift)
 
@@ -91,13 +100,29 @@ def _solar_terms(year: int) -> dict[str, date]:
 
 def certain(name: str, year: int) -> bool:
     """Lunar feasts count as certain once the holidays of their year are published."""
-    return name not in LUNAR or calendar.knows(year)
+    return (name not in LUNAR and name != TWELFTH_MONTH) or calendar.knows(year)
 
 
 def edge(name: str, year: int, beside: Beside) -> date | None:
-    """The day from which `beside` counts; None when the days off are not published."""
+    """The day from which `beside` counts; as in other years where the days off are not published."""
     day = day_in(name, year)
     if day is None or beside.edge == "feast":
         return day
-    off = calendar.days_off(day)
-    return off and off[beside.edge == "last"]
+    last = beside.edge == "last"
+    if off := calendar.days_off(day):
+        return off[last]
+    if last:
+        return _with_weekend(day + timedelta(days=_USUALLY_OFF.get(name, 0)), 1)
+    return _with_weekend(day, -1)
+
+
+def _with_weekend(day: date, step: int) -> date:
+    while (day + timedelta(days=step)).weekday() > 4:
+        day += timedelta(days=step)
+    return day
+
+
+def published(name: str, year: int) -> bool:
+    """Whether the days off around it are known."""
+    day = day_in(name, year)
+    return day is not None and calendar.days_off(day) is not None

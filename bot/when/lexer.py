@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.when import clocks, dated, feasts, repeats, spans
 from bot.when.patterns import FIRST, FIRST_OF_OTHERS, LOOSE, PATTERNS
 from bot.when.pieces import Found, Piece, adjacent
+from bot.when.slots import without
 
 _ROOMS = (clocks, dated, feasts, repeats, spans)
 BUILDERS = {name: builder for room in _ROOMS for name, builder in room.BUILDERS.items()}
@@ -34,7 +35,12 @@ def _read(text: str, match: re.Match[str], last: Piece | None) -> Piece | None:
     near = last is not None and adjacent(text, last.end, start)
     found = Found(text, match, last.slots if near and last else None)
     slots = BUILDERS[(match.lastgroup or "")[1:]](found)
-    return None if slots is None else Piece(start, match.end(), slots)
+    if slots is None:
+        return None
+    until = slots.get("until")
+    if until is None:
+        return Piece(start, match.end(), slots)
+    return Piece(start, match.end(), without(slots, "until"), until)
 
 
 def _inside_numeral(text: str, start: int, last: Piece | None) -> bool:

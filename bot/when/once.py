@@ -64,7 +64,13 @@ def _doubted(slots: Slots, when: When) -> When:
     vague = slots.get("vague") and "clock" not in slots
     if when.at is None:
         return when
-    unclear = vague or slots.get("rough") or slots.get("about") or _several(slots, when.at)
+    unclear = (
+        vague
+        or slots.get("rough")
+        or slots.get("usual")
+        or slots.get("about")
+        or _several(slots, when.at)
+    )
     return asked("vague", when.at) if unclear else when
 
 
@@ -84,12 +90,13 @@ def _stated(slots: Slots, now: datetime) -> When:
         return asked("impossible", _despite_weekday(slots, now))
     if DATE_SLOTS.isdisjoint(slots):
         return _hour_alone(slots, said, now)
-    moment = _ahead(found, said, now)
-    if moment is None:
+    ahead = _ahead(found, said, now)
+    if ahead is None:
         return _passed(slots, found, now)
+    day, moment = ahead
     if not found.certain or _part_unclear(slots, moment, now):
         return asked("vague", moment)
-    return _unless_slip(slots, found, moment, now)
+    return _unless_slip(slots, found, day, moment, now)
 
 
 def _despite_weekday(slots: Slots, now: datetime) -> datetime | None:
@@ -99,13 +106,13 @@ def _despite_weekday(slots: Slots, now: datetime) -> datetime | None:
     return _stated(without(slots, "weekdays"), now).at
 
 
-def _ahead(found: Days, said: Hours, now: datetime) -> datetime | None:
+def _ahead(found: Days, said: Hours, now: datetime) -> tuple[date, datetime] | None:
     """The first moment still to come; only today may an hour be read by what is left of the day."""
     for day in found.days:
         readings = said.readings if day == now.date() and not found.rolls else (said.usual,)
         for minutes in readings:
             if (moment := at(day, minutes)) > now:
-                return moment
+                return day, moment
     return None
 
 
@@ -117,11 +124,11 @@ def _part_unclear(slots: Slots, moment: datetime, now: datetime) -> bool:
     return slots.get("part") is Part.NIGHT and 1 <= slots["clock"].hour <= 5 and other_day
 
 
-def _unless_slip(slots: Slots, found: Days, moment: datetime, now: datetime) -> When:
+def _unless_slip(slots: Slots, found: Days, named: date, moment: datetime, now: datetime) -> When:
     """A month and day without a year: if this year's has just passed, ask before taking next year's."""
-    this_year = [day for day in found.days if day.year == now.year and day < moment.date()]
+    this_year = [day for day in found.days if day.year == now.year and day < named]
     bare = "month" in slots and "year" not in slots and not slots["month"].relative
-    if not bare or moment.year == now.year or not this_year:
+    if not bare or named.year == now.year or not this_year:
         return When(moment)
     if this_year[-1] == now.date():
         return _passed(slots, Days((now.date(),)), now)
@@ -170,4 +177,5 @@ def _again(slots: Slots, now: datetime) -> datetime | None:
     if DATE_SLOTS.isdisjoint(later) or later == slots:
         return None
     found, said = days.possible(later, now.date()), readings(later)
-    return None if found is None or said is None else _ahead(found, said, now)
+    ahead = None if found is None or said is None else _ahead(found, said, now)
+    return ahead and ahead[1]

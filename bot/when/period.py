@@ -1,4 +1,4 @@
-"""The days a sentence speaks of: 12月5日, 周五, 这周, 周末, 下个月."""
+"""The days a sentence speaks of: 12月5日, 周五, 这周, 周末, 下个月, 5号到10号."""
 
 import re
 from calendar import monthrange
@@ -7,22 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.clock import moment
-from bot.language.text import chinese_number, normal, squeezed
-from bot.when import read
+from bot.language.text import normal, squeezed
+from bot.when import LOOKED_AT, once
 from bot.when.calendar import say_day
+from bot.when.mentions import Mention, day_after, mentions
+from bot.when.slots import DATE_SLOTS, END_OF_DAY, Slots, only
 
-_WEEK = re.compile(
-    r"(?<![下上])(?:(?P<next>下)|(?P<this>[这本]))?一?个?(?:周|星期|礼拜)(?P<end>末)?(?!\s*[一二三四五六日天\d])"
-)
-_MONTH = re.compile(
-    r"(?:(?P<next>下个?)|(?P<this>[这本]个?)|(?<![\d年])(?P<number>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]))"
-    r"月份?(?!\s*[\d一二三四五六七八九十初底中末上下旬])"
-)
-_SLASHED = re.compile(r"(?<![\d/])(1[0-2]|[1-9])/(3[01]|[12]\d|[1-9])(?![\d/])")
-# Without one of these no day is spoken of; most sentences have none.
-_MAY = re.compile(r"[\d一二三四五六七八九十今明后昨前]|[周月日号天]|星期|礼拜")
-# Of what is read as a time, what says a day: not 下午, 三点, 半小时后.
-_DAY = re.compile(r"[日号天]|周|星期|礼拜|[今明]|月\s*[\d一二三四五六七八九十]|\d[-/.]\d")
+_WEEKEND = re.compile("周末|双休")
+_MONTH = frozenset(("month", "year"))
+_NO_DAY = frozenset(("every", "but", "lead", "ago", "quarter"))
+_THIRDS = {1: 10, 11: 20, 15: 20, 21: 31}  # the last day of 月初, 上旬, 月中, 中旬, 下旬
+_NEAR = {0: "本", 1: "下"}
 
 
 class Period(NamedTuple):
@@ -42,51 +37,86 @@ def told(text: str, now: int, names: Sequence[str] = ()) -> tuple[Period | None,
 
     Days that stand in one of the names are a part of that name.
     """
-    if not _MAY.search(text):
-        return None, text
-    text = _SLASHED.sub(r"\1月\2日", normal(text))
-    today = moment(now)
-    for stretch, period in ((_WEEK, _week), (_MONTH, _month)):
-        for found in stretch.finditer(text):
-            named = period(found, today.date())
-            if named and not _within(found[0], names):
-                return named, text[: found.start()] + " " + text[found.end() :]
-    return _one_day(text, today, names)
-
-
-def _week(found: re.Match[str], today: date) -> Period | None:
-    if not any(found.groups()):
-        return None
-    monday = today + timedelta(days=-today.weekday(), weeks=1 if found["next"] else 0)
-    which = "下" if found["next"] else "本"
-    first = monday + timedelta(days=5 if found["end"] else 0)
-    return Period(first, monday + timedelta(days=6), f"{which}周{found['end'] or ''}")
-
-
-def _month(found: re.Match[str], today: date) -> Period:
-    ahead = 1 if found["next"] else 0
-    if found["number"]:
-        ahead = ((chinese_number(found["number"]) or today.month) - today.month) % 12
-    year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
-    first = date(year, month + 1, 1)
-    name = f"{month + 1}月" if found["number"] else ("下" if found["next"] else "本") + "月"
-    return Period(first, first.replace(day=monthrange(year, month + 1)[1]), name)
-
-
-def _one_day(text: str, today: datetime, names: Sequence[str]) -> tuple[Period | None, str]:
-    when = read(text, today)
-    said = " ".join(text[start:end] for start, end in when.spans)
-    if when.every or not _DAY.search(said) or _within(said, names):
-        return None, text
-    at = when.at or (when.guess if when.why == "past" or "今" in said else None)
-    if at is None:
-        return None, text
-    for start, end in reversed(when.spans):
-        text = text[:start] + " " + text[end:]
-    if when.why == "past":  # nothing lies ahead of it that is on that day
-        return Period(date.min, date.min, said), text
-    return Period(at.date(), at.date(), say_day(at.date(), today.date())), text
+    text = normal(text)
+    for mention in mentions(text[:LOOKED_AT]):
+        period = None if _within(mention.said, names) else _period(mention, moment(now))
+        if period is not None:
+            return period, f"{text[: mention.start]} {text[mention.end :]}"
+    return None, text
 
 
 def _within(said: str, names: Sequence[str]) -> bool:
     return any(squeezed(said) in squeezed(name) for name in names)
+
+
+def _period(mention: Mention, now: datetime) -> Period | None:
+    slots = mention.slots
+    if (
+        not mention.dated
+        or not _NO_DAY.isdisjoint(slots)
+        or ("after" in slots and slots["after"].exact)
+    ):
+        return None
+    named = slots.keys() & DATE_SLOTS
+    if named == {"week"} or (named <= {"week", "weekdays"} and _WEEKEND.search(mention.said)):
+        return _week(mention, now.date())
+    if "month" in named and (named <= _MONTH or "about" in slots):
+        return _month(mention, now.date())
+    return _days(mention, now)
+
+
+def _week(mention: Mention, today: date) -> Period:
+    weeks = mention.slots.get("week", 0)
+    monday = today + timedelta(days=-today.weekday(), weeks=weeks)
+    end = "末" if "weekdays" in mention.slots else ""
+    name = f"{_NEAR[weeks]}周{end}" if weeks in _NEAR else mention.said
+    return Period(monday + timedelta(days=5 if end else 0), monday + timedelta(days=6), name)
+
+
+def _month(mention: Mention, today: date) -> Period:
+    """The coming month of that number; of 月初 and 中旬 some ten days of it."""
+    slots = mention.slots
+    month = slots["month"]
+    ahead = month.value if month.relative else (month.value - today.month) % 12
+    year, month_before = divmod(today.year * 12 + today.month - 1 + ahead, 12)
+    if "year" in slots and not month.relative:
+        year = slots["year"].value + (today.year if slots["year"].relative else 0)
+    last = monthrange(year, month_before + 1)[1]
+    day = slots["days"][0] if "about" in slots else 0
+    near = month.relative and month.value in _NEAR
+    whole = Period(
+        date(year, month_before + 1, 1),
+        date(year, month_before + 1, last),
+        f"{_NEAR[month.value]}月" if near else f"{month_before + 1}月",
+    )
+    if not day:
+        return whole
+    first = 11 if day == 15 else day
+    return Period(
+        whole.first.replace(day=first),
+        whole.first.replace(day=min(_THIRDS[day], last)),
+        mention.said,
+    )
+
+
+def _days(mention: Mention, now: datetime) -> Period | None:
+    """One day, or from the first of several to the last."""
+    slots = mention.slots
+    when = once.resolve({**only(slots, *DATE_SLOTS), "clock": END_OF_DAY}, now)
+    if when.why == "past":  # nothing lies ahead of it that is on that day
+        return Period(date.min, date.min, mention.said)
+    until = mention.until if not DATE_SLOTS.isdisjoint(mention.until) else _last_of(slots)
+    first = when.at or (when.guess if until else None)
+    if first is None or ("rough" in slots and not until):
+        return None
+    last = (until and day_after(until, first, now)) or first
+    name = say_day(first.date(), now.date())
+    if last > first:
+        return Period(first.date(), last.date(), f"{name}至{say_day(last.date(), now.date())}")
+    return Period(first.date(), first.date(), name)
+
+
+def _last_of(slots: Slots) -> Slots:
+    if len(slots.get("weekdays", ())) > 1:
+        return {"weekdays": slots["weekdays"][-1:]}
+    return {"days": slots["days"][-1:]} if len(slots.get("days", ())) > 1 else {}

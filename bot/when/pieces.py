@@ -9,10 +9,14 @@ from bot.when.slots import DATE_SLOTS, Slots
 _GLUE = re.compile(r"(?:[\s,()/的就是在约也]|那天|大概|大约|左右|准时|准点|上的){0,4}")
 
 
+NOTHING: Slots = {}  # never changed
+
+
 class Piece(NamedTuple):
     start: int
     end: int
     slots: Slots
+    until: Slots = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _unsure(slots: Slots) -> bool:
     vague = slots.get("vague") and "clock" not in slots
     bounded = not _BOUNDS.isdisjoint(slots) or ("month" in slots and slots["every"] != "year")
     both = {"days", "weekdays"} <= slots.keys()
-    doubt = slots.get("rough") or slots.get("about") or vague or both
+    doubt = slots.get("rough") or slots.get("usual") or slots.get("about") or vague or both
     return bool(doubt or unsaid(slots) or bounded)
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot.language.numbers import number
 from bot.when.dated import stretch, weekday_slots
 from bot.when.pieces import Found
 from bot.when.slots import Slots, Span, Unit
-from bot.when.words import number
 
 _WHEN_AFTER = re.compile(
     "[,的在]{0,2}(?:周|星期|礼拜|每|提醒|叫|[上下中]午|早|晚|凌晨|傍晚|[0-9一二三四五六七八九十]{1,3}[号日点:月])"

@@ -36,6 +36,9 @@ class Clock:
         return 0 <= self.minute < 60 and 0 <= 60 * self.hour + self.minute <= 24 * 60
 
 
+END_OF_DAY = Clock(23, 59, literal=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A year or month: the one of this number, or so many after the present one."""
@@ -99,12 +102,15 @@ class Slots(TypedDict, total=False):
     same_hour: bool  # 这个时候: the present hour
     same_day: bool  # 当天, 那天: the day named before
     rough: bool  # what is said is only about right: ask
+    usual: bool  # an hour that differs from house to house (下班): ask, proposing the usual one
+    before: bool  # 15号之前, without an hour: ask, proposing the day before
     vague: bool  # a word such as 一会儿: ask, unless an hour is said as well
     impossible: bool
+    until: "Slots"  # the end of a stretch that one word says: 5到10号, 2-4点
 
 
-_OTHER_SLOTS = ("ago", "but", "part", "clock", "lead", "same_hour", "same_day")
-_DOUBTS = ("rough", "vague", "impossible")
+_OTHER_SLOTS = ("ago", "but", "part", "clock", "lead", "same_hour", "same_day", "until")
+_DOUBTS = ("rough", "usual", "before", "vague", "impossible")
 DATE_SLOTS = frozenset(Slots.__annotations__).difference(_OTHER_SLOTS, _DOUBTS)
 
 

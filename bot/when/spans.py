@@ -7,7 +7,16 @@ from bot.when.pieces import Found
 from bot.when.slots import Clock, Part, Slots, Span
 
 # Hours to propose for times that differ from house to house.
-_USUAL = {"上班": 8, "下班": 17, "早饭": 8, "午饭": 13, "晚饭": 19, "睡": 21}
+_USUAL = {
+    "上班": 8,
+    "下班": 18,
+    "早饭": 8,
+    "午饭前": 12,
+    "午饭": 13,
+    "晚饭前": 18,
+    "晚饭": 19,
+    "睡": 21,
+}
 _UNSAID_LEAD = Span(seconds=1800)
 
 
@@ -34,13 +43,18 @@ def _ago(found: Found) -> Slots | None:
 
 def _bare_amount(found: Found) -> Slots | None:
     """半小时 alone or before 提醒我 probably is 半小时后."""
+    if found.preceding.endswith("第"):
+        return None
     after = amounts.span(found["bare_amount"] or found["bare_amount2"])
+    if found.preceding.endswith(("后", "前")):  # 饭后半小时
+        return {"vague": True}
     return {"vague": True} if after is None else {"after": after, "rough": True}
 
 
 def _vague(found: Found) -> Slots | None:
-    hour = next((hour for word, hour in _USUAL.items() if found.match[0].startswith(word)), None)
-    return {"vague": True} if hour is None else {"clock": Clock(hour, literal=True), "rough": True}
+    said = found.match[0].lstrip("中晌")
+    hour = next((hour for word, hour in _USUAL.items() if said.startswith(word)), None)
+    return {"vague": True} if hour is None else {"clock": Clock(hour, literal=True), "usual": True}
 
 
 BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {

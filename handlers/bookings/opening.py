@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from bot import schedule
 from bot.clock import ZONE, milliseconds, moment
-from bot.language.text import chinese_number, short
+from bot.language.numbers import number
+from bot.language.text import short
 from bot.store.tx import Row, Tx
 from bot.when import read
 from bot.when.calendar import is_workday
@@ -82,7 +83,7 @@ def _hours(days: str, span: str, each: str, now: datetime) -> Hours | None:
     if not days or len(ends) != 2 or slot is None or None in ends:
         return None
     opens_at, closes_at = (at or 0 for at in ends)
-    minutes = _LENGTHS.get(slot[1]) or 60 * (chinese_number(slot[1]) or 1)
+    minutes = _LENGTHS.get(slot[1]) or 60 * int(number(slot[1]) or 1)
     hours = Hours(_days(days), opens_at, closes_at, minutes, int(slot[2]))
     return hours if hours.slots() and hours.capacity and hours.days else None
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.clock import milliseconds, moment
 from handlers.pasted import deadlines, rows, seats, times, words
+from handlers.pasted.marks import marked, unmarked, without_signs
 from handlers.pasted.moments import Notes
 
 TITLE_CHARACTERS = 40
@@ -94,22 +95,24 @@ def explicit(text: str) -> bool:
 def _levelled(text: str) -> str:
     """Half-width, one blank at a time, and nothing over and over: patterns that allow for blanks or
     for a word try every way to share out a long run of them, which takes minutes."""
-    text = _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text.translate(_WIDE)))
+    text = without_signs(text.translate(_WIDE))
+    text = _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text))
     return _OVER_AND_OVER.sub(lambda run: run[1] * REPEATED, text)
 
 
 def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
     notes = Notes()
     rest, ahead = deadlines.ahead(words.tidied(text))
-    rest, deadline = deadlines.deadline(rest, now, notes)
-    rest, start, end = times.span(rest, now, so_far, notes)
-    rest, each = seats.without_each(rest)
+    line = marked(rest)
+    rest, deadline = deadlines.deadline(line, now, notes)
+    rest, start, end = times.span(line._replace(text=rest), now, so_far, notes)
+    rest, each = seats.without_each(unmarked(rest, line.times))
     rest, found = seats.seats(rest, notes.doubts)
     title, place, unread = words.words(rest)
     begins = start or (so_far[0] if so_far else None)
     if ahead and begins:
         dated = deadlines.on_the_day(ahead, begins)
-        _, deadline = deadlines.deadline(f"截止 {dated}", now, notes)
+        _, deadline = deadlines.deadline(marked(f"截止 {dated}"), now, notes)
     if start and deadline and deadline > start:
         notes.doubts["deadline"] = LATE
         deadline = None

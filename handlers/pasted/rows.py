@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.pasted.moments import TIME
+from bot.when.mentions import mentions
 
 FEWEST = 3  # cells of a row
 _NUMBER = re.compile(r"\d+(?:,\d{3})*")
@@ -65,7 +65,7 @@ def _guessed(cells: Sequence[str]) -> str:
     said: list[str] = []
     dates = 0
     for cell in filter(None, cells):
-        dated = any(found["a_day"] for found in TIME.finditer(cell))
+        dated = any(found.dated for found in mentions(cell))
         dates += dated
         if dated and dates == 2 and "截" not in cell:
             said.append(f"截止：{cell}")

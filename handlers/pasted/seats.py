@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.pasted.numbers import number
+from bot.language.numbers import number
 from handlers.pasted.pieces import BREAK, without
 
 MOST = 100_000
@@ -44,7 +44,6 @@ _UNLIMITED = re.compile(
 _BARE = re.compile(
     rf"(?:那就|就|先|按|{_ROUGHLY})*(?P<n>{_NUMBER}){_PERSONS}?(?:左右|上下)?(?:吧|就行|就好|就够了?|够了)?"
 )
-_SEVERAL = re.compile(r"[一二两三四五六七八九]{2}[十百千]")
 
 
 def without_each(text: str) -> tuple[str, list[str]]:
@@ -74,7 +73,8 @@ def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
 def bare(answer: str) -> str:
     """三十, 二十个, 20人左右: to the question how many, any number is one of seats."""
     found = _BARE.fullmatch(answer.strip(" 。.!！"))
-    return f"名额{number(found['n']):.0f}" if found and not _SEVERAL.search(answer) else answer
+    count = number(found["n"]) if found else None
+    return answer if count is None else f"名额{count}"
 
 
 def mode_of(place: str) -> str:
@@ -96,9 +96,9 @@ def _count(found: re.Match[str], counted: dict[str, int], doubts: dict[str, str]
     word = said.get("mode") or ""
     mode = ("video" if re.fullmatch(_VIDEO, word) else "onsite") if word else "seats"
     rough = said.get("rough") or said.get("roughly") or re.search(_ROUGHLY, found[0])
-    if rough or _SEVERAL.search(found["n"]) or counted.get(mode, count) != count:
+    if rough or count is None or counted.get(mode, count) != count:
         doubts["seats"] = NO_COUNT.format(found[0].strip())
-    elif not 1 <= count <= MOST or count != int(count):
+    elif not 1 <= count <= MOST:
         doubts["seats"] = ABSURD
     else:
-        counted[mode] = int(count)
+        counted[mode] = count

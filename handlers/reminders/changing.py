@@ -10,6 +10,8 @@ from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import When, read, saying
+from bot.when.mentions import slots_in
+from bot.when.slots import DATE_SLOTS
 from handlers.reminders import moving, naming, notes, words
 from handlers.reminders.chat import NONE_OF_MINE, further, line, on_page, paged, pages
 from handlers.reminders.making import (
@@ -33,13 +35,6 @@ HOW_TO_PUT_OFF = "可以推迟，请说要推迟多久，例如“推迟 1 1小�
 HOUR = 3_600_000
 _NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，和与及跟]+\d{1,3})+\s*[号条]?\s*")
 ALL_OF_THEM = re.compile(r"全部|所有|全删|全都|清空|一起|都(?=删|取消|不要|清|撤|去掉)")
-# Of the words of a time: no day is named, only an hour of it; a day is named in full.
-_HOUR_ALONE = re.compile(
-    r"[早上中下午傍晚凌晨夜里半清点时钟分刻整过差零一二两三四五六七八九十百\d:：\s]+"
-)
-_FULL_DATE = re.compile(r"[月/.-] ?[\d一二三四五六七八九十]|[日号]")
-_WEEKDAY = re.compile(r"周|星期|礼拜")
-
 dialogue = Dialogue("reminders_change", "改提醒时间")
 
 
@@ -206,12 +201,13 @@ def _moved(tx: Tx, found: Reminder, text: str, when: When) -> dict[str, str]:
     kept = kept_time(tx, text, when)
     new, old, now = Timing.unpacked(kept), found.timing, moment(tx.now)
     words_of_it = named(text, when)
-    if kept == text or not old.every or new.every or _FULL_DATE.search(words_of_it):
+    names = slots_in(words_of_it)
+    if kept == text or not old.every or new.every or "days" in names:
         return {"new_at": kept}
-    alone = _HOUR_ALONE.fullmatch(words_of_it)
+    alone = DATE_SLOTS.isdisjoint(names)
     # With a day beside it 8点半 is in the morning, whatever the hour is now.
     hour = read(f"每天{words_of_it}", now).at if alone else None
-    same = at_clock(old, hour or moment(new.at), now, weekday=bool(_WEEKDAY.search(words_of_it)))
+    same = at_clock(old, hour or moment(new.at), now, weekday="weekdays" in names)
     if hour and hour.hour:  # 晚上12点 is the next day's: asked about
         return {"new_at": same.packed}
     doubt = (

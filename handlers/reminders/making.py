@@ -10,9 +10,9 @@ from bot.language.text import short, typed
 from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
-from bot.when import When, read, rest
+from bot.when import When, read, rest, saying
 from bot.when.calendar import say
-from handlers.reminders import notes, words
+from handlers.reminders import notes, several, words
 from handlers.reminders.moving import named
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, said
@@ -22,8 +22,11 @@ ASK_THING = "到时候提醒您什么事？（“取消”不设了）"
 AHEAD_OF_WHAT = "它几点开始我不知道，请直接说提醒的时间，例如“明早8点”。报了名的活动，前一天会自动提醒您，不用另设。"
 NOT_DROPPED = "好的，没有删，提醒照旧。"
 TEXT_CHARACTERS = 120
-# A Timing as it is kept among the answers of a dialogue.
-_KEPT = re.compile(r'\[\d{12,14},"[A-Z]*","[A-Z0-9;=,-]*"\]')
+SHOWN = 3  # of several made at once
+AND = "~"  # between several of them
+# Timings as they are kept among the answers of a dialogue.
+_ONE_KEPT = r'\[\d{12,14},"[A-Z]*","[A-Z0-9;=,-]*"\]'
+_KEPT = re.compile(rf"{_ONE_KEPT}(?:{AND}{_ONE_KEPT})*")
 # A thing that sounded like a question and is one all the same.
 _QUOTED = re.compile(r"“(.+)”", re.DOTALL)
 
@@ -45,8 +48,8 @@ def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
     """What it is about and when; what there is to ask about the time, instead."""
     thing = thing_in(text, when)
     answers = {"text": thing} if thing and not words.names_nothing(thing) else {}
-    if timing := Timing.of(when):
-        return {**answers, "at": timing.packed}
+    if timings := several.all_meant(when):
+        return {**answers, "at": AND.join(timing.packed for timing in timings)}
     return {**answers, **kept_doubt(tx, text, when)}
 
 
@@ -74,6 +77,9 @@ def thing_in(text: str, when: When) -> str:
 def _doubt(when: When, text: str, tx: Tx) -> tuple[str, tuple[str, ...]]:
     """The sentence that asks for a time, and what its number 1 stands for."""
     time = named(text, when)
+    if when.also:
+        sentence, offers = several.asked(when, time, tx.now)
+        return sentence, tuple(AND.join(timing.packed for timing in offer) for offer in offers)
     if when.guess is not None:
         guess = say(when.guess, moment(tx.now))
         why = f"“{time}”已经过了。" if when.why == "past" else f"“{time}”说得不太准。"
@@ -90,8 +96,8 @@ def kept_time(tx: Tx, answer: str, when: When) -> str:
     """The time an answer gives, or that a number chose. Raises Again with what is to be asked."""
     if _KEPT.fullmatch(answer):
         return answer
-    if timing := Timing.of(when):
-        return timing.packed
+    if timings := several.all_meant(when):
+        return AND.join(timing.packed for timing in timings)
     sentence, offers = _doubt(when, answer, tx)
     raise Again(sentence, offers=offers, meant=when.why != "none")
 
@@ -179,11 +185,13 @@ def _given_up(so_far: Answers) -> str:
 
 @dialogue.finish
 def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
-    timing = Timing.unpacked(answers["at"])
+    timing, *others = (Timing.unpacked(kept) for kept in answers["at"].split(AND))
     if timing.at <= tx.now:
         raise Again("这个时间刚刚过去，请另说一个。", question="at")
-    if notes.full(tx, person.openid):
+    if notes.full(tx, person.openid, 1 + len(others)):
         raise Again(f"您已有 {notes.MOST} 条提醒，请先回复“我的提醒”删掉不用的。")
+    if others:
+        return _keep_all(tx, person, answers, [timing, *others])
     made, new = notes.add(tx, person.openid, answers["text"], timing)
     if not new:
         done = confirmation(tx, made, "已经设过了，不用重复。")
@@ -191,6 +199,19 @@ def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
     note = late_note(tx, person, timing)
     done = confirmation(tx, made, "好的，") + note
     return Reply(_given_up(answers) + done, shown(made))
+
+
+def _keep_all(tx: Tx, person: Person, answers: Answers, timings: list[Timing]) -> Reply:
+    """下午3点和5点各提醒我一次: a reminder each."""
+    made = [notes.add(tx, person.openid, answers["text"], timing)[0] for timing in timings]
+    lines = [f"{each.number} {said(each.timing, tx.now)}" for each in made[:SHOWN]]
+    rest = f"……到 {saying.at(made[-1].timing.at, tx.now)}" if len(made) > SHOWN else ""
+    numbers = " ".join(str(each.number) for each in made)
+    opening = f"好的，{len(made)} 次提醒您：{answers['text']}"
+    ending = f"不要了请回“删除提醒 {numbers}”。"
+    note = late_note(tx, person, timings[0])
+    text = "\n".join(filter(None, (opening, *lines, rest, ending)))
+    return Reply(_given_up(answers) + text + note, shown(made[0]))
 
 
 def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:

@@ -5,29 +5,24 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.when import LOOKED_AT, When, read
-from bot.when.amounts import span
+from bot.when.amounts import first_span
+from bot.when.mentions import slots_in
 from bot.when.once import before
-from bot.when.slots import Span
+from bot.when.patterns import AMOUNTS
+from bot.when.slots import DATE_SLOTS, Span
 
 _NOON = 12
 _DAWN = 6
-_AMOUNT = re.compile(
-    r"(?:(?:半|[\d.一二两三四五六七八九十]+)个?半?"
-    r"(?:工作日|小时|钟头|分钟?|刻钟|天|周|星期|礼拜|月)半?)+"
-)
 # 8点30分, 12月5日, 三周周一: no length of time, or not only one.
-_A_MOMENT = re.compile(
-    r"点(?!五)|[:：]|号|\d日|月[\d一二三四五六七八九十]|(?:周|星期|礼拜)[一二三四五六日天]"
-)
-_EARLIER = re.compile(r"提前|提早|往前|早(?=[\d半一二两三四五六七八九十])")
-_LATER = re.compile(r"推[迟后]|延[后迟]|往后|晚(?=[\d半一二两三四五六七八九十])")
+_A_MOMENT = DATE_SLOTS.difference(("after",)) | {"clock"}
+_EARLIER = re.compile(f"提前|提早|往前|早(?={AMOUNTS})")
+_LATER = re.compile(f"推[迟后]|延[后迟]|往后|晚(?={AMOUNTS})")
 
 
 def length(said: str) -> Span | None:
     """1小时, 两天; None where a moment is named."""
     said = said[:LOOKED_AT]
-    found = _AMOUNT.search(said)
-    return span(found[0]) if found and not _A_MOMENT.search(said) else None
+    return first_span(said) if _A_MOMENT.isdisjoint(slots_in(said)) else None
 
 
 def named(text: str, when: When) -> str:
@@ -35,12 +30,17 @@ def named(text: str, when: When) -> str:
     return "".join(text[start:end] for start, end in when.spans)
 
 
+def one(said: str, now: datetime) -> When:
+    """A reminder is moved to one time, whatever others stand beside it."""
+    return replace(read(said, now), also=())
+
+
 def put_off(said: str, old: datetime, now: datetime, *, ahead: bool) -> When:
     """A length counts from the reminder's own time while that is `ahead`, a day from today, an
     hour is the next one on the reminder's day."""
     if away := length(said):
         return When(before(max(now, old) if ahead else now, away.back))
-    return _kept(said, read(said, now), old, now, later=True)
+    return _kept(said, one(said, now), old, now, later=True)
 
 
 def moved(said: str, old: datetime, now: datetime) -> When:
@@ -50,7 +50,7 @@ def moved(said: str, old: datetime, now: datetime) -> When:
         return When(before(old, away))
     if away and _LATER.search(said):
         return When(before(old, away.back))
-    when = read(said, now)
+    when = one(said, now)
     return when if away and away.exact else _kept(said, when, old, now, later=False)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.lists import turned
-from bot.language.text import chinese_number
+from bot.language.numbers import number
 from bot.message import Again
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -45,7 +45,7 @@ def points_out(text: str) -> re.Match[str] | None:
 
 def _pointed_out(place: re.Match[str], mine: Sequence[Reminder]) -> Reminder | None:
     if place.re is NTH:
-        return by_place(chinese_number(place[1]) or 0, mine)
+        return by_place(number(place[1]) or 0, mine)
     if place.re is LAST:
         return mine[-1] if mine else None
     found = [r for r in mine if r.timing.every and place[0][:2] == recurrence(r.timing)[:2]]

@@ -48,8 +48,9 @@ def last_fired(tx: Tx, openid: str) -> Reminder | None:
     return _reminder(row) if row else None
 
 
-def full(tx: Tx, openid: str) -> bool:
-    return int(tx.value("reminders.count_open", openid=openid)) >= MOST
+def full(tx: Tx, openid: str, more: int = 1) -> bool:
+    """Whether there is no room for so many more."""
+    return int(tx.value("reminders.count_open", openid=openid)) + more > MOST
 
 
 def add(tx: Tx, openid: str, text: str, timing: Timing) -> tuple[Reminder, bool]:

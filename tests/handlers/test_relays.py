@@ -358,7 +358,6 @@ def test_what_a_file_says_is_harmless_to_whoever_reads_it(town: Town, tmp_path: 
         said: list[str] = []
         take(town.settings, Wishes(path, apply=True), said.append)
     head = head_of(town)
-    rows = town.rows("SELECT id, name, post FROM member WHERE digits = '4455'")
     heard = [head.says(f"发通知 {SIGN}：请看"), head.says("取消"), head.says(f"邀请 {SIGN}")]
     heard += [
         head.says("取消"),
@@ -366,13 +365,10 @@ def test_what_a_file_says_is_harmless_to_whoever_reads_it(town: Town, tmp_path: 
         head.says("发布需求 理发 12月6日9点到11点 3人"),
         head.says(SIGN),
     ]
-    if rows:  # names may be looked at more closely one day
-        member = town.member(rows[0]["name"])
-        for saying in ("我的信息", "导出", "更正 单位改为市水利局", "报名 乒乓球赛"):
-            member.says(saying)
-        heard += [head.says("名单 乒乓球赛"), head.says("问题"), head.says("答复 1")]
+    # A person's name of this kind is doubted when the file is read: nobody is called so.
+    assert not town.rows("SELECT id FROM member WHERE digits = '4455'")
     texts = shown(town)
-    assert sum(SIGN in text for text in texts) > 2
+    assert sum(SIGN in text for text in texts) == 2
     for text in texts:
         reads_harmless(text)
     assert kept(town) <= KEPT

@@ -1,0 +1,39 @@
+"""Several times in one sentence: when each is a reminder, and what is asked when only one may be meant."""
+
+from bot.clock import milliseconds
+from bot.when import When
+from handlers.reminders.timing import Timing, said
+
+_OFFERED = 4
+
+
+def all_meant(when: When) -> list[Timing]:
+    """The one time there is, or each of 下午3点和5点; none where it is to be asked."""
+    if timing := Timing.of(when):
+        return [timing]
+    return _all(when) if when.also and when.meant == "all" else []
+
+
+def asked(when: When, time: str, now: int) -> tuple[str, list[list[Timing]]]:
+    """周三还是周四, 5号到10号: the sentence that asks, and what each number stands for."""
+    if when.meant == "one":
+        offers = [[timing] for timing in _all(when)[:_OFFERED]]
+        lines = [f"{n} {said(timing, now)}" for n, (timing,) in enumerate(offers, 1)]
+    else:
+        timings, only = _all(when), _likeliest(when)
+        offers = [timings, only]
+        lines = [
+            f"1 {len(timings)} 次：{said(timings[0], now)} 到 {said(timings[-1], now)}",
+            *(f"2 只在 {said(timing, now)} 提醒一次" for timing in only),
+        ]
+    return "\n".join([f"“{time}”要怎么提醒？", *lines, "回复编号，或说别的时间。"]), offers
+
+
+def _likeliest(when: When) -> list[Timing]:
+    at = when.at or when.guess
+    return [Timing(milliseconds(at), when.every or "", when.rule or "")] if at else []
+
+
+def _all(when: When) -> list[Timing]:
+    found = [timing for each in (when, *when.also) for timing in _likeliest(each)]
+    return sorted(set(found), key=lambda timing: timing.at)

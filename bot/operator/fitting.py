@@ -1,0 +1,151 @@
+"""run.py wishes fit and check: weights from labelled sentences, and what is doubtful about these.
+
+scikit-learn is wanted by these two commands alone; it comes with the group `fit` (make fit).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bot.hearing import pieces, sentences, weights
+from bot.hearing.sentences import ROLES, STANCES, Sentence
+from bot.hearing.weights import Header, Task
+from bot.language.text import normal
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FEWEST = 200  # sentences of an act, below which it counts as thin
+FOLDS = 4
+_FIRMNESS = 1.0  # how closely the sentences are followed; less is smoother
+_QUIET = 2  # of 127: a weight below it tells nothing and is left out
+_TEMPERATURES = (0.12, 0.15, 0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65)
+Say = Callable[[str], None]
+
+
+class Learnt(NamedTuple):
+    """Of one task: labels, a weight per label and piece, a bias per label."""
+
+    labels: list[str]
+    coefficients: "np.ndarray[Any, Any]"
+    biases: "np.ndarray[Any, Any]"
+
+
+def fit(say: Say) -> int:
+    """Write knowledge/wishes.weights."""
+    known = sentences.load()
+    matrix = _matrix(known)
+    tasks: dict[str, Task] = {}
+    rows: list[Learnt] = []
+    first = 0
+    for name, told in _told_apart(known).items():
+        learnt = _learn(matrix, told)
+        temperature = _temperature(matrix, told, known)
+        tasks[name] = Task(tuple(learnt.labels), first, temperature)
+        rows.append(learnt)
+        first += len(learnt.labels)
+    header, body = _packed(tasks, rows)
+    weights.write(sentences.WEIGHTS, header, body)
+    size = sentences.WEIGHTS.stat().st_size / 1e6
+    say(f"学了 {len(known)} 句，{len(tasks['act'].labels)} 种意思，权重 {size:.2f} MB")
+    return 0
+
+
+def check(say: Say) -> int:
+    """Sentences with two labels, thin acts, and what is taken for what by whoever did not read it."""
+    known = sentences.load()
+    for said, acts in _labelled_twice(known):
+        say(f"一句两种意思：{said}　{'、'.join(acts)}")
+    for act, count in sorted(Counter(sentence.act for sentence in known).items()):
+        if count < FEWEST:
+            say(f"句子太少：{act} {count}")
+    for (right, taken), count in _confusions(known).most_common(40):
+        say(f"容易听错：{right} 听成 {taken}　{count} 次")
+    return 0
+
+
+def _told_apart(known: Sequence[Sentence]) -> dict[str, list[str]]:
+    return {"act": [each.act for each in known], "stance": [each.stance for each in known]}
+
+
+def _matrix(known: Sequence[Sentence]) -> Any:
+    """A row per sentence: its pieces and who may say it, scaled to length one."""
+    import numpy as np
+    from scipy import sparse
+
+    ends, numbers = [0], []
+    for sentence in known:
+        heard = {*pieces.of(normal(sentence.said)), pieces.number(pieces.spoken_by(sentence.role))}
+        numbers += sorted(heard)
+        ends.append(len(numbers))
+    sizes = np.diff(ends)
+    shares = np.repeat(1 / np.sqrt(sizes), sizes)
+    return sparse.csr_matrix((shares, numbers, ends), shape=(len(known), pieces.PIECES))
+
+
+def _learn(matrix: Any, told: Sequence[str]) -> Learnt:
+    from sklearn.svm import LinearSVC
+
+    fitted = LinearSVC(C=_FIRMNESS, random_state=0).fit(matrix, told)
+    return Learnt([str(label) for label in fitted.classes_], fitted.coef_, fitted.intercept_)
+
+
+def _unread(matrix: Any, told: Sequence[str], known: Sequence[Sentence]) -> tuple[Any, list[str]]:
+    """Scores of every sentence by whoever has not read it, and the labels they are of."""
+    import numpy as np
+    from sklearn.model_selection import StratifiedKFold
+    from sklearn.svm import LinearSVC
+
+    right = np.array(told)
+    labels = sorted(set(told))
+    scores = np.zeros((len(told), len(labels)))
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
+    for taught, asked in folds.split(matrix, right):
+        fitted = LinearSVC(C=_FIRMNESS, random_state=0).fit(matrix[taught], right[taught])
+        scores[asked] = fitted.decision_function(matrix[asked])
+    return scores, labels
+
+
+def _temperature(matrix: Any, told: Sequence[str], known: Sequence[Sentence]) -> float:
+    """The one by which the likelihoods of unread sentences come true."""
+    import numpy as np
+
+    scores, labels = _unread(matrix, told, known)
+    right = np.array([labels.index(label) for label in told])
+
+    def surprise(temperature: float) -> float:
+        shares = scores / temperature
+        shares = shares - shares.max(1, keepdims=True)
+        logs = shares - np.log(np.exp(shares).sum(1, keepdims=True))
+        return float(-logs[np.arange(len(right)), right].mean())
+
+    return min(_TEMPERATURES, key=surprise)
+
+
+def _packed(tasks: dict[str, Task], learnt: Sequence[Learnt]) -> tuple[Header, bytes]:
+    import numpy as np
+
+    every = np.vstack([each.coefficients for each in learnt])
+    biases = np.concatenate([each.biases for each in learnt])
+    scales = np.abs(every).max(1) / 127
+    whole = np.round(every / scales[:, None])
+    whole[np.abs(whole) <= _QUIET] = 0
+    header = Header(tasks, tuple(scales.tolist()), tuple(biases.tolist()), sentences.digest())
+    return header, whole.astype(np.int8).T.tobytes()
+
+
+def _labelled_twice(known: Sequence[Sentence]) -> list[tuple[str, list[str]]]:
+    acts: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for sentence in known:
+        acts[normal(sentence.said), sentence.role].add(sentence.act)
+    return [(said, sorted(found)) for (said, _), found in acts.items() if len(found) > 1]
+
+
+def _confusions(known: Sequence[Sentence]) -> Counter[tuple[str, str]]:
+    matrix, told = _matrix(known), [sentence.act for sentence in known]
+    scores, labels = _unread(matrix, told, known)
+    taken = [labels[at] for at in scores.argmax(1)]
+    return Counter((r, t) for r, t in zip(told, taken, strict=True) if r != t)
+
+
+__all__ = ["FEWEST", "ROLES", "STANCES", "check", "fit"]

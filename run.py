@@ -28,6 +28,8 @@ from handlers import house as build_house
 if TYPE_CHECKING:
     from bot.people.roster.commands import Wishes
 
+    pass
+
 DEMO = HERE / "demo.toml"
 
 
@@ -111,9 +113,9 @@ def invite(options: argparse.Namespace) -> int:
 
 
 def faq_ask(options: argparse.Namespace) -> int:
-    from bot.conversation.understanding import Wishes
+    from bot.conversation.understanding import Understanding
 
-    answers = Wishes(build_house(load_knowledge(), syllable)).answers
+    answers = Understanding(build_house(load_knowledge(), syllable)).answers
     found = answers.search(" ".join(options.question))
     print(
         json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False)
@@ -186,7 +188,6 @@ def members(options: argparse.Namespace) -> int:
 
 
 def _wishes(options: argparse.Namespace) -> "Wishes":
-    from bot.people.roster.commands import Wishes
 
     return Wishes(options.file, options.apply, options.leavers, options.annotate)
 

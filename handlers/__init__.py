@@ -9,6 +9,7 @@ from handlers import (
     exchanges,
     faq,
     membership,
+    not_yet,
     notices,
     publications,
     reception,
@@ -34,6 +35,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         appointments.CAPABILITY,
         publications.capability(every),
         notices.CAPABILITY,
+        not_yet.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]
     return House(

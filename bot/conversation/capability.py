@@ -15,36 +15,20 @@ Speak = Callable[[Tx, Person, str], Reply]
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """How people put a wish in sentences of their own: regular expressions over plain wording.
-
-    They are matched as written and, should that fail, by sound. Blanks separate clauses.
-    """
-
-    phrases: str = ""  # say it by themselves, more surely beside a topic
-    cues: str = ""  # say it beside a topic
-    hints: str = ""  # may say it beside a topic
-    timed: str = ""  # say it beside a time
-    unless: str = ""  # speak against it
-    topics: str = ""  # what it is about, where that is not what the capability is about
-    weight: float = 0.0  # beside a topic: of wishes that outweigh others or give way to them
-
-
-@dataclass(frozen=True, slots=True)
 class Action:
     """One thing a person may ask for, in all the ways of asking for it.
 
-    `starts` are words at the head of a line (“报名 大讲堂”: the rest is the argument);
-    `examples` are whole sentences for the fuzzy match and `wording` what they have in common
-    (the argument is what was typed); `listed` is a regular expression of what is said beside a
-    number (the argument is the number); menus name it by `capability.action`.
+    `starts` are words at the head of a line (“报名 大讲堂”: the rest is the argument); `acts` are
+    what sentences were learnt to ask for (docs/words.md lists them; the argument is what was
+    typed); `listed` is a regular expression of what is said beside a number (the argument is the
+    number); menus name it by `capability.action`.
     """
 
     name: str
     speak: Speak
     starts: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    wording: Wording | None = None
+    acts: tuple[str, ...] = ()
+    called: str = ""  # how it is offered where a sentence may mean several things: 报名活动
     listed: str = ""  # how it is asked for of a line of this room's newest list: 取消第1个
     identity: bool = False  # who it is must be confirmed first
     offices: frozenset[str] = frozenset()  # only who holds one of these may ask for it
@@ -65,10 +49,6 @@ class Found(NamedTuple):
 
 class Answers(Protocol):
     """A capability that answers questions no action matches."""
-
-    @property
-    def examples(self) -> Sequence[str]:
-        """Questions that look like wishes for another action."""
 
     def exactly(self, question: str) -> bool:
         """Whether it is a question in an entry's own words."""
@@ -109,8 +89,6 @@ class Capability:
     name: str
     title: str
     actions: tuple[Action, ...]
-    topics: str = ""  # regular expression of the things it is about
-    asked: tuple[Wording, ...] = ()  # how people ask what `answers` answers
     # Required, so that no room forgets: what it holds about one person, and its erasure.
     personal: Callable[[Tx, Person], Sequence[str]]
     erase: Callable[[Tx, Person], None]

@@ -5,6 +5,7 @@ start word at the head of the line; a wish in words of one's own; the answers of
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.conversation import dialogue as dialogues
 from bot.conversation import lists, prompts
@@ -12,7 +13,7 @@ from bot.conversation.capability import Found, House
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
-from bot.conversation.understanding import Wishes, has_words
+from bot.conversation.understanding import Understanding, has_words
 from bot.language.naming import line_named
 from bot.language.text import chosen_number, normal
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -65,13 +66,15 @@ class Router:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self.wishes = Wishes(house)
-        self.answers, self.actions = self.wishes.answers, self.wishes.actions
+        self.understanding = Understanding(house)
+        self.answers, self.actions = self.understanding.answers, self.understanding.actions
         self.dialogues: dict[str, Dialogue] = {
             dialogue.name: dialogue for room in house.capabilities for dialogue in room.dialogues
         }
         self._never_offered = {
-            word for word, name in self.wishes.starts.items() if not self.actions[name].offered
+            word
+            for word, name in self.understanding.starts.items()
+            if not self.actions[name].offered
         }
 
     # ---------------------------------------------------------------- by kind of push
@@ -101,7 +104,7 @@ class Router:
         self, tx: Tx, person: Person, key: str, situation: Situation, found: Found | None
     ) -> Reply:
         """What is tapped is what the button says, never an answer to an open question."""
-        command, talk = self.wishes.command(key), situation.talk
+        command, talk = self.understanding.command(key), situation.talk
         if command is None or talk is None or not talk.open or talk.expires_at <= tx.now:
             return self.say(tx, person, key, situation, found)
         return self._park(tx, person, talk, *command)
@@ -134,7 +137,7 @@ class Router:
             return self._stop(tx, person, said, talk, situation)
         if said in (BACK, RESUME):
             return self._steer(tx, person, said, talk)
-        name = self.wishes.starts.get(said)
+        name = self.understanding.starts.get(said)
         if name is not None and self.actions[name].anywhere:
             return self._detour(tx, person, name, talk)
         if talk is not None and talk.open:
@@ -204,7 +207,7 @@ class Router:
         if dialogue is None:
             dialogues.drop(tx, person, talk)
             return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
-        name = self.wishes.starts.get(normal(text))
+        name = self.understanding.starts.get(normal(text))
         if name and (question := dialogue.pending(tx, talk)) and question.free:
             return self._park(tx, person, talk, name, "")
         try:
@@ -229,7 +232,7 @@ class Router:
         said = normal(text)
         if again.meant or (question and question.free) or chosen_number(said) is not None:
             return Reply(again.sentence)
-        wish = self.wishes.of(text)
+        wish = self.understanding.of(text)
         if wish and not self.actions[wish[0]].small:
             return self._park(tx, person, talk, *wish)
         if wish or len(said) < SHORTEST_QUESTION:
@@ -257,7 +260,7 @@ class Router:
             return reply
         if STAYS.fullmatch(said):
             return Reply(NOT_DONE)
-        wish = self.wishes.of(text)
+        wish = self.understanding.of(text, offices.speaks_as(tx, person))
         if wish is not None:
             return self.act(tx, person, *wish)
         if said in YES or said in NO or (said.startswith("算了") and LET_GO.fullmatch(said)):
@@ -296,12 +299,12 @@ class Router:
         """The number that chooses a line of the newest list, and what else is asked for of it."""
         number = chosen_number(said)
         line = line_named(said) if number is None else None
-        if line is None or self.wishes.command(said):
+        if line is None or self.understanding.command(said):
             return "", number
         prompt = situation.prompt
         if prompt is None:
             return "", None
-        name = self.wishes.of_line(line.words, prompt.room)
+        name = self.understanding.of_line(line.words, prompt.room)
         if name is None or (line.number is None and not prompt.fresh):
             return "", None
         return name, line.number
@@ -324,10 +327,19 @@ class Router:
     def _uncertain(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
         if found is None:
             raise NeedsSearch(text)
-        action = self.wishes.decide(normal(text), found)
-        if action == self.wishes.asking:
+        heard = self.understanding.decide(text, offices.speaks_as(tx, person), found)
+        if heard.choices:
+            return self._asked_back(tx, person, text, heard.choices)
+        if heard.action == self.understanding.asking:
             return self._offered(tx, person, self.answers.reply(tx, person, found))
-        return self.act(tx, person, action, text)
+        return self.act(tx, person, heard.action, text)
+
+    def _asked_back(self, tx: Tx, person: Person, text: str, names: Sequence[str]) -> Reply:
+        """A sentence that may mean several things does none of them yet."""
+        lines = [f"{n} {self.actions[name].called}" for n, name in enumerate(names, 1)]
+        menu = Menu(tuple(Choice(name, text) for name in names))
+        said = "\n".join(["您是想：", *lines, "回复编号；都不是请换个说法，或回复“人工”。"])
+        return self._offered(tx, person, Reply(said, menu))
 
     # ---------------------------------------------------------------- doing it
 

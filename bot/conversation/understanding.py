@@ -1,19 +1,25 @@
-"""What words alone ask for: start words, wishes in words of one's own, else a question.
+"""What words ask for: start words first, else what their sentence was learnt to mean.
 
-The same for everybody and at any time, so it is told before any transaction, and remembered.
+The same for everybody of one role and at any time, so it is told before any transaction, and
+remembered.
 """
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
-from bot.conversation.intents import Guess, Intents, Wish
+from bot.hearing import pieces, sentences, weights
+from bot.hearing.weights import Ranked
 from bot.language.sound import syllable
 from bot.language.text import REMEMBERED, chosen_number, normal
 from bot.message import Message
 
-SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
-LIKELY = 58.0  # … from which on it is granted when the answers have no sure one
+SURE = 0.8  # likelihood of an act from which on it is done without a search
+LIKELY = 0.5  # … from which on it is done when the answers have no sure one
+POSSIBLE = 0.12  # … from which on it is offered where something is asked back
+OFFERED = 3  # choices of a question back, at most
+QUESTION = "faq"  # the act of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
 
 # Around what is to be done to a line of a list; with nothing else said, it is chosen: 看第2个.
@@ -21,7 +27,15 @@ _BEFORE = r"(?:请|麻烦|你|帮|给|替|把|我|想|要|就|那|还是|再|看
 _AFTER = r"(?:掉|了|吧|呢|啦|的|详情|一下|可以吗|行吗|好吗)*"
 
 
-class Wishes:
+class Heard(NamedTuple):
+    """What is to be done with a sentence that is no command: one action, or a question back
+    that offers several."""
+
+    action: str
+    choices: tuple[str, ...] = ()
+
+
+class Understanding:
     """Built once from the visible list of capabilities."""
 
     def __init__(self, house: House) -> None:
@@ -35,18 +49,13 @@ class Wishes:
         self._longest = max(map(len, self.starts), default=0)
         self._sounding = {_sound(word): word for word in self.starts}
         self._of_lines = {room.name: _of_lines(room) for room in rooms}
-        self._remembered = lru_cache(maxsize=8192)(self._of)
         self.answers, self.asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
-        self.intents = Intents([wish for room in rooms for wish in self._worded(room)])
-
-    def _worded(self, room: Capability) -> list[Wish]:
-        wishes = [
-            Wish(f"{room.name}.{a.name}", room.topics, a.wording, (*a.examples, *a.starts))
-            for a in room.actions
-        ]
-        asked = [Wish(self.asking, room.topics, wording, ()) for wording in room.asked]
-        examples = tuple(room.answers.examples) if room.answers else ()
-        return [*wishes, *asked, Wish(self.asking, room.topics, None, examples)]
+        # Of every act that can be done here, the full name of the action that does it.
+        self.acts = {act: name for name, a in self.actions.items() for act in a.acts}
+        self.acts[QUESTION] = self.asking
+        self._weights = weights.read(sentences.WEIGHTS)
+        self._ranked = lru_cache(maxsize=8192)(self._rank)
+        self._commands = lru_cache(maxsize=8192)(self._command)
 
     # ---------------------------------------------------------------- before a search
 
@@ -58,16 +67,20 @@ class Wishes:
             return None
         return message.text
 
-    def of(self, text: str) -> tuple[str, str] | None:
-        """The full name of the action that a text surely asks for, and its argument."""
-        return self._remembered(text) if len(text) <= REMEMBERED else self._of(text)
+    def of(self, text: str, role: str = sentences.ROLES[0]) -> tuple[str, str] | None:
+        """The full name of the action that a text surely asks for, and its argument.
 
-    def _of(self, text: str) -> tuple[str, str] | None:
-        """What a question in an entry's own words seems to wish besides is not listened to."""
-        return self.command(text) or (None if self.answers.exactly(text) else self._sure(text))
+        What a question in an entry's own words seems to wish besides is not listened to.
+        """
+        return self.command(text) or (
+            None if self.answers.exactly(text) else self._sure(text, role)
+        )
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""
+        return self._commands(text) if len(text) <= REMEMBERED else self._command(text)
+
+    def _command(self, text: str) -> tuple[str, str] | None:
         said = normal(text)
         for end in range(min(self._longest, len(said)), 0, -1):
             name = self.starts.get(said[:end])
@@ -102,41 +115,59 @@ class Wishes:
             return True
         if not rest[0].isdigit():
             return False
-        wish = self._sure(said)
+        wish = self._sure(said, sentences.ROLES[0])
         return rest.isdigit() or wish is None or wish[0] == name
 
-    def _sure(self, text: str) -> tuple[str, str] | None:
-        guesses = self.intents.guesses(normal(text))
-        if guesses and guesses[0].score >= SURE and guesses[0].action != self.asking:
-            return guesses[0].action, text
+    def _sure(self, text: str, role: str) -> tuple[str, str] | None:
+        best = self.ranked(text, role)[0]
+        if best.p >= SURE and best.label in self.acts and best.label != QUESTION:
+            return self.acts[best.label], text
         return None
 
-    # ---------------------------------------------------------------- after it
+    # ---------------------------------------------------------------- what it means
 
-    def decide(self, said: str, found: Found) -> str:
-        """The full name of the action for a text that is no command, given what was found."""
+    def ranked(self, text: str, role: str) -> list[Ranked]:
+        """All acts, likeliest first; of a text without words nothing is likely."""
+        said = normal(text)
+        return self._ranked(said, role) if len(said) <= REMEMBERED else self._rank(said, role)
+
+    def _rank(self, said: str, role: str) -> list[Ranked]:
+        numbers = [*pieces.of(said), pieces.number(pieces.spoken_by(role))]
+        return self._weights.header.tasks["act"].ranked(self._weights.scores(numbers))
+
+    def decide(self, text: str, role: str, found: Found) -> Heard:
+        """For a text that is no command, given what was found."""
         if found.exact:
-            return self.asking
-        guesses = self.intents.guesses(said)
-        best = guesses[0] if guesses else Guess(self._house.guess, 0.0)
-        if best.score >= SURE and best.action != self.asking:
-            return best.action
-        if found.verdict == "sure":
-            return self.asking
-        if best.score >= LIKELY:
-            return best.action
-        return self.asking if found.verdict == "guess" else self._house.guess
+            return Heard(self.asking)
+        ranked = _with_answers(self.ranked(text, role), found)
+        best = ranked[0]
+        if best.p >= LIKELY and best.label in self.acts:
+            return Heard(self.acts[best.label])
+        likely = [r.label for r in ranked[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
+        offered = tuple(dict.fromkeys(self.acts[label] for label in likely))
+        if len(offered) > 1:
+            return Heard("", offered)
+        return Heard(self.asking if found.verdict == "guess" else self._house.guess)
 
-    def understood(self, text: str) -> str:
+    def understood(self, text: str, role: str = sentences.ROLES[0]) -> str:
         """The full name of the action that a text leads to with no dialogue and no menu open."""
         said = normal(text)
         if not said:
             return self._house.wordless
-        if wish := self.of(text):
+        if wish := self.of(text, role):
             return wish[0]
-        return (
-            self.decide(said, self.answers.search(text)) if has_words(said) else self._house.guess
-        )
+        if not has_words(said):
+            return self._house.guess
+        heard = self.decide(text, role, self.answers.search(text))
+        return heard.action or heard.choices[0]
+
+
+def _with_answers(ranked: list[Ranked], found: Found) -> list[Ranked]:
+    """The searcher's verdict is one more piece of evidence that a rule is asked about."""
+    odds = {"sure": 12.0, "guess": 1.0, "none": 0.15}[found.verdict]
+    raised = [r._replace(p=r.p * odds) if r.label == QUESTION else r for r in ranked]
+    total = sum(r.p for r in raised)
+    return sorted((r._replace(p=r.p / total) for r in raised), key=lambda r: -r.p)
 
 
 def _of_lines(room: Capability) -> list[tuple[re.Pattern[str], str]]:

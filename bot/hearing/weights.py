@@ -79,7 +79,9 @@ class Weights:
         sums = [side[at] for at in range(size // 2) for side in (lows, highs)]
         return [
             (total - off) * scale * norm + bias
-            for total, scale, bias in zip(sums, self.header.scales, self.header.biases, strict=False)
+            for total, scale, bias in zip(
+                sums, self.header.scales, self.header.biases, strict=False
+            )
         ]
 
     def weight(self, number: int, lane: int) -> float:

@@ -158,7 +158,7 @@ class Assistant:
 
     async def _walk(self, message: Message, signed: str, seconds: float | None) -> str:
         deadline = None if seconds is None else self.store.deadline(seconds)
-        question = self.router.wishes.question(message)
+        question = self.router.understanding.question(message)
         found = self.router.answers.search(question) if question else None
         try:
             text, stirred = await self.store.change(

@@ -18,6 +18,8 @@ def capability(rooms: Callable[[], Sequence[Capability]]) -> Capability:
             Action(
                 "roll",
                 lambda tx, person, text: chat.roll(rooms(), tx, person, text),
+                called="看报名名单",
+                acts=("roster",),
                 starts=("名单", "报名名单", "查名单", "导出名单"),
                 offices=EVERY,
             ),

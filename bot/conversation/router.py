@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.conversation import dialogue as dialogues
 from bot.conversation import lists, prompts
-from bot.conversation.capability import Found, House
+from bot.conversation.capability import Found, House, meant
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
@@ -260,6 +260,10 @@ class Router:
             return reply
         if STAYS.fullmatch(said):
             return Reply(NOT_DONE)
+        if (command := self.understanding.command(text)) is not None:
+            return self.act(tx, person, *command)
+        if (reply := meant(self._house.capabilities, tx, person, text)) is not None:
+            return self._offered(tx, person, reply)
         wish = self.understanding.of(text, offices.speaks_as(tx, person))
         if wish is not None:
             return self.act(tx, person, *wish)

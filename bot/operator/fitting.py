@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 FEWEST = 200  # sentences of an act, below which it counts as thin
 FOLDS = 4
+PLAIN_WISHES = 2_500  # that teach what a sentence does
+DECEPTIVE = "stance"  # the source whose wishes look like something else: 别忘了给我报上
+REPEATING = frozenset({"first"})  # sources of few frames: by them everything seems sure
 _FIRMNESS = 1.0  # how closely the sentences are followed; less is smoother
 _QUIET = 2  # of 127: a weight below it tells nothing and is left out
 _TEMPERATURES = (0.12, 0.15, 0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65)
@@ -34,14 +37,14 @@ class Learnt(NamedTuple):
 def fit(say: Say) -> int:
     """Write knowledge/wishes.weights."""
     known = sentences.load()
-    matrix = _matrix(known)
     tasks: dict[str, Task] = {}
     rows: list[Learnt] = []
     first = 0
-    for name, told in _told_apart(known).items():
+    for name, (taught, told) in _told_apart(known).items():
+        matrix = _matrix(taught)
         learnt = _learn(matrix, told)
-        temperature = _temperature(matrix, told, known)
-        tasks[name] = Task(tuple(learnt.labels), first, temperature)
+        varied = [each.source not in REPEATING for each in taught]
+        tasks[name] = Task(tuple(learnt.labels), first, _temperature(matrix, told, varied))
         rows.append(learnt)
         first += len(learnt.labels)
     header, body = _packed(tasks, rows)
@@ -64,8 +67,16 @@ def check(say: Say) -> int:
     return 0
 
 
-def _told_apart(known: Sequence[Sentence]) -> dict[str, list[str]]:
-    return {"act": [each.act for each in known], "stance": [each.stance for each in known]}
+def _told_apart(known: Sequence[Sentence]) -> dict[str, tuple[list[Sentence], list[str]]]:
+    """Of each task the sentences that teach it, and what each of them is."""
+    plain = [each for each in known if each.stance == STANCES[0] and each.source != DECEPTIVE]
+    # Plain wishes would drown the rest: every so many of them, whichever act they are of.
+    wishes = plain[:: max(1, len(plain) // PLAIN_WISHES)]
+    doing = [each for each in known if each.stance != STANCES[0] or each.source == DECEPTIVE]
+    return {
+        "act": (list(known), [each.act for each in known]),
+        "stance": ([*doing, *wishes], [each.stance for each in (*doing, *wishes)]),
+    }
 
 
 def _matrix(known: Sequence[Sentence]) -> Any:
@@ -90,7 +101,7 @@ def _learn(matrix: Any, told: Sequence[str]) -> Learnt:
     return Learnt([str(label) for label in fitted.classes_], fitted.coef_, fitted.intercept_)
 
 
-def _unread(matrix: Any, told: Sequence[str], known: Sequence[Sentence]) -> tuple[Any, list[str]]:
+def _unread(matrix: Any, told: Sequence[str]) -> tuple[Any, list[str]]:
     """Scores of every sentence by whoever has not read it, and the labels they are of."""
     import numpy as np
     from sklearn.model_selection import StratifiedKFold
@@ -106,12 +117,13 @@ def _unread(matrix: Any, told: Sequence[str], known: Sequence[Sentence]) -> tupl
     return scores, labels
 
 
-def _temperature(matrix: Any, told: Sequence[str], known: Sequence[Sentence]) -> float:
+def _temperature(matrix: Any, told: Sequence[str], varied: Sequence[bool]) -> float:
     """The one by which the likelihoods of unread sentences come true."""
     import numpy as np
 
-    scores, labels = _unread(matrix, told, known)
+    scores, labels = _unread(matrix, told)
     right = np.array([labels.index(label) for label in told])
+    scores, right = scores[np.array(varied)], right[np.array(varied)]
 
     def surprise(temperature: float) -> float:
         shares = scores / temperature
@@ -143,7 +155,7 @@ def _labelled_twice(known: Sequence[Sentence]) -> list[tuple[str, list[str]]]:
 
 def _confusions(known: Sequence[Sentence]) -> Counter[tuple[str, str]]:
     matrix, told = _matrix(known), [sentence.act for sentence in known]
-    scores, labels = _unread(matrix, told, known)
+    scores, labels = _unread(matrix, told)
     taken = [labels[at] for at in scores.argmax(1)]
     return Counter((r, t) for r, t in zip(told, taken, strict=True) if r != t)
 

@@ -25,6 +25,7 @@ class Document:
     issuer: str
     number: str
     published: date | None
+    revised: date | None
     in_force: date | None
     proof: str
     checked: date
@@ -43,6 +44,10 @@ class Entry:
     article: str  # as in the document: "13", "24、25", "一(1)"; "" when none can be named
     more: tuple[tuple[Document, str], ...]  # what it rests on besides
     checked: date
+    until: date | None = None  # its last day: from the next one on it answers nothing
+
+    def holds(self, day: date) -> bool:
+        return self.until is None or day <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ def _document(raw: Mapping[str, Any]) -> Document:
         _text(raw, "issuer"),
         str(raw.get("number", "")),
         _day(raw, "published"),
+        _day(raw, "revised"),
         _day(raw, "in_force"),
         _text(raw, "proof"),
         _checked(raw),
@@ -114,6 +120,7 @@ def _entry(raw: Mapping[str, Any], documents: Mapping[str, Document], file: Path
         str(raw.get("article", "")),
         tuple((documents[m["document"]], str(m.get("article", ""))) for m in raw.get("more", ())),
         _checked(raw),
+        _day(raw, "until"),
     )
 
 

@@ -34,6 +34,8 @@ class Settings:
     wechat_account: str = ""
     wechat_api_base: str = "https://api.weixin.qq.com"
     committee: str = "市直机关工委"
+    person_messages: int = 30
+    person_messages_per_minute: int = 60
 
     def faults(self) -> list[str]:
         """One sentence for each setting that is missing or wrong."""
@@ -51,6 +53,11 @@ class Settings:
             found.append("BOT_DATABASE must be sqlite:///PATH or postgresql://USER@HOST/NAME")
         if not self.wechat_api_base.startswith(("https://", "http://")):
             found.append("BOT_WECHAT_API_BASE must be an address such as https://api.weixin.qq.com")
+        found += [
+            f"BOT_{name.upper()} must be 1 or more"
+            for name in ("person_messages", "person_messages_per_minute")
+            if getattr(self, name) < 1
+        ]
         if self.wechat_plain and self.wechat_aes_key:
             found.append("BOT_WECHAT_PLAIN=1 and BOT_WECHAT_AES_KEY exclude each other")
         return found

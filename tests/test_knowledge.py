@@ -148,3 +148,104 @@ def test_no_day_of_2027_is_given_but_those_the_law_fixes() -> None:
         if "2027" in entry.answer:
             days = set(re.findall(r"\d{1,2}月\d{1,2}日", entry.answer))
             assert days <= {"1月1日", "5月1日", "10月10日", "11月22日"}, entry.id
+
+
+# What was once answered surely by an entry that does not tell it, by kind; each with siblings.
+BESIDE_THE_POINT = {
+    "whether one group takes part is not told by another": [
+        "预备党员参加民主评议吗",
+        "流动党员要参加选举吗",
+        "退休党员参加民主评议吗",
+        "预备党员可以在流入地过组织生活吗",
+        "发展对象参加组织生活会吗",
+    ],
+    "whether one meeting counts as another is not how often it is held": [
+        "主题党日算不算党课",
+        "主题党日能不能当作党员大会",
+        "党小组会可以当作支委会吗",
+        "组织生活会能代替党员大会吗",
+        "党课算不算主题党日",
+    ],
+    "what was forgotten is not made up for by the rule": [
+        "谈心谈话忘了做能补吗",
+        "主题党日漏了一次可以下月补吗",
+        "组织生活会错过了还能补开吗",
+        "民主评议忘记做了怎么补",
+        "支委会上个月忘开了能补吗",
+    ],
+    "how many grades there are is not how often they are given": [
+        "述职评议分几个等级",
+        "书记述职有几个等次",
+        "党员考核分几等",
+    ],
+    "how long it lasts is not told by an entry without a time": [
+        "警告处分影响期多长",
+        "严重警告的影响期是几年",
+        "支部书记空缺最长多久",
+        "支委缺额最多能空几个月",
+        "纪检委员空着的期限是多久",
+    ],
+    "what counts into dues is not told by a list without it": [
+        "值班费计入党费基数吗",
+        "讲课费算党费基数吗",
+        "过节费算不算党费基数",
+        "独生子女费算党费基数吗",
+        "高温津贴算党费基数吗",
+    ],
+    "by which procedure is not told by the consequences": [
+        "取消预备党员资格按什么程序",
+        "预备党员犯错处理有哪些程序",
+        "违规发展党员处分的流程是什么",
+    ],
+    "how is it voted is not the majority that is needed": [
+        "转正怎么表决",
+        "支委会怎么表决",
+        "民主评议怎么投票",
+        "组织处置怎么投票",
+    ],
+    "pay and leave of one's employer are not dues": [
+        "事业单位未休年假工资怎么计算",
+        "年休假没休工资怎么算",
+        "产假期间工资标准是多少",
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", BESIDE_THE_POINT)
+def test_what_an_entry_does_not_tell_is_never_said_to_be_its_answer(
+    answers: PolicyAnswers, kind: str
+) -> None:
+    found = {asked: found_first(answers, asked) for asked in BESIDE_THE_POINT[kind]}
+    assert {asked: first for asked, (first, verdict) in found.items() if verdict == "sure"} == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("民主评议可以以党小组为单位进行吗", "可以在党小组范围内进行"),
+        ("月工资5600要交多少党费", "全部按那一档的比例交"),
+        ("党员大会多久搞一回", "每季度"),
+        ("加班费算党费基数吗", "加班"),
+        ("支部会议书记不在谁来召集", "书记不能参加会议的"),
+        ("选举名额没选满可以减少名额吗", "接近应选名额"),
+        ("机关党员代表大会选举由谁主持", "主席团"),
+        ("党费能让同事代交吗", "亲属或者其他党员"),
+        ("借调一年要不要转组织关系", "六个月以上"),
+    ],
+)
+def test_what_an_entry_does_tell_is_said(answers: PolicyAnswers, asked: str, says: str) -> None:
+    first, verdict = found_first(answers, asked)
+    assert verdict != "none"
+    assert says in answers.entries[first].answer
+
+
+def test_a_document_shows_when_it_is_in_force_or_was_revised() -> None:
+    shown = {entry.document.id: basis(entry) for entry in BASE.entries}
+    for document, date_shown in {
+        "member-education": "2019年5月6日起施行",
+        "personal-info-law": "2021年11月1日起施行",
+        "dues-rules": "2008年4月1日起施行",
+        "organ-rules": "2019年11月29日修订",
+        "branch-rules": "2018年10月28日公布",
+    }.items():
+        assert date_shown in shown[document]

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.clock import ZONE, Clock, milliseconds
 from bot.content import load
+from bot.language.keys import name_key
 from bot.language.sound import syllable
 from bot.people import offices
 from bot.process.assistant import Assistant
@@ -202,6 +203,7 @@ class Town:
         base = {name: getattr(demo, name) for name in Settings.__dataclass_fields__}
         base["database"] = self.database.url
         base["wechat_api_base"] = self.wechat_url
+        base["person_messages"] = 1_000_000  # these citizens talk faster than people do
         return Settings(**{**base, **self._settings})
 
     async def _open(self) -> None:
@@ -361,13 +363,15 @@ def fill(tx: Tx) -> None:
     run = tx._connection.execute
     for row in places:
         run(
-            "INSERT INTO organisation (id, parent_id, kind, name, path) VALUES (:a, :b, :c, :d, :e)",
-            dict(zip("abcde", row, strict=True)),
+            "INSERT INTO organisation (id, parent_id, kind, name, path, name_key)"
+            " VALUES (:a, :b, :c, :d, :e, :k)",
+            dict(zip("abcdek", (*row, name_key(row[3])), strict=True)),
         )
     for row in PEOPLE:
         run(
-            "INSERT INTO member (id, branch_id, name, digits) VALUES (:a, :b, :c, :d)",
-            dict(zip("abcd", row, strict=True)),
+            "INSERT INTO member (id, branch_id, name, digits, name_key)"
+            " VALUES (:a, :b, :c, :d, :k)",
+            dict(zip("abcdk", (*row, name_key(row[2])), strict=True)),
         )
     event(tx, "e1", "大讲堂", "大讲堂第10期", "2026-12-05 14:30", onsite=2, video=100)
     event(tx, "e2", "培训班", "党务干部培训班第44期", "2026-12-08 09:00", onsite=12, hours=6)

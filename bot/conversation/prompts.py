@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.language.text import redacted
 from bot.message import Choice, Menu
 from bot.store.tx import Row, Tx, packed, unpacked
 
@@ -44,15 +45,17 @@ class Prompt(NamedTuple):
 
 
 def offer(tx: Tx, openid: str, menu: Menu) -> None:
+    """What a 人工 that follows is about is kept as questions are: without telephone numbers."""
     offered = [(choice.action, choice.argument, choice.words) for choice in menu.choices]
-    tx.known["prompt", openid] = Prompt(offered, menu.again, menu.about, True, menu.asks)
+    about = redacted(menu.about)
+    tx.known["prompt", openid] = Prompt(offered, menu.again, about, True, menu.asks)
     tx.run(
         "prompts.put",
         openid=openid,
         choices=packed(offered),
         again_action=menu.again.action if menu.again else "",
         again_argument=menu.again.argument if menu.again else "",
-        about=menu.about,
+        about=about,
         asks=int(menu.asks),
     )
 

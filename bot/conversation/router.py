@@ -15,7 +15,7 @@ from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
 from bot.conversation.understanding import Understanding, has_words
 from bot.language.naming import line_named
-from bot.language.text import chosen_number, normal
+from bot.language.text import chosen_number, normal, redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts, offices
 from bot.people.person import Person
@@ -87,7 +87,9 @@ class Router:
             case "text" | "voice" if message.text:
                 reply = self.say(tx, person, message.text, situation, found)
                 return (
-                    reply.before(f"听到的是：{message.text}") if message.kind == "voice" else reply
+                    reply.before(f"听到的是：{redacted(message.text)}")
+                    if message.kind == "voice"
+                    else reply
                 )
             case "text" | "voice" | "image" | "video" | "shortvideo" | "location" | "link":
                 return self.act(tx, person, self._house.unreadable, message.kind)

@@ -13,7 +13,7 @@ from bot.store.tx import Tx
 
 class Situation(NamedTuple):
     person: Person
-    unshown: bool  # whether something waits to be shown to them
+    unshown: bool  # whether something may wait to be shown to them
     replied: str | None  # to this very message, by an earlier delivery
     talk: Talk | None
     prompt: Prompt | None  # the newest menu

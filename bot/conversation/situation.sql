@@ -5,9 +5,10 @@ SELECT contact.openid, contact.member_id, contact.followed, contact.window_until
        inbox.reply, dialogue.openid IS NOT NULL AS talking,
        prompt.choices, prompt.again_action, prompt.again_argument, prompt.about, prompt.asks,
        prompt.offered_at,
-       -- One list of both states would be made into a table first, each time.
+       -- One list of these states would be made into a table first, each time.
        (EXISTS (SELECT 1 FROM outbox WHERE outbox.openid = contact.openid AND outbox.state = 'digest')
         OR EXISTS (SELECT 1 FROM outbox WHERE outbox.openid = contact.openid AND outbox.state = 'unknown')
+        OR EXISTS (SELECT 1 FROM outbox WHERE outbox.openid = contact.openid AND outbox.state = 'waiting')
        ) AS unshown
 FROM contact
 LEFT JOIN inbox ON inbox.key = :key AND inbox.openid = contact.openid

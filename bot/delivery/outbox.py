@@ -1,7 +1,8 @@
 """One row per recipient per message, with a state that tells the truth.
 
-waiting → sending → sent; or digest (no door open: shown at next contact) → shown; a row in
-flight when the process dies, or whose answer never came, is unknown: shown once, never resent.
+waiting → sending → sent; back to waiting when it was certainly not carried out; or digest (no door
+open: shown at next contact) → shown; a row in flight when the process dies, or whose answer never
+came, is unknown: shown once, never resent.
 """
 
 from bot.language.text import TEXT_BYTES, fit
@@ -11,7 +12,9 @@ from bot.people.person import Person
 from bot.store.tx import Row, Tx
 
 SHOWN_AT_ONCE = 5  # rows of one digest
-HUSHED = "withdrawn"  # the cause of a row that is unknown and no longer true
+HUSHED = "withdrawn"  # the cause of a row that left, or may have left, and is no longer true
+LATE = 5_000  # milliseconds after which what waits to leave is rather shown at next contact
+STUCK = 60_000  # milliseconds after which what waits to leave is held up by more than a crowd
 
 
 def tell(tx: Tx, openid: str, text: str, about: str) -> None:
@@ -21,8 +24,17 @@ def tell(tx: Tx, openid: str, text: str, about: str) -> None:
         tell_person(tx, person, text, about)
 
 
-def tell_person(tx: Tx, person: Person, text: str, about: str, *, try_now: bool = True) -> None:
-    """As `tell`. Without `try_now` it waits for their next contact, whatever door seems open."""
+def tell_person(
+    tx: Tx,
+    person: Person,
+    text: str,
+    about: str,
+    *,
+    try_now: bool = True,
+    patient: bool = False,
+) -> None:
+    """As `tell`. Without `try_now` it waits for their next contact, whatever door seems open.
+    `patient`: one of very many, that lets what others are told pass."""
     if not person.followed:
         return
     state = "waiting" if try_now and reachable(tx, person) else "digest"
@@ -34,7 +46,15 @@ def tell_person(tx: Tx, person: Person, text: str, about: str, *, try_now: bool 
         text=fit(text),
         about=about,
         state=state,
+        patient=int(patient),
+        created_at=_moment(tx, person.openid),
     )
+
+
+def _moment(tx: Tx, openid: str) -> int:
+    """Now, but after what they are told already: two in one millisecond keep their order."""
+    newest: int | None = tx.value("delivery.newest_of", openid=openid)
+    return tx.now if newest is None else max(tx.now, newest + 1)
 
 
 def tell_member(tx: Tx, member_id: str, text: str, about: str) -> None:
@@ -57,6 +77,7 @@ def reaches(tx: Tx, openid: str) -> bool:
 def withdraw(tx: Tx, about: str) -> None:
     """What is no longer true need not be told."""
     tx.run("delivery.withdraw", about=about)
+    tx.run("delivery.withdraw_flying", about=about, hushed=HUSHED)
 
 
 def withdraw_some(tx: Tx, about: str, most: int) -> int:
@@ -79,6 +100,13 @@ def count(tx: Tx, about: str, state: str) -> int:
     return int(tx.value("delivery.count_in", about=about, state=state))
 
 
+def crowded(tx: Tx, about: str, many: int) -> bool:
+    """Whether so many wait to leave and do leave. When nothing leaves (WeChat is down), whoever is
+    told at their next contact need not wait for the others."""
+    row = tx.row("delivery.waiting_since", about=about)
+    return row is not None and row["total"] >= many and row["since"] > tx.now - STUCK
+
+
 def shut(tx: Tx) -> bool:
     """Whether WeChat last refused this account to send customer-service messages at all."""
     return tx.row("delivery.door") is not None
@@ -89,7 +117,12 @@ def with_digest(tx: Tx, message: Message, reply: Reply) -> Reply:
     mark it shown; how many more there are is said."""
     if not reply.text:
         return reply
-    rows = tx.rows("delivery.for_next_contact", openid=message.openid, hushed=HUSHED)
+    rows = tx.rows(
+        "delivery.for_next_contact",
+        openid=message.openid,
+        hushed=HUSHED,
+        before=tx.now - LATE,
+    )
     shown: list[str] = []
     for row in rows[:SHOWN_AT_ONCE]:
         left = len(rows) - len(shown) - 1

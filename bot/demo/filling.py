@@ -12,6 +12,7 @@ from bot.demo.places import Organisation
 from bot.demo.roster import Member
 from bot.demo.town import town
 from bot.demo.world import World
+from bot.language.keys import name_key
 from bot.people import contacts
 from bot.store.engine import Store
 from bot.store.tx import Tx
@@ -67,6 +68,7 @@ def _put_organisation(tx: Tx, each: Organisation) -> None:
         parent_id=each.parent_id,
         kind=each.kind,
         name=each.name,
+        name_key=name_key(each.name),
         path=each.path,
     )
 
@@ -77,6 +79,7 @@ def _put_member(tx: Tx, each: Member) -> None:
         id=each.id,
         branch_id=each.branch_id,
         name=each.name,
+        name_key=name_key(each.name),
         digits=each.digits,
         post=each.post,
     )

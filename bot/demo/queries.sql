@@ -2,16 +2,16 @@
 SELECT count(*) FROM organisation;
 
 -- name: put_organisation
-INSERT INTO organisation (id, parent_id, kind, name, path)
-VALUES (:id, :parent_id, :kind, :name, :path)
+INSERT INTO organisation (id, parent_id, kind, name, name_key, path)
+VALUES (:id, :parent_id, :kind, :name, :name_key, :path)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: count_members
 SELECT count(*) FROM member;
 
 -- name: put_member
-INSERT INTO member (id, branch_id, name, digits, post)
-VALUES (:id, :branch_id, :name, :digits, :post)
+INSERT INTO member (id, branch_id, name, name_key, digits, post)
+VALUES (:id, :branch_id, :name, :name_key, :digits, :post)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: member_ids

@@ -1,10 +1,11 @@
 """Which of several known names a sentence means: the longest piece they share with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.language.keys import name_key
 from bot.language.text import chinese_number, chosen_number, squeezed
 
 SHORTEST = 2  # characters of a name that must be said
@@ -30,9 +31,10 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
     Of several, those that share a further piece with the rest of it: “大讲堂10” is “大讲堂第10期”.
     Empty when none shares two characters, or when what is shared tells hardly any of them apart.
     """
-    said = _levelled(text)[:LOOKED_AT]
+    # What was blotted out already stays so: no name reaches over it.
+    said = "\0".join(map(_levelled, text.split("\0")))[:LOOKED_AT]
     for word in ignoring:
-        said = said.replace(word, "\0")
+        said = said.replace(name_key(word), "\0")
     if len(said) < SHORTEST:
         return []
     pieces = _pieces(tuple(names))
@@ -49,7 +51,12 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
 
 
 def _levelled(text: str) -> str:
-    return _ORDINAL.sub(lambda found: str(chinese_number(found[0]) or found[0]), squeezed(text))
+    return _ORDINAL.sub(lambda found: str(chinese_number(found[0]) or found[0]), name_key(text))
+
+
+def among(title: str, others: Iterable[str]) -> bool:
+    """Whether one of `others` is this title, however it is written."""
+    return name_key(title) in map(name_key, others)
 
 
 def _longest_shared(

@@ -10,6 +10,9 @@ TEXT_BYTES = 2048  # of UTF-8 in one text reply; above, WeChat shows its failure
 LONGEST_CHOICE = 12  # characters of a bare choice
 REMEMBERED = 120  # characters of a text whose normal form is worth remembering
 TYPED_CHARACTERS = 2000  # of a message that are looked at; WeChat's own client stops near here
+NORMALISED_AT_ONCE = (
+    64  # characters: one sign may become eighteen, marks are sorted in a square of time
+)
 COUNTED = TYPED_CHARACTERS - 100  # … up to which a count is right, also without a command's head
 
 _to_simplified = opencc.OpenCC("t2s")
@@ -43,18 +46,36 @@ def normal(text: str) -> str:
 
     A lone question mark stays: it asks for help.
     """
-    # Long ones are rare, and thousands of them would fill the memory.
-    return _normal(text) if len(text) <= REMEMBERED else _normal.__wrapped__(text)
+    # Long ones are rare, and thousands of them would fill the memory; but each is asked for again
+    # and again while it is answered.
+    return _normal(text) if len(text) <= REMEMBERED else _normal_of_long(text)
 
 
 @lru_cache(maxsize=4096)
 def _normal(text: str) -> str:
-    text = unicodedata.normalize("NFKC", _FACES.sub(" ", text[:TYPED_CHARACTERS]))
+    text = _half_width(_FACES.sub(" ", text[:TYPED_CHARACTERS]))
     text = _EMOJI.sub(" ", _INVISIBLE.sub("", text))
     text = simplified(text).lower()
     asked = "?" in text
     text = _BLANKS.sub(" ", _PUNCTUATION.sub(" ", text)).strip(" .:-/+")
     return text or ("?" if asked else "")
+
+
+_normal_of_long = lru_cache(maxsize=16)(_normal.__wrapped__)
+
+
+def _half_width(text: str) -> str:
+    """Half-width and composed, by pieces and only as far as is looked at: whatever is typed, it
+    grows to no more than that and takes no more than twice as long."""
+    if len(text) <= NORMALISED_AT_ONCE:
+        return unicodedata.normalize("NFKC", text)
+    pieces, length = [], 0
+    for start in range(0, len(text), NORMALISED_AT_ONCE):
+        pieces.append(unicodedata.normalize("NFKC", text[start : start + NORMALISED_AT_ONCE]))
+        length += len(pieces[-1])
+        if length >= TYPED_CHARACTERS:
+            break
+    return "".join(pieces)[:TYPED_CHARACTERS]
 
 
 def squeezed(text: str) -> str:
@@ -85,9 +106,7 @@ _PERSONAL = re.compile(
 
 def redacted(text: str) -> str:
     """What may be kept: without telephone, identity-card and bank-card numbers."""
-    return _PERSONAL.sub(
-        "〔号码略〕", unicodedata.normalize("NFKC", text) if _WIDE.search(text) else text
-    )
+    return _PERSONAL.sub("〔号码略〕", _half_width(text) if _WIDE.search(text) else text)
 
 
 def short(text: str, characters: int = 40) -> str:

@@ -1,10 +1,10 @@
 """Confirming who somebody is: name and last four digits against the roster, tries counted."""
 
-import re
 from dataclasses import dataclass
 
-from bot.language.text import normal
 from bot.people import contacts
+from bot.people.claims import Claim as Claim
+from bot.people.claims import claim as claim
 from bot.people.contacts import HOUR
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -12,19 +12,6 @@ from bot.store.tx import Tx
 TRIES_EACH = 5  # wrong guesses per openid and hour
 TRIES_ROW = 10  # wrong guesses per roster name and hour, whoever makes them
 TRIES_ALL = 600  # wrong guesses of everybody together per hour
-_WHO = re.compile(
-    r"(?:同意|我是|我叫|姓名)?\s*([\u3400-\u9fff\U00020000-\U0003ffff·]{2,20}?)\s*"
-    r"(?:手机)?(?:后四位|尾号)?\s*(\d{4})"
-)
-# Between the parts of a name, however it is typed: 阿卜杜拉·买买提. The roster has the first of them.
-_DOTS = re.compile(r"(?<=[\u3400-\u9fff])\s*[·•・‧∙⋅．.]\s*(?=[\u3400-\u9fff])")
-_STANDS_FOR_A_DOT = "\u3007\u3007"  # two zeros of Chinese: no name holds them, and they are letters
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    name: str
-    digits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +20,6 @@ class Rebinding:
 
     member_id: str
     openid: str
-
-
-def claim(text: str) -> Claim | None:
-    """“张三 6789”, also “同意 张三6789” and full-width digits."""
-    said = normal(_DOTS.sub(_STANDS_FOR_A_DOT, text)).replace(_STANDS_FOR_A_DOT, "·")
-    match = _WHO.fullmatch(said)
-    return Claim(match[1], match[2]) if match else None
 
 
 def matches(tx: Tx, person: Person, claimed: Claim) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from bot.language.keys import name_key
 from bot.people.person import Person
 from bot.people.places import Place, place
 from bot.store.tx import Row, Tx
@@ -81,10 +82,19 @@ def names(tx: Tx, organisation_id: str) -> list[str]:
     return [str(row["name"]) for row in rows]
 
 
+def acting_for(tx: Tx, where: Place) -> list[Holder]:
+    """Who acts for a place now, each with that office."""
+    rows = tx.rows("offices.holders", organisation_id=where.id)
+    return [Holder(row["member_id"], row["name"], Office(row["role"], where)) for row in rows]
+
+
 def below(tx: Tx, offices: Collection[Office], name: str) -> list[Holder]:
     """The holders of this name below what `offices` reach."""
+    key = name_key(name)
+    if not key:  # signs alone name nobody
+        return []
     rows = [
-        row for each in offices for row in tx.rows("offices.below", name=name, path=each.place.path)
+        row for each in offices for row in tx.rows("offices.below", name=key, path=each.place.path)
     ]
     return [_holder(row) for row in rows]
 

@@ -20,14 +20,14 @@ WHERE office.organisation_id = :organisation_id AND office.from_at <= :now
 ORDER BY office.from_at, office.member_id;
 
 -- name: below
--- Who of this name acts for something below a path, itself left out.
+-- Who of this name, by its key, acts for something below a path, itself left out.
 SELECT office.member_id, office.role, member.name, organisation.id AS organisation_id,
        organisation.name AS place, parent.name AS parent_name, organisation.kind
 FROM office
 JOIN member ON member.id = office.member_id
 JOIN organisation ON organisation.id = office.organisation_id
 LEFT JOIN organisation AS parent ON parent.id = organisation.parent_id
-WHERE member.name = :name AND office.from_at <= :now
+WHERE member.name_key = :name AND office.from_at <= :now
   AND (office.until_at IS NULL OR office.until_at > :now)
   AND substr(organisation.path, 1, length(:path)) = :path AND organisation.path <> :path
 ORDER BY organisation.path, office.role LIMIT 9;

@@ -31,7 +31,13 @@ UPDATE contact SET followed = contact.followed WHERE openid = :openid;
 
 -- name: spend_window
 UPDATE contact SET window_left = contact.window_left - 1
-WHERE openid = :openid AND window_left > 0 AND window_until > :now AND followed = 1;
+WHERE openid = :openid AND window_left > 0 AND window_until > :now AND followed = 1
+RETURNING window_until;
+
+-- name: give_back_window
+-- For a message that was not carried out, unless another window has been opened since.
+UPDATE contact SET window_left = contact.window_left + 1
+WHERE openid = :openid AND window_until = :window_until;
 
 -- name: close_window
 UPDATE contact SET window_left = 0 WHERE openid = :openid;
@@ -51,11 +57,12 @@ JOIN organisation AS unit ON unit.id = branch.parent_id
 WHERE member.id = :member_id;
 
 -- name: members_named
+-- By the key of a name (bot/language/keys.py), never by the name as it is written.
 SELECT member.id, member.name, member.digits, branch.name AS branch, unit.name AS unit
 FROM member
 JOIN organisation AS branch ON branch.id = member.branch_id
 JOIN organisation AS unit ON unit.id = branch.parent_id
-WHERE member.name = :name AND member.left_at IS NULL
+WHERE member.name_key = :name AND member.left_at IS NULL
 ORDER BY unit.name, branch.name, member.id;
 
 -- name: put_consent

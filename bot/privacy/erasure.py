@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.conversation import dialogue, prompts
 from bot.conversation.capability import Capability
+from bot.language.keys import name_key
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -41,7 +42,7 @@ def _guarded(tx: Tx, person: Person) -> list[str]:
     if not person.confirmed:
         return subjects
     member = tx.row("people.get_member", member_id=person.id)
-    name = member["name"] if member else ""
+    name = name_key(member["name"]) if member else ""
     if len(tx.rows("people.members_named", name=name)) <= 1:
         subjects.append(f"name:{name}")
     return [*subjects, f"rebinding:{person.id}"]

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from time import perf_counter, thread_time
 
 from aiohttp import web
 
@@ -15,12 +16,14 @@ from bot.conversation.router import NeedsSearch, Router
 from bot.delivery import inbox, outbox
 from bot.delivery.courier import Courier
 from bot.language.text import fit
-from bot.message import Message
+from bot.message import Kind, Message
 from bot.people import contacts
 from bot.privacy.retention import Retention
+from bot.process.allowance import Allowance
+from bot.process.looking import ANSWERED, Looker
 from bot.schedule import Schedule
 from bot.store import queries, which
-from bot.store.engine import Busy, OutcomeUnknown, OutOfTime, StoreClosed, Unreachable
+from bot.store.engine import Busy, OutcomeUnknown, OutOfTime, StoreClosed, Unwritable
 from bot.store.tx import Tx
 from bot.webhook.crypto import Keyring
 from bot.webhook.server import NoAnswer, TooLate, Webhook
@@ -29,6 +32,10 @@ from config.settings import Settings
 
 log = logging.getLogger(__name__)
 
+# What tells of something that has happened is never too much.
+TELLING: frozenset[Kind] = frozenset({"follow", "unfollow", "finished", "consent", "account"})
+TOO_MUCH = "您发得有点快，这条没有办理，请过几秒再发一次。"
+LONGEST_PAUSE = 60.0  # seconds until what runs by itself starts again
 BUSY = "现在人多，请稍后再发一次。"
 FAILED = "刚才没有办成，什么也没有改动，请再发一次。（{}）"
 
@@ -44,19 +51,25 @@ class Assistant:
         self.clock = clock
         self.alarms = Alarms()
         self.router = Router(house)
+        self.allowance = Allowance(settings.person_messages, settings.person_messages_per_minute)
         self.store = which.made(settings.database, queries.load(), clock)
+        # Where changes wait for a server, only what the processor did counts; asking that is dearer.
+        self._stopwatch = thread_time if self.store.shared else perf_counter
+        self.looker = Looker(self.router, self.store, clock)
         self.retention = Retention(house.capabilities)
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
         works |= self.retention.works
         self._works = works
         self._answer_seconds = answer_seconds
         self._tasks: list[asyncio.Task[None]] = []
+        self._loop: asyncio.AbstractEventLoop
 
     # ---------------------------------------------------------------- life
 
     def open(self) -> None:
         """Lock and migrate the database and start its writer. Raises CannotServe."""
         s = self.settings
+        self._loop = asyncio.get_running_loop()
         self.store.open()
         self.wechat = WeChat(
             s.wechat_appid, s.wechat_secret, s.wechat_api_base, self.store, self.clock
@@ -72,18 +85,24 @@ class Assistant:
 
     async def _watched(self, run: Callable[[], Awaitable[None]]) -> None:
         """What runs by itself starts again after a failure, and the failure is known."""
+        pause = 1.0
         while not self.store.stopped.is_set():
+            began = self._loop.time()
             try:
                 await run()
             except StoreClosed:
                 return
-            except Unreachable:  # the store has said so, and looks for it
+            except Unwritable:  # the store has said so, and looks for it
                 await asyncio.sleep(1)
             except Exception:
                 log.exception("will start again", extra={"event": "background_failure"})
-                await asyncio.sleep(1)
+                if self._loop.time() - began > LONGEST_PAUSE:
+                    pause = 1.0
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)  # what fails at once would fill the log
 
     async def close(self) -> None:
+        await self.courier.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -124,21 +143,33 @@ class Assistant:
             "ok": works,
             "waiting": self.store.waiting,
             "alarms": alarms,
-            "refused": dict(self.webhook.refused),
+            "refused": dict(self.webhook.refusals.counts),
+            "sending": self.courier.state,
         }
         return web.json_response(state, status=200 if works else 503)
 
     # ---------------------------------------------------------------- the walk of one message
 
-    async def answer(self, message: Message, signed: str, seconds: float | None) -> str:
-        """The text to send, "" for none; within `seconds`, None for however long it takes.
+    async def answer(self, message: Message, signed: str, deadline: float | None) -> str:
+        """The text to send, "" for none; by `deadline`, None for however long it takes.
 
-        Raises TooLate when time is up (the work goes on), NoAnswer when only silence is honest.
+        Raises TooLate when time is up (work that has begun goes on), NoAnswer when only silence is
+        honest.
         """
         if message.kind == "position":  # not stored, not answered
             return ""
+        if deadline is None or message.kind in TELLING or self.webhook.asked_before(message.key):
+            return await self._answered(message, signed, deadline)
+        if not self.allowance.takes(message.openid):
+            return TOO_MUCH if self.allowance.first_refusal(message.openid) else ""
         try:
-            return await self._walk(message, signed, seconds)
+            return await self._answered(message, signed, deadline)
+        finally:
+            self.allowance.done(message.openid)
+
+    async def _answered(self, message: Message, signed: str, deadline: float | None) -> str:
+        try:
+            return await self._walk(message, signed, deadline)
         except Busy:
             return BUSY
         except OutOfTime as error:
@@ -147,6 +178,10 @@ class Assistant:
             raise NoAnswer from error
         except inbox.Replayed:
             return ""
+        except Unwritable as error:
+            if message.kind not in ANSWERED:
+                raise NoAnswer from error  # it tells of something: WeChat tells it again
+            return await self._looked_up(message, deadline)
         except Exception:
             return self._failed(message)
 
@@ -156,22 +191,40 @@ class Assistant:
         log.exception("failed: %s", message.kind, extra={"event": "message_failed", "code": code})
         return FAILED.format(code)
 
-    async def _walk(self, message: Message, signed: str, seconds: float | None) -> str:
-        deadline = None if seconds is None else self.store.deadline(seconds)
+    async def _looked_up(self, message: Message, deadline: float | None) -> str:
+        """Nothing can be stored now: what can be said all the same."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await self.looker.answer(message)
+        except TimeoutError as error:
+            raise TooLate from error
+        except Exception:
+            return self._failed(message)
+
+    async def _walk(self, message: Message, signed: str, deadline: float | None) -> str:
+        if deadline is not None and self.store.deadline(0) >= deadline:
+            raise OutOfTime  # it waited too long already: nothing is done for it
         question = self.router.understanding.question(message)
-        found = self.router.answers.search(question) if question else None
+        found = self._sought(message, question) if question else None
         try:
             text, stirred = await self.store.change(
                 lambda tx: self._step(tx, message, signed, found), deadline=deadline
             )
         except NeedsSearch as need:  # an open dialogue made a question of it
-            sought = self.router.answers.search(need.question)
+            sought = self._sought(message, need.question)
             text, stirred = await self.store.change(
                 lambda tx: self._step(tx, message, signed, sought), deadline=deadline
             )
+        self.looker.caught_up(message.openid)
         if stirred:
             self._wake()
         return text
+
+    def _sought(self, message: Message, question: str) -> Found:
+        began = self._stopwatch()
+        found = self.router.answers.search(question)
+        self.allowance.charge(message.openid, self._stopwatch() - began)
+        return found
 
     def _wake(self) -> None:
         self.schedule.wake()
@@ -188,7 +241,10 @@ class Assistant:
         situation = situations.find(tx, message)
         if situation.replied is not None:
             return situation.replied, False
+        situation = self.looker.resumed(tx, situation)
+        began = self._stopwatch()
         reply = self.router.reply(tx, situation.person, message, situation, found)
+        self.allowance.charge(message.openid, self._stopwatch() - began)
         if situation.unshown:
             reply = outbox.with_digest(tx, message, reply)
         text = fit(reply.text)

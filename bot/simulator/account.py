@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from bot.simulator.odd import ODD
+
 Mode = Literal["safe", "compatible", "plain"]
 Kind = Literal["service", "subscription", "test"]
 MODES: tuple[Mode, ...] = ("safe", "compatible", "plain")
+ODDLY = ("token_answer", "send_answer")
 IN_SECONDS = ("slow", "shuffle_seconds")
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")  # also said with their unit: "7s"
 
@@ -53,6 +56,12 @@ class Faults:
     slow: float = 0.0  # real seconds before each API answer
     http_500: int = 0  # this many API calls answered with an HTML error page
     drop_reply: int = 0  # this many messages delivered, their API answer lost
+    cut: int = 0  # this many API calls whose connection ends unanswered, with nothing done
+    storm: bool = False  # every token is refused when it is used, however fresh
+    token_quota: bool = False  # the day's tokens are used up
+    daily_sends: int = 500_000  # customer-service messages the account may send in a day
+    token_answer: str = ""  # what is answered instead of a token, by its name in `odd.ODD`
+    send_answer: str = ""  # … instead of what became of a message, which is delivered
 
     def change(self, name: str, value: Any) -> None:
         """Raise ValueError for an unknown fault or a value it cannot have."""
@@ -61,6 +70,8 @@ class Faults:
             raise ValueError(f"unknown fault {name!r}")
         if name == "mode" and value not in MODES:
             raise ValueError(f"mode is one of {', '.join(MODES)}")
+        if name in ODDLY and value not in ("", *ODD):
+            raise ValueError(f"{name} is one of {', '.join(ODD)}")
         kind = kinds[name]
         if name in IN_SECONDS and (said := _SECONDS.fullmatch(str(value))):
             value = float(said[1])

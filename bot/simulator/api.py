@@ -14,7 +14,8 @@ from bot.simulator.crowd import Crowd
 from bot.simulator.errors import ERRORS, ApiError
 from bot.simulator.menu import as_told, check_menu
 from bot.simulator.messages import message_content, parse_json
-from bot.simulator.tokens import Tokens
+from bot.simulator.odd import ODD
+from bot.simulator.tokens import DayCount, Tokens
 from bot.simulator.users import SILENT_EVENTS, User
 from bot.simulator.world import World
 
@@ -36,6 +37,14 @@ NOT_PERMITTED = (
 )
 
 
+class OddAnswer(Exception):
+    """The call is answered with what a fault is switched to; `name` is its name there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class Api:
     """The routes under /cgi-bin/."""
 
@@ -44,6 +53,7 @@ class Api:
         self._world = world
         self._crowd = crowd
         self._dice = random.Random()  # noqa: S311 - decides which calls fail
+        self._sent_today = DayCount(world.clock)
         self.tokens = Tokens(world.clock, world.limits.old_token_seconds * 1000)
 
     def routes(self) -> list[web.RouteDef]:
@@ -69,20 +79,39 @@ class Api:
 
     def _answering(self, call: Call) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answer(request: web.Request) -> web.StreamResponse:
-            faults = self._world.faults
-            await asyncio.sleep(faults.slow)
-            if faults.http_500:
-                faults.http_500 -= 1
-                return web.Response(status=500, text="<h1>500</h1>", content_type="text/html")
+            if (failed := await self._network_fails(request)) is not None:
+                return failed
             self._world.rules.hit("B10")
             try:
-                if self._dice.random() < faults.minus_one:
-                    raise ApiError(-1)
+                if self._dice.random() < self._world.faults.minus_one:
+                    raise ApiError(-1, "C20")
                 return self._text(await call(request))
             except ApiError as error:
                 return self._refused(error, request)
+            except OddAnswer as odd:
+                self._world.rules.hit("N2", note=odd.name)
+                return await ODD[odd.name].send(request)
+            except ConnectionResetError:  # the caller has hung up
+                return web.Response()
 
         return answer
+
+    async def _network_fails(self, request: web.Request) -> web.Response | None:
+        """What happens to a call before WeChat knows of it, None for nothing."""
+        faults, rules = self._world.faults, self._world.rules
+        if faults.slow:
+            rules.hit("N4")
+            await asyncio.sleep(faults.slow)
+        if faults.cut and request.transport is not None:
+            faults.cut -= 1
+            rules.hit("N1")
+            request.transport.abort()
+            return web.Response()
+        if faults.http_500:
+            faults.http_500 -= 1
+            rules.hit("N3")
+            return web.Response(status=500, text="<h1>500</h1>", content_type="text/html")
+        return None
 
     def _checked(self, method: str, call: Call) -> Call:
         async def checked(request: web.Request) -> Answer:
@@ -90,6 +119,8 @@ class Api:
             if code := self.tokens.refusal(token):
                 early = code == 40001 and self.tokens.revoked_early(token)
                 raise ApiError(code, "B8" if early else "B7")
+            if self._world.faults.storm:
+                raise ApiError(40001, "B12")
             if request.method != method:
                 raise ApiError(43002 if method == "POST" else 43001, "C12")
             return await call(request)
@@ -135,6 +166,10 @@ class Api:
     def _check_caller(self, grant_type: Any, appid: Any, secret: Any) -> None:
         if self._world.faults.ip_block:
             raise ApiError(40164, "B1")
+        if self._world.faults.token_quota:
+            raise ApiError(45009, "B9")
+        if odd := self._world.faults.token_answer:
+            raise OddAnswer(odd)
         if grant_type != "client_credential":
             raise ApiError(40002, "B2")
         account = self._world.account
@@ -158,11 +193,15 @@ class Api:
         if user is None:
             raise ApiError(40003, "C7", openid)
         content = message_content(parsed.fields, self._world.account, self._world.media.knows)
+        if self._sent_today.add() > self._world.faults.daily_sends:
+            raise ApiError(45009, "C21", openid)
         self._take_window(user)
         if parsed.escaped:
             self._world.rules.breach("C11", openid, "the person sees the escapes")
         user.receives("客服", content)
         self._lose_answer(request, openid)
+        if odd := self._world.faults.send_answer:
+            raise OddAnswer(odd)
         return OK
 
     def _take_window(self, user: User) -> None:

@@ -48,8 +48,9 @@ RULES = {
     "B6": "GET on /stable_token",
     "B7": "a token absent, malformed, superseded or expired",
     "B8": "a token revoked before its time",
-    "B9": "more than 2000 calls of /token in a day",
+    "B9": "no more tokens today, as after 2000 calls of /token",
     "B10": "answers are text/plain, refusals carry a rid",
+    "B12": "a token is refused however fresh it is",
     "C1": "no window is open",
     "C2": "the window is open and its count used up",
     "C3": "VIEW, LOCATION and unfollowing open no window",
@@ -62,11 +63,17 @@ RULES = {
     "C10": "msgmenu on an account that may not use it",
     "C11": "escaped JSON shows its escapes",
     "C12": "broken JSON, an empty body, GET",
+    "C20": "WeChat is busy: -1, and nothing is done",
+    "C21": "the day's messages are used up, until midnight in Beijing",
     "C22": "the message is delivered, the answer lost",
     "D1": "the limits of a menu",
     "D3": "asking for a menu when there is none",
     "D9": "a file of the wrong kind or size is not taken",
     "D16": "an account without verification may not use the interface",
+    "N1": "the connection ends before anything is done or answered",
+    "N2": "an answer that no caller expects",
+    "N3": "HTTP other than 200",
+    "N4": "an answer that takes its time",
 }
 
 

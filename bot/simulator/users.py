@@ -16,8 +16,11 @@ from bot.simulator.windows import Windows
 from bot.simulator.wire import Push
 from bot.simulator.world import World
 
-# Emoji and other four-byte characters, zero-width ones, markup, the old face codes.
-_AWKWARD = re.compile("[\U00010000-\U0010ffff\u200b-\u200f\ufeff]|\\]\\]>|[<>&]|/:")
+# Emoji and other four-byte characters, zero-width ones, what XML cannot carry, markup, the old face
+# codes.
+_AWKWARD = re.compile(
+    "[\U00010000-\U0010ffff\u200b-\u200f\ufeff]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd]|\\]\\]>|[<>&]|/:"
+)
 _LONG_TEXT = 2000
 # Nothing the bot answers to these is shown, not even that it failed.
 SILENT_EVENTS = {"unsubscribe": "A20", "LOCATION": "A25", "VIEW": "A26", "view_miniprogram": "A26"}
@@ -278,8 +281,10 @@ class User:
 
 
 def _typed(text: str) -> Content:
-    """People's own bubbles show what was typed; no link in them is read."""
-    return Content("text", text)
+    """People's own bubbles show what was typed; no link in them is read. Half of a surrogate pair
+    shows as the sign for what cannot be shown."""
+    halves = text.encode("utf-16-le", "surrogatepass")
+    return Content("text", halves.decode("utf-16-le", "replace"))
 
 
 def _no_answer(tries: tuple[Try, ...]) -> BadReply:

@@ -2,7 +2,6 @@
 
 import json
 import random
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,8 @@ from wechatpy.utils import WeChatSigner
 
 from bot.simulator.account import Account, Faults, Mode
 
-# What XML 1.0 cannot carry at all.
-_UNCARRIED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Fields that hold what somebody typed, said or scanned.
+TYPED = {"Content", "Recognition", "Label", "Poiname", "Title", "Description", "ScanResult"}
 BLOCK = 32
 Fields = Mapping[str, Any]
 
@@ -30,8 +29,16 @@ class Push:
     pad: int = 0
 
 
-def cdata(text: str) -> str:
-    return "<![CDATA[" + _UNCARRIED.sub("", text).replace("]]>", "]]]]><![CDATA[>") + "]]>"
+def cdata(name: str, text: str) -> str:
+    """What somebody typed stands in it as it was typed: characters that no XML may hold, ends of
+    CDATA; anything else is written as it should be."""
+    written = text if name in TYPED else text.replace("]]>", "]]]]><![CDATA[>")
+    return f"<![CDATA[{written}]]>"
+
+
+def as_bytes(text: str) -> bytes:
+    """UTF-8, but for halves of surrogate pairs, which have none."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def element(name: str, value: Any) -> str:
@@ -45,7 +52,7 @@ def element(name: str, value: Any) -> str:
     elif listed:
         inner = "".join(element("item", each) for each in value)
     else:
-        inner = cdata(value) if isinstance(value, str) else escape(str(value))
+        inner = cdata(name, value) if isinstance(value, str) else escape(str(value))
     return f"<{name}>{inner}</{name}>"
 
 
@@ -95,7 +102,7 @@ class Envelope:
         written, end = f"<xml>{elements(fields)}", "\n</xml>"
         if self._faults.json_mode:
             written, end = as_json(fields)[:-1], "}"
-        fill = (self._pad_of(f"{written}{end}".encode()) - self._next_pad()) % BLOCK
+        fill = (self._pad_of(as_bytes(f"{written}{end}")) - self._next_pad()) % BLOCK
         return self.wrap(f"{written}{' ' * fill}{end}", openid=str(fields["FromUserName"]))
 
     def wrap(
@@ -110,7 +117,7 @@ class Envelope:
         nonce: str | None = None,
     ) -> Push:
         """Any body, signed and (unless plain) encrypted; the arguments make it a wrong one."""
-        body = xml.encode() if isinstance(xml, str) else xml
+        body = as_bytes(xml) if isinstance(xml, str) else xml
         mode = mode or self._faults.mode
         if mode == "plain":
             return Push(body, self._plain_query(timestamp, nonce, openid), mode)

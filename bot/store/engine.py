@@ -34,7 +34,12 @@ class NotCommitted(Exception):
     """The change was rolled back: nothing of it was stored."""
 
 
-class Unreachable(NotCommitted):
+class Unwritable(NotCommitted):
+    """The database takes no changes now: its disk is full, it is read-only, it is gone. Nothing was
+    stored; what is stored may be readable."""
+
+
+class Unreachable(Unwritable):
     """There is no connection to the database, so nothing was stored; it is looked for again."""
 
 
@@ -43,7 +48,8 @@ class OutcomeUnknown(Exception):
 
 
 class OutOfTime(Exception):
-    """The change was not on disk by its deadline; it goes on, and nobody waits for it."""
+    """The change was not on disk by its deadline. If it had begun it goes on, and nobody waits for
+    it; else it is left: work that comes too late would make the next one late too."""
 
 
 class StoreClosed(Exception):
@@ -89,8 +95,8 @@ class Store(Protocol):
 
         It raises what `work` raised (its changes are undone), NotCommitted, OutcomeUnknown,
         StoreClosed, or OutOfTime at its `deadline`; Busy is raised at once, but never for what is
-        `urgent`. Giving up waiting does not cancel the change. `work` may be run a second time,
-        after its first pass was undone.
+        `urgent`. Giving up waiting does not cancel the change; only what has not begun by its
+        deadline never will. `work` may be run a second time, after its first pass was undone.
         """
 
     def fill(self, work: Callable[[Tx], T]) -> "asyncio.Future[T]":

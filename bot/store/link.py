@@ -120,6 +120,8 @@ def migrate(connection: Connection) -> None:
     for file in migrations.missing_files("postgresql", {row["number"] for row in rows}):
         for statement in migrations.statements(file.read_text("utf-8")):
             connection.execute(statement.encode())
+        if step := migrations.STEPS.get(migrations.number(file)):
+            step(Session(connection).execute)
         connection.execute(
             "INSERT INTO migration (number, name) VALUES (%s, %s)",
             (migrations.number(file), file.stem),

@@ -21,7 +21,15 @@ from psycopg.pq import TransactionStatus
 
 from bot.clock import Clock
 from bot.store import engine, link
-from bot.store.engine import SLOW, NotCommitted, OutcomeUnknown, StoreClosed, Unreachable
+from bot.store.engine import (
+    SLOW,
+    NotCommitted,
+    OutcomeUnknown,
+    OutOfTime,
+    StoreClosed,
+    Unreachable,
+    Unwritable,
+)
 from bot.store.link import Connection, Line, Session
 from bot.store.tx import Tx
 
@@ -33,6 +41,8 @@ READERS = 2
 GIVE_WAY = 0.05  # seconds in which the other side of a deadlock gets what it waits for
 # Somebody else was first: a second pass sees what they wrote.
 _BEATEN = (errors.DeadlockDetected, errors.SerializationFailure, errors.UniqueViolation)
+# The server is a standby now, or its disk is full.
+_UNWRITABLE = (errors.ReadOnlySqlTransaction, errors.DiskFull)
 _TOO_LONG = (errors.LockNotAvailable, errors.QueryCanceled)
 
 
@@ -45,6 +55,7 @@ class _Job:
     work: Callable[[Tx], Any]
     done: "asyncio.Future[Any]"
     slow: float
+    deadline: float | None
 
 
 class PostgresStore:
@@ -64,6 +75,7 @@ class PostgresStore:
         for _ in range(READERS):
             self._idle.put(Line(self._reach, reads=True))
         self._closed = False
+        self._unwritable = ""  # why the last change was not taken
         self.stopped = asyncio.Event()
 
     # ---------------------------------------------------------------- life
@@ -98,7 +110,7 @@ class PostgresStore:
 
     @property
     def trouble(self) -> str:
-        return self._reach.trouble
+        return self._reach.trouble or self._unwritable
 
     # ---------------------------------------------------------------- asking for a change
 
@@ -117,7 +129,7 @@ class PostgresStore:
         done: asyncio.Future[T] = self._loop.create_future()
         if deadline is not None:
             self._deadlines.watch(deadline, done)
-        self._jobs.put(_Job(work, done, slow))
+        self._jobs.put(_Job(work, done, slow, deadline))
         return done
 
     def fill(self, work: Callable[[Tx], T]) -> "asyncio.Future[T]":
@@ -136,7 +148,7 @@ class PostgresStore:
         while (job := self._next(line)) is not None:
             result, failure = None, None
             try:
-                result = self._passed(job, line)
+                result = self._in_time(job, line)
             except BaseException as error:  # whoever waits must hear of it, whatever it is
                 failure = error
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
@@ -151,6 +163,28 @@ class PostgresStore:
             with contextlib.suppress(Unreachable):
                 line.connection()
         return self._jobs.get()
+
+    def _in_time(self, job: _Job, line: Line) -> Any:
+        """What waited too long is left before any work is done for it."""
+        if job.deadline is not None and job.deadline <= self._loop.time():
+            raise OutOfTime
+        try:
+            result = self._passed(job, line)
+        except Unwritable as error:
+            if not isinstance(error, Unreachable):
+                self._note(str(error))
+                line.close()  # the next connection may lead to a server that takes changes
+            raise
+        self._note("")
+        return result
+
+    def _note(self, trouble: str) -> None:
+        """Said when it begins and when it is over, not for every message."""
+        if trouble and not self._unwritable:
+            log.error("no changes are taken: %s", trouble, extra={"event": "database_unwritable"})
+        elif self._unwritable and not trouble:
+            log.info("changes are taken again", extra={"event": "database_writable"})
+        self._unwritable = trouble
 
     def _passed(self, job: _Job, line: Line) -> Any:
         """A second pass when another host was first, or the connection was an old one."""
@@ -196,7 +230,7 @@ class PostgresStore:
                 raise OutcomeUnknown(kind) from error
             if isinstance(error, _BEATEN):
                 raise
-            raise NotCommitted(kind) from error
+            raise (Unwritable if isinstance(error, _UNWRITABLE) else NotCommitted)(kind) from error
 
     # ---------------------------------------------------------------- a reader
 
@@ -226,6 +260,8 @@ def _named(error: psycopg.Error, line: Line) -> Exception:
     """What a failed statement means to whoever waits."""
     if line.lost:
         return _Lost(type(error).__name__)
+    if isinstance(error, _UNWRITABLE):
+        return Unwritable(type(error).__name__)
     return NotCommitted(type(error).__name__) if isinstance(error, _TOO_LONG) else error
 
 

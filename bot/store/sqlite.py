@@ -24,7 +24,15 @@ from urllib.parse import quote
 
 from bot.clock import Clock
 from bot.store import engine, migrations, queries
-from bot.store.engine import SLOW, CannotServe, NotCommitted, OutcomeUnknown, StoreClosed
+from bot.store.engine import (
+    SLOW,
+    CannotServe,
+    NotCommitted,
+    OutcomeUnknown,
+    OutOfTime,
+    StoreClosed,
+    Unwritable,
+)
 from bot.store.tx import Tx
 
 T = TypeVar("T")
@@ -33,12 +41,20 @@ log = logging.getLogger(__name__)
 BATCH = 128  # messages per commit; more only adds latency
 BUSY = 200  # milliseconds to wait for somebody else who writes: nobody should
 
+_UNWRITABLE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+}
+
 
 @dataclass(slots=True)
 class _Job:
     work: Callable[[Tx], Any]
     done: "asyncio.Future[Any]"
     slow: float
+    deadline: float | None
     result: Any = None
     failure: BaseException | None = None
 
@@ -128,7 +144,7 @@ class SqliteStore:
         if len(self._jobs) >= engine.WAITING and not urgent:
             raise engine.Busy
         done: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.append(_Job(work, done, slow))
+        self._jobs.append(_Job(work, done, slow, deadline))
         if deadline is not None:
             self._deadlines.watch(deadline, done)
         if not self._running:
@@ -157,7 +173,10 @@ class SqliteStore:
 
     def _work(self) -> None:
         """What is queued, in one transaction; the commit is handed to its thread."""
-        batch = [self._jobs.popleft() for _ in range(min(BATCH, len(self._jobs)))]
+        batch = self._next_batch()
+        if not batch:
+            self._running = False
+            return
         self._used = thread_time()
         try:
             if not self._together(batch):
@@ -168,6 +187,18 @@ class SqliteStore:
             self._fail(batch, error)
         else:
             self._commits.put(batch)
+
+    def _next_batch(self) -> list[_Job]:
+        """The next that are still in time; whoever asked for the others hears that they are not."""
+        batch: list[_Job] = []
+        now = self._loop.time()
+        while self._jobs and len(batch) < BATCH:
+            job = self._jobs.popleft()
+            if job.deadline is None or job.deadline > now:
+                batch.append(job)
+            else:
+                engine.deliver(job.done, None, OutOfTime())
+        return batch
 
     def _together(self, batch: list[_Job]) -> bool:
         """All of them, undone as a whole and False when one fails.
@@ -196,7 +227,7 @@ class SqliteStore:
                     self._run(job, cursor)
             except Exception as error:
                 # After some errors (a full disk) SQLite has already undone the whole transaction.
-                if not self._connection.in_transaction:
+                if not self._connection.in_transaction or unwritable(error):
                     raise
                 job.failure = error
                 self._connection.execute("ROLLBACK TO message")
@@ -248,8 +279,9 @@ class SqliteStore:
         """All of the batch are told that nothing was stored. Raises when that is not certain."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+        kind = Unwritable if unwritable(error) else NotCommitted
         for job in batch:
-            job.failure = NotCommitted(str(error))
+            job.failure = kind(str(error))
 
     def _deliver(self, batch: Iterable[_Job]) -> None:
         for job in batch:
@@ -269,9 +301,19 @@ class SqliteStore:
         self.stopped.set()
 
     def _read(self, work: Callable[[Tx], T]) -> T:
-        with contextlib.closing(connect(self.path, read_only=True)) as connection:
-            connection.execute("BEGIN")
-            return work(Tx(connection, self._queries, self._clock.now()))
+        try:
+            with contextlib.closing(connect(self.path, read_only=True)) as connection:
+                connection.execute("BEGIN")
+                return work(Tx(connection, self._queries, self._clock.now()))
+        except sqlite3.Error as error:
+            if unwritable(error):
+                raise Unwritable(str(error)) from error
+            raise
+
+
+def unwritable(error: BaseException) -> bool:
+    """Whether it is the disk or the file that takes no changes, whatever they are."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNWRITABLE
 
 
 def lock(path: Path) -> IO[str]:

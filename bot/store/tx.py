@@ -26,6 +26,10 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: Mapping[str, Any], /) -> Any: ...
 
 
+class OnlyLooking(Exception):
+    """This cannot be done, or not be looked up, while the database takes no changes."""
+
+
 class Tx:
     """One message's transaction. Queries are named `room.query`; every one is given `:now`."""
 
@@ -75,6 +79,44 @@ class Tx:
             + letters(_CODE_LETTERS)
             + digits(_CODE_DIGITS)
         )
+
+
+class Looking(Tx):
+    """Of a transaction that may only look: what a number answers next is not kept, and every other
+    change is refused. (Whatever else tried to write, its connection would refuse too.)"""
+
+    __slots__ = ()
+
+    def __init__(self, tx: Tx) -> None:
+        super().__init__(tx._connection, tx._queries, tx.now)
+
+    def run(self, name: str, /, **parameters: Any) -> int:
+        if name.startswith("prompts."):
+            return 0
+        raise OnlyLooking(name)
+
+
+class ByHeart(Tx):
+    """Without any database: what would have to be looked up cannot be said either."""
+
+    __slots__ = ()
+
+    def __init__(self, now: int) -> None:
+        super().__init__(_Nowhere(), {}, now)
+
+    def _execute(self, name: str, parameters: dict[str, Any]) -> Any:
+        if name.startswith("prompts."):
+            return _Nowhere
+        raise OnlyLooking(name)
+
+
+class _Nowhere:
+    """The connection of who has no database."""
+
+    rowcount = 0
+
+    def execute(self, sql: str, parameters: Mapping[str, Any], /) -> Any:
+        raise OnlyLooking
 
 
 _encoder, _decoder = json.Encoder(), json.Decoder()

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import types
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Generator
 from typing import NamedTuple
 from urllib.parse import unquote_plus
@@ -15,6 +15,8 @@ from bot.clock import Clock
 from bot.message import Message
 from bot.webhook import pushes, xml
 from bot.webhook.crypto import Forged, Keyring, MessageCipher, check, signature
+from bot.webhook.lateness import Lateness
+from bot.webhook.refusals import Refusals
 
 BODY = 64 * 1024  # bytes of one push; WeChat's largest is some 3 KB
 SKEW = 300  # seconds a timestamp may be off
@@ -24,8 +26,8 @@ TRIES = 3  # deliveries of one message, all in all
 REMEMBERED = 10_000  # messages whose unanswered deliveries are counted
 XML = "text/xml"
 
-# (message, signed, seconds) -> the text to send, "" for `success`; raises NoAnswer. `signed` is set
-# in plain mode only; None for the seconds: however long it takes.
+# (message, signed, deadline) -> the text to send, "" for `success`; raises NoAnswer. `signed` is set
+# in plain mode only; the deadline is a moment of the loop's, None: however long it takes.
 Answer = Callable[[Message, str, float | None], Awaitable[str]]
 # The answer came too late for the last delivery: (message, text) has to go another way.
 Late = Callable[[Message, str], Awaitable[None]]
@@ -41,7 +43,7 @@ class NoAnswer(Exception):
 
 
 class TooLate(NoAnswer):
-    """No answer in time; the work goes on."""
+    """No answer in time; the work goes on, if it had begun."""
 
 
 class Signed(NamedTuple):
@@ -86,13 +88,15 @@ class Webhook:
         self._answer = answer
         self._late = late
         self._answer_seconds = answer_seconds
-        self.refused: Counter[str] = Counter()  # pushes, by reason: for whoever looks for a cause
+        self.refusals = Refusals()
+        self.lateness = Lateness()
         self._unanswered: OrderedDict[str, int] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def mount(self, app: web.Application) -> None:
         app.router.add_get("/wechat", self.verify)
         app.router.add_post("/wechat", self.push)
+        app.cleanup_ctx.append(self.lateness.watched)
 
     # ---------------------------------------------------------------- GET
 
@@ -101,13 +105,14 @@ class Webhook:
         signed = Signed.of(request.rel_url.raw_query_string)
         try:
             self._check_plainly(signed)
-        except Forged:
-            return _refused(403)
+        except Forged as error:
+            return self._refused(403, str(error))
         return web.Response(text=request.query.get("echostr", ""), content_type="text/plain")
 
     # ---------------------------------------------------------------- POST
 
     async def push(self, request: web.Request) -> web.Response:
+        deadline = self.lateness.arrived() + self._answer_seconds
         signed = Signed.of(request.rel_url.raw_query_string)
         try:
             body = await self._body(request)
@@ -116,26 +121,33 @@ class Webhook:
                 return self._json_push(signed)
             message, cipher = self._opened(signed, body)
         except Forged as error:
-            self.refused[str(error)] += 1
-            return _refused(403)
-        except (xml.Malformed, ValueError):
-            return _refused(400)
+            return self._refused(403, str(error))
+        except xml.Malformed as error:
+            return self._refused(400, str(error))
+        except ValueError:
+            return self._refused(400, "malformed")
         except TimeoutError:
-            return _refused(408)
+            return self._refused(408, "came too slowly")
         except TooLarge:
-            return _refused(413)
+            return self._refused(413, "too large")
         except (ConnectionError, web.RequestPayloadError):  # they hung up in the middle
-            return _refused(400)
+            return self._refused(400, "broken off")
         await _abreast()
         try:
-            text = await self._in_time(message, "" if cipher else signed.timestamp + signed.nonce)
+            text = await self._in_time(
+                message, "" if cipher else signed.timestamp + signed.nonce, deadline
+            )
         except NoAnswer:
             if request.transport is not None:
                 request.transport.abort()
-            return _refused(503)
+            return web.Response(status=503)
         response = self._response(message, text, cipher)
         await _abreast()
         return response
+
+    def _refused(self, status: int, reason: str) -> web.Response:
+        self.refusals.note(reason)
+        return web.Response(status=status)
 
     @staticmethod
     async def _body(request: web.Request) -> bytes:
@@ -159,11 +171,23 @@ class Webhook:
             return pushes.message(xml.read(body), body), None
         if not signed.encrypted:
             raise Forged("plain, in safe mode")
-        encrypted = xml.encrypted(body)
-        check(signed.message_signature, self._token, signed.timestamp, signed.nonce, encrypted)
+        encrypted = self._encrypted(signed, xml.encrypted(body))
         self._check_time(signed.timestamp)
         inner, cipher = self._unlocked(self._keyring, encrypted)
         return pushes.message(xml.read(inner), inner), cipher
+
+    def _encrypted(self, signed: Signed, standing: str) -> str:
+        """The ciphertext, without blanks that stand around it: whether they are signed with it
+        nobody has written down. Raises Forged."""
+        encrypted = "".join(standing.split())
+        parts = (self._token, signed.timestamp, signed.nonce)
+        try:
+            check(signed.message_signature, *parts, encrypted)
+        except Forged:
+            if standing == encrypted:
+                raise
+            check(signed.message_signature, *parts, standing)
+        return encrypted
 
     def _unlocked(self, keyring: Keyring, encrypted: str) -> tuple[bytes, MessageCipher]:
         """Signed with our token, so from WeChat: when it does not open, our key is another one."""
@@ -202,10 +226,10 @@ class Webhook:
 
     # ---------------------------------------------------------------- in time, or not at all
 
-    async def _in_time(self, message: Message, signed: str) -> str:
-        """The reply, within WeChat's limit. The work goes on when its time is up."""
+    async def _in_time(self, message: Message, signed: str, deadline: float) -> str:
+        """The reply, within WeChat's limit. Work that has begun goes on when its time is up."""
         try:
-            return await self._answer(message, signed, self._answer_seconds)
+            return await self._answer(message, signed, deadline)
         except NoAnswer as error:
             if self._count(message.key) < TRIES or not isinstance(error, TooLate):
                 raise
@@ -222,6 +246,10 @@ class Webhook:
             return
         if text:
             await self._late(message, text)
+
+    def asked_before(self, key: str) -> bool:
+        """Whether an earlier delivery of this message has gone unanswered."""
+        return key in self._unanswered
 
     def _count(self, key: str) -> int:
         """How many deliveries of this message have gone unanswered."""
@@ -254,7 +282,3 @@ def _abreast() -> Generator[None]:
 
 def _success() -> web.Response:
     return web.Response(text="success", content_type="text/plain")
-
-
-def _refused(status: int) -> web.Response:
-    return web.Response(status=status)

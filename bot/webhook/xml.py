@@ -4,6 +4,8 @@ import re
 from typing import Any
 from xml.parsers import expat
 
+from bot.webhook.mending import mended
+
 DEPTH = 8  # elements inside one another; WeChat's deepest push has five
 
 
@@ -17,7 +19,17 @@ def _refuse(*_: Any) -> None:
 
 def read(body: bytes) -> dict[str, Any]:
     """The fields of `<xml>…</xml>`, elements inside elements as dictionaries, repeated ones below
-    the top as lists. Raises Malformed."""
+    the top as lists; mended first when what somebody typed has broken it. Raises Malformed."""
+    try:
+        return _read(body)
+    except Malformed:
+        whole = mended(body)
+        if whole == body:
+            raise
+    return _read(whole)
+
+
+def _read(body: bytes) -> dict[str, Any]:
     around: list[dict[str, Any]] = []  # what is read of the elements around this one
     fields: dict[str, Any] = {}  # … and of this one
     pieces: list[str] = []  # its text, if it has nothing else
@@ -65,15 +77,16 @@ def _repeated(parent: dict[str, Any], name: str, value: Any, depth: int) -> None
 
 
 # What stands around it is not signed, so it is not even read.
-_ENCRYPT = re.compile(rb"<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:\]\]>)?\s*</Encrypt>")
+_ENCRYPT = re.compile(rb"<Encrypt>(?:\s*<!\[CDATA\[)?([A-Za-z0-9+/=\s]+)(?:\]\]>\s*)?</Encrypt>")
 
 
 def encrypted(body: bytes) -> str:
-    """The one `<Encrypt>` of an envelope. Raises Malformed."""
+    """The `<Encrypt>` of an envelope with the blanks that stand around it, the last one: before it
+    compatible mode repeats what was typed. Raises Malformed."""
     found = _ENCRYPT.findall(body)
-    if len(found) != 1:
+    if not found or found[-1].isspace():
         raise Malformed("Encrypt")
-    return str(found[0], "ascii")
+    return str(found[-1], "ascii")
 
 
 def cdata(text: str) -> str:

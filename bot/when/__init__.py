@@ -39,6 +39,7 @@ from bot.when.remainder import remainder
 from bot.when.slots import DATE_SLOTS, Clock, Span
 from bot.when.words import plain
 
+LOOKED_AT = 400  # characters: what names a time only further back names none
 END_OF_DAY = Clock(23, 59, literal=True)
 __all__ = ["Every", "When", "Why", "following", "read", "rest"]
 
@@ -46,7 +47,8 @@ __all__ = ["Every", "When", "Why", "following", "read", "rest"]
 def read(text: str, now: datetime) -> When:
     """The time that `text` names, seen from the aware moment `now`."""
     now = now.astimezone(ZONE)
-    found, places = _named(text) if len(text) <= REMEMBERED else _named.__wrapped__(text)
+    named = _named if len(text) <= REMEMBERED else _named_in_long
+    found, places = named(text[:LOOKED_AT])
     first = None
     for choice in found:
         answer = _answer(choice, places, now)
@@ -62,6 +64,9 @@ def _named(text: str) -> tuple[Sequence[Choice], Sequence[int]]:
     words, places = plain(text)
     pieces = exceptions.marked(words, lexer.scan(words))
     return tuple(choices(words, phrases.join(words, pieces))), places
+
+
+_named_in_long = lru_cache(maxsize=16)(_named.__wrapped__)
 
 
 def rest(text: str, when: When) -> str:

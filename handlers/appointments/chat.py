@@ -7,7 +7,7 @@ from bot.clock import milliseconds, moment
 from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.conversation.lists import page, turned
 from bot.delivery import outbox
-from bot.language.text import normal
+from bot.language.text import normal, short
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import audit, binding, offices, places
 from bot.people.offices import LEADING, SECRETARIES, TITLES, Holder, Office
@@ -30,6 +30,9 @@ WITH_CODE = r"任职[^a-z0-9]{0,8}(?:[a-z][2-9]){4}(?![a-z0-9])"
 _PLACE = re.compile(r".*(?:局|委|办|会|院|馆|中心|处|科|室|支部|总支|社区|街道|公司)")
 _CODE = re.compile(r"[A-Z][2-9][A-Z][2-9][A-Z][2-9][A-Z][2-9]")
 
+_WORD = re.compile(r"[^\s，,、。；;]+")
+LONGEST_NAME = 6  # words
+
 dialogue = Dialogue("appointments", "邀请书记")
 
 
@@ -38,6 +41,9 @@ dialogue = Dialogue("appointments", "邀请书记")
 
 def invite(tx: Tx, person: Person, text: str) -> Reply:
     """邀请 财政局第三支部 2029年6月30日: the office follows from the kind of place."""
+    called, rest = _called(tx, person, text)
+    if called:
+        return _invite_to(tx, person, called, rest)
     when = read(text, moment(tx.now))
     named = _ROLE.sub(" ", "".join(_without(text, when.spans))).split()
     answers: dict[str, str] = {}
@@ -48,9 +54,36 @@ def invite(tx: Tx, person: Person, text: str) -> Reply:
         answers |= {"place": found[0].id} if len(found) == 1 else {"among": _ids(found)}
         if not found:
             return Reply(NOT_BELOW)
-    if when.at is not None:
-        answers["until"] = str(milliseconds(when.at.replace(hour=23, minute=59)))
-    return dialogue.begin(tx, person, answers)
+    return dialogue.begin(tx, person, answers | _until(tx, text))
+
+
+def _called(tx: Tx, person: Person, text: str) -> tuple[list[Place], str]:
+    """The places below whose whole name stands at the head, and the rest: a name may look like a
+    moment (二分局), so it is looked for first."""
+    for office in offices.held(tx, person, LEADING):
+        found, rest = places.heading(tx, office.place.path, text)
+        if below := [each for each in found if _to_be_held(office, each)]:
+            return below, rest
+    return [], text
+
+
+def _to_be_held(office: Office, place: Place) -> bool:
+    return place.path != office.place.path and place.kind in offices.OF_KIND
+
+
+def _invite_to(tx: Tx, person: Person, found: Sequence[Place], rest: str) -> Reply:
+    when = read(rest, moment(tx.now))
+    named = _ROLE.sub(" ", "".join(_without(rest, when.spans))).split()
+    answers = {"place": found[0].id} if len(found) == 1 else {"among": _ids(found)}
+    answers |= {"whom": whom} if (whom := _whom(named, "")) else {}
+    return dialogue.begin(tx, person, answers | _until(tx, rest))
+
+
+def _until(tx: Tx, text: str) -> dict[str, str]:
+    when = read(text, moment(tx.now))
+    if when.at is None:
+        return {}
+    return {"until": str(milliseconds(when.at.replace(hour=23, minute=59)))}
 
 
 def _whom(named: Sequence[str], place: str) -> str:
@@ -73,7 +106,7 @@ def _below(tx: Tx, person: Person, words: str) -> list[Place]:
         place
         for office in offices.held(tx, person, LEADING)
         for place in places.named(tx, office.place.path, words)
-        if place.path != office.place.path and place.kind in offices.OF_KIND
+        if _to_be_held(office, place)
     ]
     return list(dict.fromkeys(found))
 
@@ -208,18 +241,33 @@ def _code_in(text: str) -> str:
 
 def dismiss(tx: Tx, person: Person, text: str) -> Reply:
     """免职 姓名: shown first, done by the number."""
-    name = normal(text).split(" ")[0]
-    if not name:
+    words = _WORD.findall(text)[:LONGEST_NAME]
+    if not words:
         return Reply("请说姓名，例如“免职 张三”。")
-    found = offices.below(tx, offices.held(tx, person, LEADING), name)
+    found, name = _holders(tx, person, words)
     if not found:
-        return Reply(f"您管理的范围以下没有叫“{name}”的书记或社区工作者。")
+        return Reply(f"您管理的范围以下没有叫“{short(name)}”的书记或社区工作者。")
     lines = [f"{n} {each.name}　{each.office.title}" for n, each in enumerate(found[:5], 1)]
     choices = tuple(Choice("appointments.dismiss_now", _argument(each)) for each in found[:5])
     return Reply(
         "\n".join(["免去哪一项？回复编号后马上生效。", *lines, "不免就不用回。"]),
         Menu(choices, Choice("appointments.dismiss", name), asks=True),
     )
+
+
+def _holders(tx: Tx, person: Person, words: Sequence[str]) -> tuple[list[Holder], str]:
+    """Who is called so, a name in several words too; else who acts for the place that is."""
+    held = offices.held(tx, person, LEADING)
+    for end in range(len(words), 0, -1):
+        name = " ".join(words[:end])
+        if found := offices.below(tx, held, name) or _acting_for(tx, person, name):
+            return found, name
+    return [], words[0]
+
+
+def _acting_for(tx: Tx, person: Person, name: str) -> list[Holder]:
+    found, rest = _called(tx, person, name)
+    return [] if rest else [holder for place in found for holder in offices.acting_for(tx, place)]
 
 
 def _argument(holder: Holder) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot import questions
+from bot.clock import moment
 from bot.content import Document, Entry, Knowledge
 from bot.conversation import prompts
 from bot.conversation.capability import Capability, Found, meant
@@ -17,7 +18,7 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
-from handlers.faq.topics import OURS, POLICY, THINGS
+from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
 from handlers.speech import ASKS, either
 
 Rooms = Callable[[], Sequence[Capability]]
@@ -33,6 +34,7 @@ SORRY = "没答到点上，抱歉，已记下。\n要转给工委的同志请回
 NOTHING_TO_JUDGE = "谢谢。刚才没有可评价的回答；有问题直接问就行。"
 REWORDED = 0.6  # probability from which on an answer to other words than the typed ones is sure
 LIKE = 0.5  # … from which on an entry is like the question, whatever that names
+LOOKED_AT = 480  # characters of a question: an answer is found by what it begins with
 NEXT_TO_NOTHING = 4  # characters: too few to be like anything
 SHORT = 8  # characters of a question up to which it must name a thing of ours
 # Spelled out beside the words of the knowledge.
@@ -50,10 +52,9 @@ ASKING_WORDS = (
     "能不能",
 )
 _THINGS, _OURS, _ASKS = re.compile(either(POLICY, THINGS)), re.compile(OURS), re.compile(ASKS)
-_MISHAPS = (
-    re.compile(r"丢了|丢失|遗失|弄丢|搞丢|不见了|找不到了"),
-    re.compile(r"[没不未](?:被|能)?(?:通过|批准|批下来)|没过(?=$| |怎|会|还|能)|被(?:拒|否|打回)"),
-)
+_NAMED = tuple(map(re.compile, NAMED))
+_PAY = re.compile(PAY)
+_GIVEN = tuple((re.compile(asked), re.compile(given)) for asked, given in GIVEN)
 _ARTICLES = re.compile(r"[\d、]+")
 
 
@@ -97,6 +98,9 @@ class PolicyAnswers:
         return self._index.exactly(question)
 
     def search(self, question: str) -> Found:
+        return self._found(question[:LOOKED_AT])._replace(question=question)
+
+    def _found(self, question: str) -> Found:
         """As typed; where nothing is sure then, in plain wording too: 咋个交党费嘛, dangfei."""
         found = self._searched(question, question)
         if found.verdict == "sure":
@@ -163,22 +167,30 @@ class PolicyAnswers:
         return any(word in own for word in ours) and self._index.gives(question, entry_id)
 
     def _passes_over(self, said: str, entry_id: str) -> bool:
-        """Whether the question is what to do after a mishap of which the entry has not a word."""
-        mishaps = [mishap for mishap in _MISHAPS if mishap.search(said)]
-        if not mishaps:
-            return False
+        """Whether the question names what the entry has not a word of, or is asked in a way that
+        the answer does not answer."""
         entry = self.entries[entry_id]
         text = "\n".join((entry.question, *entry.also, entry.answer))
-        return any(not mishap.search(text) for mishap in mishaps)
+        unsaid = any(named.search(said) and not named.search(text) for named in _NAMED)
+        item = _PAY.search(said)
+        if unsaid or (item and item[1] not in text):
+            return True
+        return any(asked.search(said) and not given.search(entry.answer) for asked, given in _GIVEN)
 
     def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
         if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):
             return wish
-        if found.verdict == "sure":
-            return self._answer(found.candidates[0][0], found.question)
-        if found.verdict == "guess":
-            return self._guesses([entry_id for entry_id, _ in found.candidates], found.question)
+        ids = self._still_true(tx, found)
+        if found.verdict == "sure" and ids[:1] == [found.candidates[0][0]]:
+            return self._answer(ids[0], found.question)
+        if found.verdict == "guess" and ids:
+            return self._guesses(ids, found.question)
         return self._nothing(tx, person, found.question)
+
+    def _still_true(self, tx: Tx, found: Found) -> list[str]:
+        """The entries found, without those whose last day is over."""
+        today = moment(tx.now).date()
+        return [i for i, _ in found.candidates if self.entries[i].holds(today)]
 
     def _nothing(self, tx: Tx, person: Person, question: str) -> Reply:
         """No answer of ours: the question goes to those in charge. What a secretary says and asks
@@ -192,9 +204,10 @@ class PolicyAnswers:
         return Reply(f"{NO_BASIS}\n" + KEPT.format(f"负责{topic}" if topic else "工委"))
 
     def show(self, tx: Tx, person: Person, entry_id: str) -> Reply:
-        if entry_id not in self.entries:
+        entry = self.entries.get(entry_id)
+        if entry is None or not entry.holds(moment(tx.now).date()):
             return Reply(f"{NO_BASIS}\n{TO_A_HUMAN}")
-        return self._answer(entry_id, self.entries[entry_id].question)
+        return self._answer(entry_id, entry.question)
 
     def _answer(self, entry_id: str, question: str) -> Reply:
         entry = self.entries[entry_id]
@@ -227,6 +240,8 @@ def _place(document: Document, article: str) -> str:
 def _dated(document: Document) -> str:
     if document.in_force:
         return f"{_day(document.in_force)}起施行"
+    if document.revised:
+        return f"{_day(document.revised)}修订"
     if document.published:
         return f"{_day(document.published)}公布"
     return document.number

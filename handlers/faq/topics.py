@@ -26,3 +26,52 @@ THINGS = either(
     r"字数|文件|讲话|工作群|微信群|秒回|点赞|转发|照片|拍照|敏感|加班|调休|双休|周末|三八|五四|假",
     r"时长|误餐|注册|红包|服务队|代注册|关系|证明|收入|月薪|年薪|基数|组织",
 )
+
+# A question that names one of these wants an answer that speaks of it: whether 预备党员 take part is
+# not told by what 流动党员 do, nor whether one meeting counts as another by how often it is held.
+NAMED = (
+    # Groups of people.
+    r"预备党员|预备期",
+    r"流动党员|流动",
+    r"积极分子",
+    r"发展对象",
+    r"退休|离休|老党员",
+    r"毕业",
+    # Meetings and what else a branch holds.
+    r"党员大会|支部大会|党员会",
+    r"支委会|支部委员会",
+    r"党小组",
+    r"党课",
+    r"党日",
+    r"组织生活会",
+    r"民主生活会",
+    r"谈心|谈话",
+    r"评议",
+    r"选举|换届|当选|候选",
+    r"代替|替代|当作|顶替",
+    # Leave and pay that are no business of the party's.
+    r"年休?假|产假|婚假|病假|事假|探亲假|职称|考勤",
+    # Mishaps: what to do after them is seldom what the rule itself says.
+    r"丢了|丢失|遗失|弄丢|搞丢|不见了|找不到了",
+    r"[没不未](?:被|能)?(?:通过|批准|批下来)|没过(?=$| |怎|会|还|能)|被(?:拒|否|打回)",
+    r"忘|漏[了掉交开做]|错过|没赶上",
+)
+# How something is asked, and what an answer to that has in it.
+_LONG = r"[0-9一二三四五六两半]个?(?:多月|年|月|天|日|小时|周|季度|学时|工作日)"
+GIVEN = (
+    (r"(?:怎么|如何|什么方式)(?:投票|表决)|(?:投票|表决)方式", r"无记名|举手|票"),
+    (r"(?:几|多少)个?(?:等次|等级|档)|分几[等档级]", r"等次|[一二两三四]档"),
+    (
+        r"(?:什么|哪些|啥|几个?)(?:程序|步骤|流程|手续)|(?:程序|步骤|流程|手续)(?:是|有|怎|$)",
+        r"(?<!违反)(?<!规定)程序|步骤|流程|环节|手续|先|之后|以后|会前|讨论|报",
+    ),
+    (
+        r"多久|多长时间|几个月|几年|期限|最长|多长",
+        rf"{_LONG}|每[年月季周届]|届满|尚未公布|没有(?:规定|写|核)",
+    ),
+)
+# An item of pay that is asked of: 值班费算党费基数吗. An entry that lists others does not tell.
+PAY = (
+    r"([^的按和与、 ][^的按和与、 党])(?:费|补贴|补助|津贴|工资|奖金?)"
+    r"(?=[^ ]{0,6}(?:算不算|算党费|算进|计入|在不在|基数))"
+)

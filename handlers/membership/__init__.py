@@ -64,5 +64,6 @@ def capability(rooms: Rooms) -> Capability:
         personal=own_data.held,
         erase=own_data.erase,
         export=own_data.exported,
+        meant=chat.meant,
         help=("我的信息　看存了什么；“导出”“更正”“注销”",),
     )

@@ -4,6 +4,7 @@ from bot.conversation import dialogue as dialogues
 from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Reply
 from bot.people import binding
+from bot.people.claims import unasked
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.membership import field, own_data, rebinding
@@ -85,6 +86,11 @@ def begin(tx: Tx, person: Person, argument: str) -> Reply:
             "单位变了请告诉支部书记更新名册；不想用了回复“注销”。"
         )
     return dialogue.begin(tx, person, {}, after=_asked_for(tx, person))
+
+
+def meant(tx: Tx, person: Person, text: str) -> Reply | None:
+    """姓名：张三 手机尾号：6789, said unasked: what is kept is told first, then it is asked for."""
+    return None if person.confirmed or not unasked(text) else begin(tx, person, "")
 
 
 def _asked_for(tx: Tx, person: Person) -> Choice | None:

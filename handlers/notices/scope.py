@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.language.text import squeezed
+from bot.language.keys import name_key
 from bot.people import offices, places
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
 from handlers.notices import addressee
-from handlers.notices.addressee import LONGEST, Head
+from handlers.notices.addressee import Head
 
 OFFERED = 5  # places one may choose from
+LONGEST = 60  # characters of a whole name, a branch's with its unit's
 SHORTEST = 3  # characters of a first word that may name a place
 LONGEST_FIRST_WORD = 8  # … and of one that does not sound like a place, but nearly is one's name
 ALIKE = 3  # of those offered
@@ -56,6 +57,8 @@ def heard(tx: Tx, person: Person, said: str) -> Heard:
         return Heard(whole(tx, person), said)
     if found := named(tx, person, head.name):
         return _narrowed(tx, person, head, found)
+    if of_whole_names := _headed(tx, person, said):
+        return of_whole_names
     parts = [scope for part in head.parts for scope in named(tx, person, part)]
     if len(head.parts) > 1 and parts:
         return Heard(parts[:OFFERED], head.text, at_once=True)
@@ -63,6 +66,16 @@ def heard(tx: Tx, person: Person, said: str) -> Heard:
     if head.plain or alike:
         return Heard([*alike, *whole(tx, person)][:OFFERED], head.text, unknown=head.name)
     return Heard(whole(tx, person), said)
+
+
+def _headed(tx: Tx, person: Person, said: str) -> Heard | None:
+    """测试 庚 局 明天开会: a whole name with blanks in it."""
+    for scope in whole(tx, person):
+        found, text = places.heading(tx, scope.office.path, said)
+        if found:
+            scopes = [Scope(scope.office, place) for place in found]
+            return Heard(scopes[:OFFERED], text.lstrip(" ，,：:"))
+    return None
 
 
 def _narrowed(tx: Tx, person: Person, head: Head, found: list[Scope]) -> Heard:
@@ -83,7 +96,7 @@ def whole(tx: Tx, person: Person) -> list[Scope]:
 
 def named(tx: Tx, person: Person, words: str) -> list[Scope]:
     """What `words` name of that; a piece of a name is not enough, for it may be the text."""
-    said = squeezed(words)
+    said = name_key(words)
     if not SHORTEST <= len(said) <= LONGEST or said in GENERAL:
         return []
     spellings = (said, _SHORT_OR_LONG.sub(lambda b: "支部" if b[1] else "党支部", said))
@@ -98,7 +111,8 @@ def _within(tx: Tx, person: Person, said: str) -> list[Scope]:
     # The highest office comes first, so what is kept is in the name of the nearest.
     for office in offices.held(tx, person, SECRETARIES):
         for place in places.named(tx, office.place.path, said):
-            if squeezed(place.title).endswith(said) or squeezed(place.name).startswith(said):
+            name, title = place.keys
+            if title.endswith(said) or name.startswith(said):
                 found[place.id] = Scope(office.place, place)
     return list(found.values())
 
@@ -106,7 +120,7 @@ def _within(tx: Tx, person: Person, said: str) -> list[Scope]:
 def _alike(tx: Tx, person: Person, head: Head) -> list[Scope]:
     """What nearly goes by this name: 法学院 for the 法学会. Other first words are only looked up
     without their last character, for each look goes through all the names."""
-    said = squeezed(head.name)
+    said = name_key(head.name)
     if len(said) > LONGEST or (not head.plain and not _may_be_misspelt(said)):
         return []
     pieces = (_SHORT_OR_LONG.sub("", said), said[:-1], said[1:]) if head.plain else (said[:-1],)

@@ -17,7 +17,7 @@ LOOKED_AT = 250  # rows of the roster looked at in one change
 CALLED_BACK = 50  # rows called back in one change
 FEW = 1_000  # members up to which a subtree is quicker sought than the roster looked through
 LANDED = 10_000  # milliseconds after which what was in flight has arrived or not
-BREATH = 1_000  # milliseconds until the next slice while the last one is still going out
+BREATH = 250  # milliseconds until the next slice while the last one is still going out
 
 
 def begin(tx: Tx, notice: Notice, members: int) -> None:
@@ -33,13 +33,13 @@ def send(tx: Tx, details: Mapping[str, Any]) -> None:
     if notice.member_id not in offices.holders(tx, notice.from_id):
         tx.run("notices.withdraw", id=notice.id)  # who sent it is not in office any more
         return
-    if outbox.count(tx, notice.about, "waiting") >= SLICE // 2:
+    if outbox.crowded(tx, notice.about, SLICE // 2):
         _go_on(tx, notice, details, tx.now + BREATH)  # what others are told goes in between
         return
     recipients, reached = _next(tx, notice, details["few"])
     try_now = not outbox.shut(tx)
     for person in recipients:
-        outbox.tell_person(tx, person, notice.text, notice.about, try_now=try_now)
+        outbox.tell_person(tx, person, notice.text, notice.about, try_now=try_now, patient=True)
     tx.run(
         "notices.advance",
         id=notice.id,

@@ -18,6 +18,9 @@ LATE = "截止时间晚于开始时间。"
 _BLANKS, _LINE_ENDS = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")
 _WIDE = str.maketrans("０１２３４５６７８９：．／－–—―～〜　\t\r", "0123456789:./----~~  \n")
 
+REPEATED = 4  # times that the same few characters follow each other at most
+_OVER_AND_OVER = re.compile(r"([^-—_=.…\d]{1,6}?)\1{4,}")
+
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
@@ -89,9 +92,10 @@ def explicit(text: str) -> bool:
 
 
 def _levelled(text: str) -> str:
-    """Half-width, one blank at a time: patterns that allow for blanks try every way to share out
-    a long run of them, which takes minutes."""
-    return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text.translate(_WIDE)))
+    """Half-width, one blank at a time, and nothing over and over: patterns that allow for blanks or
+    for a word try every way to share out a long run of them, which takes minutes."""
+    text = _LINE_ENDS.sub("\n", _BLANKS.sub(" ", text.translate(_WIDE)))
+    return _OVER_AND_OVER.sub(lambda run: run[1] * REPEATED, text)
 
 
 def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:

@@ -6,10 +6,10 @@ from bot.conversation.capability import Published
 from bot.conversation.lists import page
 from bot.language.naming import meant
 from bot.message import Choice
-from bot.people import offices
+from bot.people import offices, places
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
-from bot.store.tx import Tx
+from bot.store.tx import Row, Tx
 from bot.when import saying
 from handlers.registration import events
 from handlers.registration.events import Event
@@ -36,9 +36,19 @@ def named(tx: Tx, person: Person, text: str, *, past: bool = False) -> list[Even
     }
     known = sorted(rows.values(), key=lambda row: (row["starts_at"], row["id"]))
     if text:
+        if held := _held_at(tx, person, text, known):
+            return held
         among = meant(text, [row["title"] for row in known], events.GENERAL)
         known = [known[index] for index in among]
     return [event for row in known if (event := events.get(tx, row["id"]))]
+
+
+def _held_at(tx: Tx, person: Person, text: str, known: Sequence[Row]) -> list[Event]:
+    """Those of the unit or branch whose whole name `text` is."""
+    held = offices.held(tx, person, SECRETARIES)
+    paths = [p.path for office in held for p in places.called(tx, office.place.path, text)]
+    found = [event for row in known if paths and (event := events.get(tx, row["id"]))]
+    return [event for event in found if event.path.startswith(tuple(paths))]
 
 
 def published(tx: Tx, person: Person, text: str, past: bool) -> Sequence[Published]:

@@ -125,7 +125,9 @@ def _kind_in(kinds: set[str], text: str) -> str:
 
 def _without(text: str, kind: str) -> str:
     """A kind is no part of a name: 演讲 of 演讲比赛 tells, 比赛 does not."""
-    return text.replace(kind, "\0") if kind in text else ("" if kind else text)
+    if not kind:
+        return text
+    return text.replace(kind, "\0") if kind in text else ""
 
 
 def _of_name(tx: Tx, rows: Sequence[Title], period: Period | None) -> Found:

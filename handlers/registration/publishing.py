@@ -2,6 +2,7 @@
 
 from bot.clock import moment
 from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.language.naming import among
 from bot.message import Again, Reply
 from bot.people import audit, offices
 from bot.people.offices import SECRETARIES, Office
@@ -93,8 +94,10 @@ def deadline(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
 
 def _there_already(tx: Tx, so_far: Answers) -> bool:
     since, until = asking.day_of(moment(int(so_far["start"])))
-    same = {"organisation_id": so_far["office"], "title": so_far["title"]}
-    return tx.row("registration.same_event", **same, since=since, until=until) is not None
+    which = {"organisation_id": so_far["office"], "since": since, "until": until}
+    return among(
+        so_far["title"], (r["title"] for r in tx.rows("registration.titles_of_day", **which))
+    )
 
 
 def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:

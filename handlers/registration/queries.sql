@@ -95,11 +95,11 @@ LIMIT :count OFFSET :skip;
 INSERT INTO event (id, organisation_id, kind, title, place, starts_at, ends_at, deadline_at, state)
 VALUES (:id, :organisation_id, :kind, :title, :place, :starts_at, :ends_at, :deadline_at, 'open');
 
--- name: same_event
--- What an organisation has published of this title for this day.
-SELECT id FROM event
-WHERE organisation_id = :organisation_id AND title = :title AND state = 'open'
-  AND starts_at >= :since AND starts_at < :until LIMIT 1;
+-- name: titles_of_day
+-- What an organisation has published for this day.
+SELECT title FROM event
+WHERE organisation_id = :organisation_id AND state = 'open'
+  AND starts_at >= :since AND starts_at < :until;
 
 -- name: put_pool
 INSERT INTO pool (event_id, mode, capacity) VALUES (:event_id, :mode, :capacity);

@@ -36,6 +36,7 @@ ONLY_ONESELF = (
 )
 ONE_BY_ONE = "一次报一项，还没有报。请先选一项，报好后再报另一项。"
 _AND = re.compile(r"[和跟与及 ]|还有")
+AT_ONCE = 6  # parts of a sentence that are looked at: nobody names more in one
 UNCHOSEN = "还没有报名。要报请回复编号，或直接说活动名。（“取消”不报了）"
 # Where the answer stands on the card.
 _OF_IT = re.compile(r"位[置子]|名额|几点|几号|什么时候|哪[天里]|地[点址]|满|多少人|截止")
@@ -106,7 +107,7 @@ def _sign_up(tx: Tx, person: Person, text: str) -> Reply:
 def _several(tx: Tx, person: Person, text: str) -> tuple[str, ...]:
     """健步走和读书会21期: the events that its parts name, each by words of its own."""
     said = (events.without_modes(part).strip() for part in _AND.split(normal(text)))
-    parts = [part for part in said if len(part) >= SHORTEST]
+    parts = [part for part in said if len(part) >= SHORTEST][:AT_ONCE]
     if len(parts) < 2:
         return ()
     parts = [part for part in parts if finding.named_in(tx, person, part)]

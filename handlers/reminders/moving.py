@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.when import When, read
+from bot.when import LOOKED_AT, When, read
 from bot.when.amounts import span
 from bot.when.once import before
 from bot.when.slots import Span
@@ -25,6 +25,7 @@ _LATER = re.compile(r"推[迟后]|延[后迟]|往后|晚(?=[\d半一二两三四
 
 def length(said: str) -> Span | None:
     """1小时, 两天; None where a moment is named."""
+    said = said[:LOOKED_AT]
     found = _AMOUNT.search(said)
     return span(found[0]) if found and not _A_MOMENT.search(said) else None
 

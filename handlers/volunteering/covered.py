@@ -6,7 +6,7 @@ from bot.conversation.capability import Published
 from bot.conversation.lists import page
 from bot.language.naming import meant
 from bot.message import Choice
-from bot.people import offices
+from bot.people import offices, places
 from bot.people.offices import LEADING, WORKER
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
@@ -36,8 +36,17 @@ def named(
     known = sorted((needs.need(row) for row in rows.values()), key=lambda n: (n.starts_at, n.id))
     if not text:
         return known
+    if held := _held_at(tx, person, text, known):
+        return held
     among = meant(text, [need.name for need in known], needs.GENERAL)
     return [known[index] for index in among]
+
+
+def _held_at(tx: Tx, person: Person, text: str, known: Sequence[Need]) -> list[Need]:
+    """Those of the unit, branch or community whose whole name `text` is."""
+    held = offices.held(tx, person, PUBLISHERS)
+    ids = {p.id for office in held for p in places.called(tx, office.place.path, text)}
+    return [each for each in known if ids & {each.organisation_id, each.community_id}]
 
 
 def published(tx: Tx, person: Person, text: str, past: bool) -> Sequence[Published]:

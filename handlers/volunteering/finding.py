@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.conversation import prompts
+from bot.language.keys import name_key
 from bot.language.naming import meant
-from bot.language.text import squeezed
 from bot.message import Choice
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -108,9 +108,10 @@ def _title_of(need: Need) -> Title:
 def named(tx: Tx, rows: Sequence[Title], text: str) -> Named:
     """The name of a place is no part of what is done there."""
     areas = areas_named(tx, text)
-    words = squeezed(text)
+    words = name_key(text)
     for area in areas:
-        words = words.replace(area.name, "\0").replace(area.name.removesuffix("社区"), "\0")
+        words = words.replace(name := name_key(area.name), "\0")
+        words = words.replace(name.removesuffix("社区"), "\0")
     found = [rows[n] for n in meant(words, [row.title for row in rows], GENERAL)]
     return Named(found, areas)
 

@@ -7,7 +7,7 @@ from bot import commitments, schedule
 from bot.clock import milliseconds, moment
 from bot.commitments import Commitment
 from bot.delivery import outbox
-from bot.language.text import squeezed
+from bot.language.keys import name_key
 from bot.people import places
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
@@ -102,11 +102,12 @@ def page(tx: Tx, number: int) -> tuple[list[Need], int]:
 
 def area_in(tx: Tx, text: str) -> Place | None:
     """The one community whose name stands in `text`, with or without its 社区."""
-    said = squeezed(text)
+    said = name_key(text)
     found = [
         row
         for row in tx.rows("volunteering.communities")
-        if row["name"] in said or (len(said) > 1 and said == row["name"].removesuffix("社区"))
+        if (key := name_key(row["name"])) in said
+        or (len(said) > 1 and said == key.removesuffix("社区"))
     ]
     longest = max((len(row["name"]) for row in found), default=0)
     found = [row for row in found if len(row["name"]) == longest]
@@ -115,9 +116,21 @@ def area_in(tx: Tx, text: str) -> Place | None:
 
 def without_area(piece: str, area: Place) -> str:
     """义诊 of 长安社区义诊."""
-    if squeezed(piece) == area.name.removesuffix("社区"):
+    key = name_key(area.name)
+    if name_key(piece) == key.removesuffix("社区"):
         return ""
-    return piece.replace(area.name, "", 1).strip(" 的：:在")
+    if key in name_key(piece):
+        piece = _cut_out(piece, key)
+    return piece.strip(" 的：:在")
+
+
+def _cut_out(piece: str, key: str) -> str:
+    """Without the first stretch that has this key, however it is written."""
+    for start in range(len(piece)):
+        for end in range(start + 1, min(len(piece), start + 3 * len(key)) + 1):
+            if piece[start].isalnum() and name_key(piece[start:end]) == key:
+                return piece[:start] + piece[end:]
+    return piece
 
 
 def find(tx: Tx, need_id: str, member_id: str) -> Service | None:

@@ -4,6 +4,7 @@ import re
 
 from bot.clock import moment
 from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.language.naming import among
 from bot.language.text import short
 from bot.message import Again, Reply
 from bot.people import audit, offices, places
@@ -155,8 +156,10 @@ def seats(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
 def _there_already(tx: Tx, so_far: Answers) -> bool:
     since, until = asking.day_of(moment(int(so_far["start"])))
     where = so_far.get("area", so_far["office"])
-    same = {"organisation_id": so_far["office"], "area": where, "title": so_far["title"]}
-    return tx.row("volunteering.same_need", **same, since=since, until=until) is not None
+    which = {"organisation_id": so_far["office"], "area": where, "since": since, "until": until}
+    return among(
+        so_far["title"], (r["title"] for r in tx.rows("volunteering.titles_of_day", **which))
+    )
 
 
 def _again(tx: Tx, person: Person, so_far: Answers) -> Ask:

@@ -36,11 +36,11 @@ ORDER BY area.kind, area.name;
 -- name: communities
 SELECT id, name FROM organisation WHERE kind = 'community' AND active = 1 ORDER BY id;
 
--- name: same_need
--- What an organisation has published of this title for this community and day.
-SELECT id FROM need
-WHERE organisation_id = :organisation_id AND community_id = :area AND title = :title
-  AND state = 'open' AND starts_at >= :since AND starts_at < :until LIMIT 1;
+-- name: titles_of_day
+-- What an organisation has published for this community and day.
+SELECT title FROM need
+WHERE organisation_id = :organisation_id AND community_id = :area
+  AND state = 'open' AND starts_at >= :since AND starts_at < :until;
 
 -- name: hold_need
 UPDATE need SET state = need.state WHERE id = :need_id;

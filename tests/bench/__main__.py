@@ -7,7 +7,18 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import committee, lone, memory, postgres, profiling, search, starting, throughput
+from tests.bench import (
+    committee,
+    delivery,
+    flood,
+    lone,
+    memory,
+    postgres,
+    profiling,
+    search,
+    starting,
+    throughput,
+)
 from tests.bench.figures import Figure, say, table
 from tests.bench.servers import ROOT, CannotMeasure, take_cores
 
@@ -24,6 +35,10 @@ PARTS: dict[str, tuple[str, Part]] = {
         "A lone message",
         lambda o, base, folder: lone.measure(_copy(base, folder), folder),
     ),
+    "flood": (
+        "One person's flood of the worst texts, and what the others feel of it",
+        lambda o, base, folder: flood.measure(_copy(base, folder), folder),
+    ),
     "memory": (
         "Memory",
         lambda o, base, folder: memory.measure(_copy(base, folder), folder, o.full),
@@ -31,6 +46,10 @@ PARTS: dict[str, tuple[str, Part]] = {
     "faq": (
         "Policy questions against ten thousand entries (no bar)",
         lambda o, base, folder: search.measure(folder),
+    ),
+    "delivery": (
+        "Messages to many at once, and a reminder behind them",
+        lambda o, base, folder: delivery.measure(folder),
     ),
     "start": (
         "From the command to the first answer",
@@ -45,7 +64,7 @@ PARTS: dict[str, tuple[str, Part]] = {
         lambda o, base, folder: profiling.measure(_copy(base, folder), folder, o.seconds),
     ),
 }
-DEFAULT = ("throughput", "lone", "memory", "faq", "start")
+DEFAULT = ("throughput", "lone", "flood", "memory", "faq", "delivery", "start")
 
 
 def main() -> int:

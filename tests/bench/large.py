@@ -40,7 +40,7 @@ DEEDS = (
     "先由支部委员会讨论", "填写登记表一式两份", "由本人签字", "报上一级备案", "在公示栏公示",
     "登记后存入台账",
 )  # fmt: skip
-DOCUMENT = Document("bench", "测试办法", "", "", None, date(2026, 1, 1), "", date(2026, 1, 1))
+DOCUMENT = Document("bench", "测试办法", "", "", None, None, date(2026, 1, 1), "", date(2026, 1, 1))
 
 
 def knowledge() -> Knowledge:

@@ -114,7 +114,14 @@ def running(
 def _environment(settings: dict[str, str]) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     # Nothing leaves the machine: WeChat's interface is a port that nobody listens on.
-    ours = {"HOST": "127.0.0.1", "PORT": "0", "WECHAT_API_BASE": "http://127.0.0.1:9", **settings}
+    # Its few senders say as much as a whole crowd would.
+    ours = {
+        "HOST": "127.0.0.1",
+        "PORT": "0",
+        "WECHAT_API_BASE": "http://127.0.0.1:9",
+        "PERSON_MESSAGES": "1000000",
+        **settings,
+    }
     return clean | {f"BOT_{name}": value for name, value in ours.items()}
 
 

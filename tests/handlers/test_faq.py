@@ -141,3 +141,13 @@ def test_what_sounds_like_a_need_of_a_community_is_a_question(town: Town) -> Non
 @pytest.mark.parametrize("asked", ["介绍信丢了", "转正投票没通过怎么办"])
 def test_a_mishap_that_no_entry_speaks_of_is_not_answered_surely(town: Town, asked: str) -> None:
     town.stranger().says(asked).lacks("依据：")
+
+
+@pytest.mark.parametrize("question", ["今年年底前还有放假吗？", "2026年各个节日怎么放假调休？"])
+def test_what_holds_until_a_day_is_no_answer_after_it(town: Town, question: str) -> None:
+    stranger = town.stranger()
+    stranger.says(question).shows("依据：")
+    town.wait(days=37)  # 31 December
+    stranger.says(question).shows("依据：")
+    town.wait(days=1)
+    stranger.says(question).lacks("依据：", "2026年没有假了")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.language.keys import name_key
 from bot.people import binding
 from bot.store.tx import Tx
 from tests.town import Citizen, Town
@@ -155,7 +156,14 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
     person.says("报名")  # an open dialogue
     town.change(
         lambda tx: tx.run(
-            "delivery.put", id="o1", openid=person.openid, text="x", about="x", state="digest"
+            "delivery.put",
+            id="o1",
+            openid=person.openid,
+            text="x",
+            about="x",
+            state="digest",
+            patient=0,
+            created_at=tx.now,
         )
     )
     town.change(
@@ -188,6 +196,7 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
 STAYS = {
     ("member", "id"),
     ("member", "name"),
+    ("member", "name_key"),
     ("office", "member_id"),
     ("audit", "actor"),
     ("audit", "member_id"),
@@ -293,6 +302,7 @@ def test_a_name_of_several_parts_may_have_any_dot(town: Town, typed: str) -> Non
             id="m20",
             branch_id="b1",
             name="阿卜杜拉·买买提",
+            name_key=name_key("阿卜杜拉·买买提"),
             digits="4567",
             post=None,
         )
@@ -305,7 +315,13 @@ def test_a_name_of_several_parts_may_have_any_dot(town: Town, typed: str) -> Non
 def test_a_rare_character_is_a_name_too(town: Town) -> None:
     town.change(
         lambda tx: tx.run(
-            "demo.put_member", id="m21", branch_id="b1", name="王𠮷", digits="4568", post=None
+            "demo.put_member",
+            id="m21",
+            branch_id="b1",
+            name="王𠮷",
+            name_key=name_key("王𠮷"),
+            digits="4568",
+            post=None,
         )
     )
     stranger = town.stranger()

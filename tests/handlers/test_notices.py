@@ -505,7 +505,8 @@ def test_a_branch_of_three_hides_its_number_and_one_of_four_does_not(town: Town)
     head = town.secretary("孙八", "u1", "unit_secretary")
     for number, name in enumerate(("冯一", "陈二")):
         row = {"id": f"x{number}", "branch_id": "b3", "name": name, "digits": "0", "post": None}
-        town.change(lambda tx, row=row: tx.run("demo.put_member", **row))
+        keyed = {**row, "name_key": row["name"]}
+        town.change(lambda tx, row=keyed: tx.run("demo.put_member", **row))
     sent(town, head, choice="3")
     head.says("通知进度").shows("收到回执 0/7")
     head.says("各支部").shows("第一支部 0/4", "第三支部 暂无回复").lacks("/3")

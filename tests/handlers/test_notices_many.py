@@ -68,6 +68,19 @@ def test_a_slice_is_small_and_leaves_room_for_others(crowd: Town, few: bool) -> 
 
 
 @WAYS
+def test_while_wechat_is_down_everybody_has_it_at_their_next_contact(
+    crowd: Town, few: bool
+) -> None:
+    crowd.secretary("孙八", "b3")
+    crowd.simulator.faults.change("storm", True)
+    crowd.change(lambda tx: put(tx, few))
+    for _ in range(3):
+        crowd.wait(seconds=40)
+    assert len(rows(crowd)) == MANY + 1
+    crowd.stranger(f"oCrowd{7:022}").says("帮助").shows("【通知】学习。")
+
+
+@WAYS
 def test_a_fault_in_the_middle_tells_nobody_twice_and_everybody_once(
     crowd: Town, few: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:

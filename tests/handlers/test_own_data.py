@@ -346,8 +346,9 @@ def test_what_is_not_settled_is_never_swept(town: Town) -> None:
     states = ("waiting", "sending")
 
     def sweep(tx: Tx) -> None:
+        row = {"openid": "o", "text": "", "about": "", "patient": 0, "created_at": 0}
         for state in states:
-            tx.run("delivery.put", id=state, openid="o", text="", about="", state=state)
+            tx.run("delivery.put", id=state, state=state, **row)
         for rule in FINAL:
             tx.run(rule, before=tx.now + 1, count=10)
 

@@ -151,6 +151,7 @@ def test_nothing_of_the_former_person_is_left_to_the_next(town: Town, head: Citi
         lambda tx: tx.run(
             "delivery.put",
             id="o1", openid=head.openid, text="给张三的话", about="x", state="digest",
+            patient=0, created_at=tx.now,
         )
     )  # fmt: skip
     head.says("注销")

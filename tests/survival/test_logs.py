@@ -165,7 +165,9 @@ async def _settled(database: Path, moving: str) -> None:
 
 
 _DUE = "SELECT count(*) FROM due WHERE run_at <= unixepoch() * 1000"
-_LEAVING = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')"
+_LEAVING = (  # what is to be tried again waits for its time
+    "SELECT count(*) FROM outbox WHERE state = 'sending' OR state = 'waiting' AND tries = 0"
+)
 
 
 def _stopped(process: Process) -> float:

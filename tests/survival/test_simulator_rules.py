@@ -17,6 +17,7 @@ from tests.town import Citizen, Town, fill
 PUSHED = [f"A{n}" for n in (*range(1, 15), *range(17, 32), 34)]
 TOKENS = ["B1", "B4", "B5", "B6", "B7", "B8", "B10"]
 SENT = [f"C{n}" for n in (*range(1, 9), 22)]
+FAILING = ["B9", "B12", "C20", "C21", "N1", "N2", "N3", "N4"]
 # Met only when the bot answers wrongly: with another body, a wrong status, too much text, two
 # articles where one is shown.
 WRONG_ANSWERS = {"A15", "A16", "A32", "A33"}
@@ -30,7 +31,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RuleLog]:
         yield town.simulator.rules
 
 
-@pytest.mark.parametrize("number", [*PUSHED, *TOKENS, *SENT])
+@pytest.mark.parametrize("number", [*PUSHED, *TOKENS, *SENT, *FAILING])
 def test_the_rule_was_met(rules: RuleLog, number: str) -> None:
     assert rules.hits[number]
     assert number not in rules.never_exercised()
@@ -53,6 +54,7 @@ def everything(town: Town) -> None:
     being_told(town, town.member("王五"))
     refused_tokens(town, town.member("赵六"))
     refused_messages(town, town.member("钱七"))
+    failing(town, town.member("孙八"))
     leaving(town, stranger)
 
 
@@ -199,6 +201,30 @@ def refused_messages(town: Town, member: Citizen) -> None:
     member.unfollows()
     with pytest.raises(Closed, match="45015"):
         send()
+
+
+def failing(town: Town, member: Citizen) -> None:
+    """What was not done arrives later, what may have been done is shown as that, nothing twice."""
+    member.says("帮助")
+    faults = town.simulator.faults
+    again = {"minus_one": 1.0, "storm": True, "token_quota": True, "daily_sends": 0}
+    for name, value in again.items():
+        calm = getattr(faults, name)
+        faults.change(name, value)
+        if name == "token_quota":
+            town.simulator.revoke_tokens()
+        tell(town, member, name)
+        faults.change(name, calm)
+        town.wait(hours=15)
+        member.says("帮助").lacks(name)
+    faults.change("slow", 0.01)
+    for name, value in {"cut": 1, "http_500": 1, "send_answer": "html"}.items():
+        faults.change(name, value)
+        tell(town, member, name)
+        faults.change("send_answer", "")
+        member.says("帮助").shows(f"（可能已收到）{name}")
+    faults.change("slow", 0)
+    assert member.received() == [*again, "send_answer"]
 
 
 def leaving(town: Town, stranger: Citizen) -> None:

@@ -23,6 +23,7 @@ SETTINGS = {
     "BOT_WECHAT_AES_KEY": ACCOUNT.aes_key,
     "BOT_WECHAT_ACCOUNT": ACCOUNT.original_id,
     "BOT_WECHAT_API_BASE": "http://127.0.0.1:9",  # nobody listens there
+    "BOT_PERSON_MESSAGES": "1000000",  # these phones talk faster than people do
 }
 _ids = count(7_000_000_000_000_000_000 + time.time_ns() // 1_000_000)
 

@@ -1,6 +1,7 @@
 """Who in the roster each row of a file is: tables of the scratch database, and rules as SQL on it.
 
-Steps run in order; a row has a problem, or a member, or is somebody new.
+Steps run in order; a row has a problem, or a member, or is somebody new. Names are compared by their
+keys (bot/language/keys.py).
 """
 
 from collections.abc import Iterable
@@ -10,12 +11,13 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 LINE = {
-    "id": int, "place": str, "number": str, "unit": str, "branch": str, "name": str, "digits": str,
-    "staff": str, "post": str, "unit_id": str, "branch_id": str, "problem": str, "member_id": str,
+    "id": int, "place": str, "number": str, "unit": str, "branch": str, "name": str,
+    "name_key": str, "digits": str, "staff": str, "post": str, "unit_id": str, "branch_id": str,
+    "problem": str, "member_id": str,
 }  # fmt: skip
 KNOWN = {
-    "id": str, "unit_id": str, "branch_id": str, "name": str, "digits": str, "staff_number": str,
-    "post": str, "left_at": int,
+    "id": str, "unit_id": str, "branch_id": str, "name": str, "name_key": str, "digits": str,
+    "staff_number": str, "post": str, "left_at": int,
 }  # fmt: skip
 
 _STEPS = (
@@ -27,9 +29,9 @@ _STEPS = (
     # Homonyms nothing tells apart.
     """
     UPDATE line SET problem = '同一支部有同名、后四位也相同的人，请填工号'
-    WHERE problem = '' AND staff = '' AND (branch_id, name, digits) IN (
-        SELECT branch_id, name, digits FROM line WHERE problem = '' AND staff = ''
-        GROUP BY branch_id, name, digits HAVING count(*) > 1)
+    WHERE problem = '' AND staff = '' AND (branch_id, name_key, digits) IN (
+        SELECT branch_id, name_key, digits FROM line WHERE problem = '' AND staff = ''
+        GROUP BY branch_id, name_key, digits HAVING count(*) > 1)
     """,
     # The same number is the same person …
     """
@@ -40,7 +42,7 @@ _STEPS = (
     """
     UPDATE line SET member_id = NULL, problem = '这个工号在名册里是另一个人'
     WHERE EXISTS (SELECT 1 FROM known WHERE known.id = line.member_id
-                  AND known.name <> line.name AND known.digits <> line.digits)
+                  AND known.name_key <> line.name_key AND known.digits <> line.digits)
     """,
     "CREATE TABLE taken AS SELECT member_id AS id FROM line WHERE member_id IS NOT NULL",
     "CREATE UNIQUE INDEX taken_by_id ON taken (id)",
@@ -48,7 +50,7 @@ _STEPS = (
     """
     CREATE TABLE alike AS
     SELECT line.id AS line_id, known.id AS member_id, known.left_at
-    FROM line JOIN known ON known.branch_id = line.branch_id AND known.name = line.name
+    FROM line JOIN known ON known.branch_id = line.branch_id AND known.name_key = line.name_key
                         AND known.digits = line.digits
     WHERE line.problem = '' AND line.member_id IS NULL
       AND (line.staff = '' OR known.staff_number IS NULL) AND known.id NOT IN (SELECT id FROM taken)
@@ -72,18 +74,18 @@ _STEPS = (
     "INSERT OR IGNORE INTO taken SELECT member_id FROM line WHERE member_id IS NOT NULL",
     # Moved: the only one of this name and these digits, in the file and in the committee.
     """
-    CREATE TABLE lone AS SELECT name, digits, min(id) AS id FROM known
-    GROUP BY name, digits HAVING count(*) = 1
+    CREATE TABLE lone AS SELECT name_key, digits, min(id) AS id FROM known
+    GROUP BY name_key, digits HAVING count(*) = 1
     """,
-    "CREATE UNIQUE INDEX lone_by_name ON lone (name, digits)",
+    "CREATE UNIQUE INDEX lone_by_name ON lone (name_key, digits)",
     """
     UPDATE line SET member_id = (
         SELECT known.id FROM lone JOIN known ON known.id = lone.id
-        WHERE lone.name = line.name AND lone.digits = line.digits
+        WHERE lone.name_key = line.name_key AND lone.digits = line.digits
           AND (line.staff = '' OR known.staff_number IS NULL)
           AND known.id NOT IN (SELECT id FROM taken))
-    WHERE problem = '' AND member_id IS NULL AND (name, digits) IN (
-        SELECT name, digits FROM line GROUP BY name, digits HAVING count(*) = 1)
+    WHERE problem = '' AND member_id IS NULL AND (name_key, digits) IN (
+        SELECT name_key, digits FROM line GROUP BY name_key, digits HAVING count(*) = 1)
     """,
 )
 _LINES = """
@@ -98,8 +100,8 @@ _LEAVERS = """
     SELECT * FROM known
     WHERE left_at IS NULL AND unit_id IN (SELECT unit_id FROM line WHERE unit_id <> '')
       AND id NOT IN (SELECT member_id FROM line WHERE member_id IS NOT NULL)
-      AND name NOT IN (SELECT name FROM line WHERE problem <> '')
-      AND NOT EXISTS (SELECT 1 FROM line WHERE problem <> '' AND name = '')
+      AND name_key NOT IN (SELECT name_key FROM line WHERE problem <> '')
+      AND NOT EXISTS (SELECT 1 FROM line WHERE problem <> '' AND name_key = '')
     ORDER BY branch_id, name, id
 """
 
@@ -111,9 +113,9 @@ def match(
 ) -> tuple[Found, Found]:
     """The rows with whom they are, as they stand in the file; and who is missing from it."""
     table = _filled(database, "line", LINE, lines)
-    table.create_index(["name", "digits"])
+    table.create_index(["name_key", "digits"])
     table = _filled(database, "known", KNOWN, known)
-    table.create_index(["branch_id", "name", "digits"])
+    table.create_index(["branch_id", "name_key", "digits"])
     table.create_index(["staff_number"])
     for step in _STEPS:
         database.execute(step)

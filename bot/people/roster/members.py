@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from bot.language.keys import name_key
 from bot.people.roster import columns
 from bot.people.roster.columns import Reader
 from bot.people.roster.matching import match
@@ -37,7 +38,8 @@ def plan(lines: Iterable[Line], places: Places, roster: Sequence[Row]) -> Plan:
 
 
 def _known(row: Row) -> Record:
-    return {name: row[name] for name in row.keys()}  # noqa: SIM118 - a driver's row, no dict
+    known = {name: row[name] for name in row.keys()}  # noqa: SIM118 - a driver's row, no dict
+    return known | {"name_key": name_key(known["name"])}
 
 
 def _record(number: int, line: Line, places: Places) -> Record:
@@ -54,6 +56,7 @@ def _record(number: int, line: Line, places: Places) -> Record:
     record: Record = {name: reader.take(*how) for name, how in read.items()}
     if columns.POST not in line.values:
         record["post"] = None  # no such column: what is there stays
+    record["name_key"] = name_key(record["name"])
     record |= _placed(record, reader, places)
     problem = "；".join(reader.faults)
     return record | {"id": number, "place": reader.where, "problem": problem, "member_id": None}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.language.keys import name_key
 from bot.people.roster import columns
 from bot.people.roster.columns import Reader
 from bot.people.roster.plan import CHANGED, ERROR, LEFT, NEW, SAME, Plan, Step
@@ -42,7 +43,7 @@ class _Top:
 
     token: str  # its id, or what stands for the id it will get
     name: str
-    there: dict[str, Row]  # what it has in the database, by the name's key
+    there: dict[str, list[Row]]  # what it has in the database, by the name's key
     seen: set[str] = field(default_factory=set)
 
 
@@ -56,28 +57,29 @@ class _Tree:
         self.stated: dict[str, _Top] = {}
         self._tops = [row for row in rows if row["kind"] == shape.top]
         self._numbered = {key(row["number"]): row for row in self._tops if row["number"]}
-        self._named = {key(row["name"]): row for row in self._tops}
-        self._below: dict[str, dict[str, Row]] = {row["id"]: {} for row in self._tops}
+        self._named = _by_name(self._tops)
+        leaves: dict[str, list[Row]] = {row["id"]: [] for row in self._tops}
         for row in rows:
             if row["kind"] == shape.leaf:
-                self._below[row["parent_id"]][key(row["name"])] = row
+                leaves[row["parent_id"]].append(row)
+        self._below = {top: _by_name(below) for top, below in leaves.items()}
         self._names: dict[str, str] = {}
         self.beginning = [] if root else [_new("", committee, "committee", None, "", self.root)]
 
     def steps(self, where: str, number: str, name: str, leaf: str) -> Iterator[Step]:
         """What one row comes to. Raises Contradiction."""
-        identity = key(number or name)
+        identity = key(number) if number else name_key(name)
         if identity not in self.stated:
             yield self._top(where, identity, number, name)
         top = self.stated[identity]
-        if key(top.name) != key(name):
+        if name_key(top.name) != name_key(name):
             raise Contradiction(f"单位编号“{number}”在前面的行里是“{top.name}”")
         if leaf:
             yield self._leaf(where, top, leaf)
 
     def _top(self, where: str, identity: str, number: str, name: str) -> Step:
         row = self._known(number, name)
-        other = self._names.setdefault(key(name), identity)
+        other = self._names.setdefault(name_key(name), identity)
         if other != identity:
             raise Contradiction(f"“{name}”在前面的行里是另一个编号")
         token = row["id"] if row else f"new {identity}"
@@ -87,29 +89,51 @@ class _Tree:
         return _compared(where, row, name, name, number or row["number"])
 
     def _known(self, number: str, name: str) -> Row | None:
-        named = self._named.get(key(name))
+        named = self._named.get(name_key(name), [])
         if not self.shape.numbered:
-            return named
-        if named and named["number"] and key(named["number"]) != key(number):
-            raise Contradiction(f"“{name}”的单位编号是“{named['number']}”，不是“{number}”")
-        return self._numbered.get(key(number)) or named
+            return _only(named, name)
+        numbered = self._numbered.get(key(number))
+        if numbered is not None and numbered in named:
+            return numbered
+        if others := [row["number"] for row in named if row["number"]]:
+            raise Contradiction(f"“{name}”的单位编号是“{others[0]}”，不是“{number}”")
+        return numbered or _only(named, name)
 
     def _leaf(self, where: str, top: _Top, leaf: str) -> Step:
-        if key(leaf) in top.seen:
+        if name_key(leaf) in top.seen:
             raise Contradiction(f"“{leaf}”在文件里重复")
-        top.seen.add(key(leaf))
-        row, who = top.there.get(key(leaf)), f"{top.name} {leaf}"
+        top.seen.add(name_key(leaf))
+        row, who = _only(top.there.get(name_key(leaf), []), leaf), f"{top.name} {leaf}"
         if row is None:
-            token = f"{top.token} {key(leaf)}"
+            token = f"{top.token} {name_key(leaf)}"
             return _new(where, leaf, self.shape.leaf, None, top.token, token, who)
         return _compared(where, row, leaf, who, row["number"])
 
     def missing(self, peopled: Collection[str]) -> Iterator[Step]:
         """Branches of the file's units that are not in it and that nobody belongs to."""
         for top in self.stated.values():
-            for name, row in top.there.items():
-                if name not in top.seen and row["active"] and row["id"] not in peopled:
+            gone = (
+                row for name, alike in top.there.items() if name not in top.seen for row in alike
+            )
+            for row in gone:
+                if row["active"] and row["id"] not in peopled:
                     yield Step(LEFT, "", f"{top.name} {row['name']}", "停用", row["id"])
+
+
+def _by_name(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(name_key(row["name"]), []).append(row)
+    return found
+
+
+def _only(named: Sequence[Row], name: str) -> Row | None:
+    """Of several whose names differ by signs only, the one that is written so."""
+    found = [row for row in named if row["name"] == name] if len(named) > 1 else named
+    if named and len(found) != 1:
+        alike = "、".join(f"“{row['name']}”" for row in named)
+        raise Contradiction(f"“{name}”分不清是哪一个：{alike}")
+    return found[0] if found else None
 
 
 def plan(

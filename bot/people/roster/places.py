@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from bot.language.keys import name_key
 from bot.sheets.cells import key
 from bot.store.tx import Row
 
@@ -23,7 +24,7 @@ class Unit:
     id: str
     number: str
     name: str
-    branches: dict[str, Branch] = field(default_factory=dict)
+    branches: dict[str, list[Branch]] = field(default_factory=lambda: defaultdict(list))
 
 
 class NoSuchPlace(Exception):
@@ -49,32 +50,45 @@ class Places:
                 branches.append(row)
         for row in branches:
             found = Branch(row["id"], row["name"], bool(row["active"]))
-            units[row["parent_id"]].branches[key(found.name)] = found
+            units[row["parent_id"]].branches[name_key(found.name)].append(found)
         for unit in units.values():
-            self._named[key(unit.name)].append(unit)
+            self._named[name_key(unit.name)].append(unit)
             if unit.number:
                 self._numbered[key(unit.number)] = unit
         self.find = lru_cache(maxsize=16_384)(self._find)
-        self.titles = {b.id: (u.name, b.name) for u in units.values() for b in u.branches.values()}
+        self.titles = {
+            branch.id: (unit.name, branch.name)
+            for unit in units.values()
+            for alike in unit.branches.values()
+            for branch in alike
+        }
 
     def _find(self, number: str, unit: str, branch: str) -> tuple[str, str]:
         """The ids of unit and branch. Raises NoSuchPlace."""
         found = self._unit(number, unit)
         if not branch:
             raise NoSuchPlace("支部没有填", found.id)
-        leaf = found.branches.get(key(branch))
-        if leaf is None:
-            raise NoSuchPlace(f"{found.name}没有支部“{branch}”，请先导入组织", found.id)
-        if not leaf.active:
-            raise NoSuchPlace(f"支部“{branch}”已停用", found.id)
-        return found.id, leaf.id
+        return found.id, self._branch(found, branch).id
+
+    def _branch(self, unit: Unit, name: str) -> Branch:
+        """Of two whose names differ by signs only, the one that is written so."""
+        alike = unit.branches.get(name_key(name), [])
+        if not alike:
+            raise NoSuchPlace(f"{unit.name}没有支部“{name}”，请先导入组织", unit.id)
+        found = [each for each in alike if each.name == name] if len(alike) > 1 else alike
+        if len(found) != 1:
+            said = "、".join(f"“{each.name}”" for each in alike)
+            raise NoSuchPlace(f"支部“{name}”分不清是哪一个：{said}", unit.id)
+        if not found[0].active:
+            raise NoSuchPlace(f"支部“{name}”已停用", unit.id)
+        return found[0]
 
     def _unit(self, number: str, name: str) -> Unit:
         if number:
             return self._with_number(number, name)
         if not name:
             raise NoSuchPlace("单位编号、单位都没有填")
-        named = self._named.get(key(name), [])
+        named = self._named.get(name_key(name), [])
         if not named:
             raise NoSuchPlace(f"没有单位“{name}”，请先导入组织")
         if len(named) > 1:
@@ -86,6 +100,6 @@ class Places:
         unit = self._numbered.get(key(number))
         if unit is None:
             raise NoSuchPlace(f"没有单位编号“{number}”，请先导入组织")
-        if name and key(name) != key(unit.name):
+        if name and name_key(name) != name_key(unit.name):
             raise NoSuchPlace(f"单位编号“{number}”是{unit.name}，不是“{name}”", unit.id)
         return unit

@@ -32,12 +32,13 @@ SELECT path FROM organisation WHERE id = :id;
 SELECT number, name, active FROM organisation WHERE id = :id;
 
 -- name: put_organisation
-INSERT INTO organisation (id, parent_id, kind, name, path, number)
-VALUES (:id, :parent_id, :kind, :name, :path, :number)
+INSERT INTO organisation (id, parent_id, kind, name, name_key, path, number)
+VALUES (:id, :parent_id, :kind, :name, :name_key, :path, :number)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: set_organisation
-UPDATE organisation SET number = :number, name = :name, active = :active WHERE id = :id;
+UPDATE organisation SET number = :number, name = :name, name_key = :name_key, active = :active
+WHERE id = :id;
 
 -- name: close_organisation
 UPDATE organisation SET active = 0 WHERE id = :id;
@@ -62,12 +63,12 @@ AND NOT EXISTS (SELECT 1 FROM question WHERE question.organisation_id = :id);
 SELECT branch_id, name, digits, staff_number, post, left_at FROM member WHERE id = :id;
 
 -- name: put_member
-INSERT INTO member (id, branch_id, name, digits, staff_number, post)
-VALUES (:id, :branch_id, :name, :digits, :staff_number, :post)
+INSERT INTO member (id, branch_id, name, name_key, digits, staff_number, post)
+VALUES (:id, :branch_id, :name, :name_key, :digits, :staff_number, :post)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: set_member
-UPDATE member SET branch_id = :branch_id, name = :name, digits = :digits,
+UPDATE member SET branch_id = :branch_id, name = :name, name_key = :name_key, digits = :digits,
     staff_number = :staff_number, post = :post, left_at = :left_at
 WHERE id = :id;
 

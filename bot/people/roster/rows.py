@@ -1,7 +1,9 @@
 """Writing one row of a plan, and putting back what it replaced."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from bot.language.keys import name_key
 from bot.people.roster.plan import LEFT, NEW, Step
 from bot.store.tx import Tx, packed, unpacked
 
@@ -16,12 +18,12 @@ class Members:
 
     def put(self, tx: Tx, step: Step) -> tuple[str, str]:
         if step.kind == NEW:
-            return _added(tx, "roster.put_member", step.values), ADDED
+            return _added(tx, "roster.put_member", _keyed(step.values)), ADDED
         before = self._before(tx, step.subject)
         if step.kind == LEFT:
             self._leave(tx, step.subject)
         else:
-            tx.run("roster.set_member", id=step.subject, left_at=None, **step.values)
+            tx.run("roster.set_member", id=step.subject, left_at=None, **_keyed(step.values))
         return step.subject, packed(before)
 
     def undo(self, tx: Tx, subject: str, before: str) -> str:
@@ -52,7 +54,7 @@ class Members:
         offices = before.pop("offices")
         if before["left_at"] is not None:
             self._leave(tx, member_id)
-        tx.run("roster.set_member", id=member_id, **before)
+        tx.run("roster.set_member", id=member_id, **_keyed(before))
         for organisation_id, role, until_at in offices:
             tx.run(
                 "roster.restore_office",
@@ -78,12 +80,12 @@ class Organisations:
         if step.kind == LEFT:
             tx.run("roster.close_organisation", id=step.subject)
         else:
-            tx.run("roster.set_organisation", id=step.subject, **step.values)
+            tx.run("roster.set_organisation", id=step.subject, **_keyed(step.values))
         return step.subject, packed(before)
 
     def undo(self, tx: Tx, subject: str, before: str) -> str:
         if before != ADDED:
-            tx.run("roster.set_organisation", id=subject, **unpacked(before))
+            tx.run("roster.set_organisation", id=subject, **_keyed(unpacked(before)))
             return RESTORED
         if tx.run("roster.drop_organisation", id=subject):
             return REMOVED
@@ -95,9 +97,14 @@ class Organisations:
         parent = self._made.get(parent, parent)
         above = tx.value("roster.path_of", id=parent) if parent else "/"
         self._made[token] = made = _added(
-            tx, "roster.put_organisation", values | {"parent_id": parent or None}, above
+            tx, "roster.put_organisation", _keyed(values | {"parent_id": parent or None}), above
         )
         return made
+
+
+def _keyed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row is to hold, with the key its name is asked for by."""
+    return {**values, "name_key": name_key(values["name"])}
 
 
 def _row(tx: Tx, query: str, row_id: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Numbered .sql files, one dialect for every engine; each applied once, in order.
 
-What no common words exist for (a trigger) is one file per engine: 0003_audit.sqlite.sql.
+What no common words exist for (a trigger) is one file per engine: 0003_audit.sqlite.sql. What no
+SQL can do at all is done behind a file, in its transaction: STEPS.
 """
 
 import re
@@ -8,8 +9,11 @@ import sqlite3
 from collections.abc import Collection
 from pathlib import Path
 
+from bot.store.migrations import names
+
 HERE = Path(__file__).parent
 TABLE = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
+STEPS = {13: names.fill}
 _STATEMENT_END = re.compile(r";\s*$", re.MULTILINE)
 
 
@@ -57,6 +61,8 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")
         for statement in statements(file.read_text("utf-8")):
             connection.execute(statement)
+        if step := STEPS.get(number(file)):
+            step(connection.execute)
         connection.execute(
             "INSERT INTO migration (number, name) VALUES (?, ?)", (number(file), file.stem)
         )

@@ -8,6 +8,8 @@ import aiohttp
 import pytest
 from toy_bot import ACCOUNT, run, stage
 
+from bot.simulator.odd import ODD
+
 OPENID = "oZlwQ6demo000000000000000001"
 HELLO = {"touser": OPENID, "msgtype": "text", "text": {"content": "你好"}}
 
@@ -305,10 +307,53 @@ async def test_faults_of_the_api_can_be_switched():
             assert loop.time() - began >= 0.05
 
 
+@run
+async def test_faults_of_tokens_and_quotas_can_be_switched():
+    async with stage() as on:
+        user = on.simulator.user(OPENID)
+        await user.says("在吗")
+        for fault, calm, code in (
+            ({"storm": True}, {"storm": False}, 40001),
+            ({"daily_sends": 0}, {"daily_sends": 9}, 45009),
+        ):
+            await on.call("POST", "/_sim/fault", json=fault)
+            assert (await on.custom(OPENID, "到了吗"))["errcode"] == code
+            await on.call("POST", "/_sim/fault", json=calm)
+            assert (await on.custom(OPENID, "到了"))["errcode"] == 0
+        await on.call("POST", "/_sim/fault", json={"token_quota": True})
+        assert (await on.token())["errcode"] == 45009
+        await on.call("POST", "/_sim/fault", json={"token_quota": False, "cut": 1})
+        with pytest.raises(aiohttp.ClientError):
+            await on.token()
+        assert "access_token" in await on.token()
+        assert {"B9", "B12", "C21", "N1"} <= set(on.simulator.rules.hits)
+
+
+@run
+async def test_every_odd_answer_is_given_as_it_is_called():
+    async with stage() as on:
+        url = on.server.make_url("/cgi-bin/stable_token")
+        asked = {"grant_type": "client_credential", "appid": ACCOUNT.appid}
+        asked["secret"] = ACCOUNT.secret
+        for name, odd in ODD.items():
+            await on.call("POST", "/_sim/fault", json={"token_answer": name})
+            async with (
+                aiohttp.ClientSession(auto_decompress=False) as http,
+                http.post(url, json=asked, allow_redirects=False) as answer,
+            ):
+                assert answer.status == odd.status
+                if not odd.announced:
+                    assert await answer.read() == odd.body()
+        assert on.simulator.rules.hits["N2"] == len(ODD)
+
+
 @pytest.mark.parametrize(
     "fault",
     [
         {"nonsense": 1},
+        {"token_answer": "nonsense"},
+        {"send_answer": ["html"]},
+        {"storm": 1},
         {"mode": "open"},
         {"slow": "long"},
         {"slow": "7"},

@@ -1,10 +1,17 @@
 """Every kind of push becomes a typed message; what is malformed is refused."""
 
+import contextlib
+import time
+from pathlib import Path
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from bot.webhook import pushes, xml
 from bot.webhook.xml import Malformed
 
+DATA = Path(__file__).parent.parent.parent / "data" / "pushes"
 COMMON = "<ToUserName>gh_a</ToUserName><FromUserName>oA</FromUserName><CreateTime>1763000000</CreateTime>"
 
 
@@ -209,3 +216,79 @@ def test_our_reader_agrees_with_wechatpys_parser() -> None:
     inner = "<MsgType>text</MsgType><Content><![CDATA[你 好]]></Content><MsgId>9</MsgId>"
     theirs, ours = parse_message(f"<xml>{COMMON}{inner}</xml>"), push(inner)
     assert (theirs.source, theirs.target, theirs.content) == (ours.openid, ours.account, ours.text)
+
+
+# ------------------------------------------------------------------ what people type and XML cannot hold
+
+
+def naively(field: str, typed: str, kind: str = "text") -> pushes.Message:
+    """As a sender writes it who takes everything typed for fit to stand in a CDATA."""
+    inner = f"<MsgType>{kind}</MsgType><{field}><![CDATA[{typed}]]></{field}><MsgId>7</MsgId>"
+    body = f"<xml>{COMMON}{inner}</xml>".encode("utf-8", "surrogatepass")
+    return pushes.message(xml.read(body), body)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("活动\x1d", "活动"), ("\x00活\x08动", "活动"), ("活\ufffe动\uffff", "活动"),
+        ("a]]>b", "a]]>b"), ("]]>", "]]>"), ("<![CDATA[活动]]>", "<![CDATA[活动]]>"),
+        ("]]></Content><Content>注销", "]]></Content><Content>注销"),
+        ("]]><a><a><a><a><a><a><a><a><a><a>", "]]><a><a><a><a><a><a><a><a><a><a>"),
+        ("&#0;\x01", "&#0;"), ("活动\ud83d", "活动\ufffd\ufffd\ufffd"),
+    ],
+)  # fmt: skip
+def test_what_was_typed_is_read_whatever_it_holds(typed: str, text: str) -> None:
+    assert naively("Content", typed).text == text
+    assert naively("Recognition", typed, "voice").text == text
+
+
+@given(
+    st.text(st.characters(codec=None), max_size=40) | st.text("]>[<!CDAT&#x;/Content0", max_size=40)
+)
+def test_nothing_anybody_types_is_malformed_or_changes_who_says_it(typed: str) -> None:
+    assume("]]></Content><" not in typed or typed.count("<![CDATA[") == 0)
+    message = naively("Content", typed)
+    assert (message.openid, message.account, message.kind) == ("oA", "gh_a", "text")
+
+
+@pytest.mark.parametrize("name", ["w1_control_char", "w3_blank_in_encrypt"])
+def test_the_pushes_that_once_were_refused_are_read(name: str) -> None:
+    body = (DATA / f"{name}.xml").read_bytes()
+    if b"<Encrypt>" in body:
+        assert xml.encrypted(body).split() == ["CIPHERTEXT"]
+    else:
+        body = body.replace(b"NOW", b"1763000000")
+        assert pushes.message(xml.read(body), body).text == "活动"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<xml><Content><![CDATA[\x01</Content></xml>",
+        b"<!DOCTYPE xml><xml><Content><![CDATA[\x01]]></Content></xml>",
+        b"<!DOC\x01TYPE xml><xml><Content>a</Content></xml>",
+        b"<xml><Content>\x01</Content><Content>b</Content></xml>",
+        b"<xml>\x01" + b"<a>" * 3000 + b"</a>" * 3000 + b"</xml>",
+    ],
+)
+def test_what_is_mended_is_read_as_strictly_as_before(body: bytes) -> None:
+    with pytest.raises(Malformed):
+        xml.read(body)
+
+
+def test_mending_takes_no_longer_for_what_is_made_to_be_slow() -> None:
+    for piece in (
+        b"<Content><![CDATA[",
+        b"]]></Content>",
+        b"&#xD83D;",
+        b"\xff",
+        b"<![CDATA[",
+        b"&#",
+    ):
+        began = time.process_time()
+        with contextlib.suppress(Malformed):
+            xml.read(b"<xml>" + piece * (60_000 // len(piece)))
+        with contextlib.suppress(Malformed):
+            xml.encrypted(b"<Encrypt>" + b" \n" * 30_000 + piece)
+        assert time.process_time() - began < 0.2, piece

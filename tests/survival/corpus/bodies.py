@@ -15,6 +15,8 @@ def cases() -> Iterator[Case]:
     for table in (_DOCTYPES, _ENCODINGS, _SHAPES):
         for name, fate, change in table:
             yield Case(name, fate, lambda openid, change=change: _changed(change, openid))
+    for name, change, shows in _MENDED:
+        yield Case(name, "answered", lambda openid, change=change: _changed(change, openid), shows)
 
 
 def _changed(change: Change, openid: str) -> Sending:
@@ -77,23 +79,48 @@ _DOCTYPES: tuple[tuple[str, Fate, Change], ...] = (
 )
 
 _ENCODINGS: tuple[tuple[str, Fate, Change], ...] = (
-    ("a raw NUL", "refused", _said("<![CDATA[帮\0助]]>")),
-    ("a NUL as a number", "refused", _said("&#0;")),
-    ("a control character", "refused", _said("<![CDATA[帮\x01助]]>")),
-    ("a control character as a number", "refused", _said("&#1;")),
-    ("half a surrogate pair as a number", "refused", _said("&#xD83D;")),
-    ("both halves of one as numbers", "refused", _said("&#xD83D;&#xDE00;")),
-    ("no character at all as a number", "refused", _said("&#xFFFF;")),
-    ("a number beyond all characters", "refused", _said("&#x110000;")),
-    ("not UTF-8", "refused", _bytes(b"\xff\xfe")),
-    ("overlong UTF-8", "refused", _bytes(b"\xc0\xaf")),
-    ("a surrogate in UTF-8", "refused", _bytes(b"\xed\xa0\x80")),
-    ("UTF-8 cut in a character", "refused", _bytes(b"\xe5\x8a")),
     ("UTF-16 with a BOM", "answered", lambda good: good.encode("utf-16")),
-    ("GBK", "refused", lambda good: b'<?xml version="1.0" encoding="gbk"?>' + good.encode("gbk")),
+    ("GBK", "answered", lambda good: b'<?xml version="1.0" encoding="gbk"?>' + good.encode("gbk")),
     ("UTF-8 that says UTF-16", "answered", _ahead('<?xml version="1.0" encoding="utf-16"?>')),
     ("UTF-8 with a BOM", "answered", _ahead("\ufeff")),
     ("characters as numbers", "answered", _said("&#x5E2E;&#21161;")),
+)
+
+HELP = "我能办这些"
+_CONTROLS = "".join(chr(n) for n in (*range(1, 9), 11, 12, *range(14, 32)))
+# What nobody forged and XML cannot hold: each is answered, and with what is left of it.
+_MENDED: tuple[tuple[str, Change, str], ...] = (
+    ("a raw NUL", _said("<![CDATA[帮\0助]]>"), HELP),
+    ("a NUL as a number", _said("帮&#0;助"), HELP),
+    ("a control character", _said("<![CDATA[帮\x01助]]>"), HELP),
+    ("every control character", _said(f"<![CDATA[帮{_CONTROLS}助]]>"), HELP),
+    ("a control character as a number", _said("帮&#1;助"), HELP),
+    ("half a surrogate pair as a number", _said("&#xD83D;"), ""),
+    ("the other half of one as a number", _said("&#56832;"), ""),
+    ("both halves of one as numbers", _said("&#xD83D;&#xDE00;"), ""),
+    ("no character at all as a number", _said("帮&#xFFFF;助"), HELP),
+    ("no character at all", _said("<![CDATA[帮\uffff助]]>"), HELP),
+    ("the reverse of a BOM", _said("<![CDATA[帮\ufffe助]]>"), HELP),
+    ("a number beyond all characters", _said("帮&#x110000;助"), HELP),
+    ("a number as it was typed, beside a control character", _said("<![CDATA[&#0;\x02]]>"), ""),
+    ("not UTF-8", _bytes(b"\xff\xfe"), ""),
+    ("overlong UTF-8", _bytes(b"\xc0\xaf"), ""),
+    ("a surrogate in UTF-8", _bytes(b"\xed\xa0\x80"), ""),
+    ("UTF-8 cut in a character", _bytes(b"\xe5\x8a"), ""),
+    ("the end of a CDATA as it was typed", _said("<![CDATA[提醒]]>我]]>"), ""),
+    ("CDATA inside CDATA", _said(f"<![CDATA[{_CDATA}]]>"), ""),
+    ("CDATA inside CDATA inside CDATA", _said(f"<![CDATA[<![CDATA[{_CDATA}]]>]]>"), ""),
+    (
+        "a text that poses as another text",
+        _said("<![CDATA[a]]></Content><Content><![CDATA[注销]]>"),
+        "",
+    ),
+    (
+        "a text that poses as another sender",
+        _said("<![CDATA[帮助]]></Content><FromUserName>oElse</FromUserName><Content><![CDATA[b]]>"),
+        "",
+    ),
+    ("a DOCTYPE as it was typed", _said("<![CDATA[]]><!DOCTYPE xml>]]>"), ""),
 )
 
 _SHAPES: tuple[tuple[str, Fate, Change], ...] = (
@@ -117,7 +144,6 @@ _SHAPES: tuple[tuple[str, Fate, Change], ...] = (
     ("2000 fields nobody knows", "answered", _with(_MANY)),
     ("an attribute twice", "refused", lambda good: good.replace("<xml>", '<xml a="1" a="2">')),
     ("2000 attributes", "answered", lambda good: good.replace("<xml>", f"<xml {_ATTRIBUTES}>")),
-    ("CDATA inside CDATA", "refused", _said(f"<![CDATA[{_CDATA}]]>")),
     ("CDATA without an end", "refused", _said("<![CDATA[帮助")),
     ("two CDATA side by side", "answered", _said("<![CDATA[帮]]><![CDATA[助]]>")),
     ("a comment in the text", "answered", _said("帮<!-- x -->助")),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from bot.simulator.wire import Push, element, prp, signature
 from tests.survival import wire
-from tests.survival.corpus.bodies import laughs
+from tests.survival.corpus.bodies import HELP, laughs
 from tests.survival.corpus.case import Case, Fate, Sending
 from tests.survival.sockets import posted, request
 
@@ -20,6 +20,8 @@ def cases() -> Iterator[Case]:
         yield _refused(f"well signed: {name}", lambda openid, e=encrypted: _signed(e, openid))
     for name, plain in _PLAINS:
         yield _refused(f"well signed: {name}", lambda o, p=plain: _signed(_ciphered(p(o)), o))
+    for name, around, signed in _BLANKS:
+        yield Case(name, "answered", lambda o, a=around, s=signed: _spaced(o, a, signed=s), HELP)
     for name, body in _OUTER:
         yield _refused(f"well signed: {name}", lambda openid, b=body: _signed_body(b, openid))
     for name, forge in _FORGERIES:
@@ -45,6 +47,25 @@ def _signed(encrypted: str, openid: str) -> Sending:
     """Whatever stands in Encrypt, the address is signed for it."""
     body = f"<xml>{element('Encrypt', encrypted)}</xml>".encode()
     return Sending(request(body, wire.ENVELOPE.sign(encrypt=encrypted, openid=openid)))
+
+
+def _spaced(openid: str, around: str, *, signed: bool) -> Sending:
+    """Blanks around the ciphertext, which are `signed` with it or not."""
+    good = wire.sealed(wire.text(openid, "帮助"), openid)
+    sealed = good.body.decode().partition("<Encrypt><![CDATA[")[2].partition("]]>")[0]
+    standing = around.replace("…", sealed)
+    query = wire.ENVELOPE.sign(encrypt=standing if signed else sealed, openid=openid)
+    body = good.body.replace(sealed.encode(), standing.encode())
+    push = replace(good, body=body, query=query)
+    return Sending(posted(push), push)
+
+
+_BLANKS = (
+    ("a blank before the ciphertext", " …", False),
+    ("a line end behind the ciphertext", "…\n", False),
+    ("blanks around the ciphertext", " \r\n\t…  \n", False),
+    ("blanks around the ciphertext, signed with it", " …\n", True),
+)
 
 
 def _signed_body(body: bytes, openid: str) -> Sending:

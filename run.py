@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import ZONE, Clock
 from bot.content import load as load_knowledge
+from bot.hearing.sentences import ROLES
 from bot.language.sound import syllable
 from bot.language.text import simplified
 from bot.operator import copies, menus
@@ -167,6 +168,39 @@ def when(options: argparse.Namespace) -> int:
     return 0
 
 
+def heard(options: argparse.Namespace) -> int:
+    """What a sentence is heard as, and why."""
+    from bot.operator import listening
+
+    house, now = build_house(load_knowledge(), syllable), options.now or Clock().today()
+    if options.json:
+        listening.in_json(house, sys.stdin, options.role, now, _say)
+    for sentence in options.sentence:
+        listening.in_words(house, sentence, options.role, now, _say)
+    return 0
+
+
+def wishes_fit(options: argparse.Namespace) -> int:
+    """Learn the weights anew from all sentences; wants `make fit`."""
+    from bot.operator import fitting
+
+    return fitting.fit(_say)
+
+
+def wishes_check(options: argparse.Namespace) -> int:
+    """Doubtful labels, thin acts, and what is taken for what."""
+    from bot.operator import fitting
+
+    return fitting.check(_say)
+
+
+def wishes_compare(options: argparse.Namespace) -> int:
+    """Fit once more and count the sentences that would be decided otherwise."""
+    from bot.operator import fitting
+
+    return fitting.compare(_say)
+
+
 def organisations(options: argparse.Namespace) -> int:
     """Units and branches, or districts and communities, from a file."""
     from bot.people.roster import commands
@@ -242,7 +276,23 @@ def _parser() -> argparse.ArgumentParser:
     _files(command("members", members), ("export", "template"))
     command("undo", undo).add_argument("batch", help="as the import printed it")
     _faq(commands.add_parser("faq", help="the policy answers").add_subparsers(required=True))
+    _hearing(commands, command("heard", heard))
     return parser
+
+
+def _hearing(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    hear: argparse.ArgumentParser,
+) -> None:
+    hear.add_argument("sentence", nargs="*")
+    hear.add_argument("--role", choices=ROLES, default=ROLES[0])
+    hear.add_argument("--json", action="store_true", help="role⇥sentence from standard input")
+    hear.add_argument("--now", type=_moment, default=None, help="ISO moment to count from")
+    verbs = commands.add_parser("wishes", help="the sentences of knowledge/wishes")
+    verb = verbs.add_subparsers(required=True)
+    verb.add_parser("fit", help=wishes_fit.__doc__).set_defaults(work=wishes_fit)
+    verb.add_parser("check", help=wishes_check.__doc__).set_defaults(work=wishes_check)
+    verb.add_parser("compare", help=wishes_compare.__doc__).set_defaults(work=wishes_compare)
 
 
 def _faq(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,9 +1,10 @@
 """The one seam between the carrier and the speakers: what a room in handlers/ exports."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from bot.hearing.heard import Heard
 from bot.message import Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -20,7 +21,8 @@ class Action:
 
     `starts` are words at the head of a line (“报名 大讲堂”: the rest is the argument); `acts` are
     what sentences were learnt to ask for (docs/words.md lists them; the argument is what was
-    typed); `listed` is a regular expression of what is said beside a number (the argument is the
+    typed); `written` is a regular expression of a whole line in its normal form that is a command
+    by its shape (a code, a name with digits); `listed` is a regular expression of what is said beside a number (the argument is the
     number); menus name it by `capability.action`.
     """
 
@@ -28,6 +30,7 @@ class Action:
     speak: Speak
     starts: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    written: str = ""
     called: str = ""  # how it is offered where a sentence may mean several things: 报名活动
     listed: str = ""  # how it is asked for of a line of this room's newest list: 取消第1个
     identity: bool = False  # who it is must be confirmed first
@@ -36,6 +39,11 @@ class Action:
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
     small: bool = False  # small talk: said in the middle of a dialogue it leads nowhere else
+    at_once: bool = False  # it changes something without asking first
+    # Rules that are certain: what is said to words that name the act and do not want it.
+    unless: Callable[[Tx, Person, str], Reply | None] | None = None
+    # By what a sentence does with the act instead of wanting it, the action that answers.
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 class Found(NamedTuple):
@@ -104,6 +112,9 @@ class Capability:
     # What words that are nobody's command mean to this very person: a receipt where one is asked
     # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
     meant: Callable[[Tx, Person, str], Reply | None] | None = None
+    # What beside the words speaks for an act or against it, for this very person, in logarithms of
+    # odds: the sentence names an event that is ahead, a reminder of theirs, a place they hold.
+    evidence: Callable[[Tx, Person, Heard], Mapping[str, float]] | None = None
     exchange: Exchange | None = None
     help: Sequence[str] = ()  # lines of 帮助
     # Lines of 帮助 for those who hold an office, each with the offices it is for.

@@ -13,7 +13,8 @@ from bot.conversation.capability import Found, House, meant
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
-from bot.conversation.understanding import Understanding, has_words
+from bot.conversation.understanding import Decision, Situated, Understanding
+from bot.hearing.heard import WANTS, Heard
 from bot.language.naming import line_named
 from bot.language.text import chosen_number, normal, redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -22,6 +23,7 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
+CLEAR = 0.97  # likelihood of an act from which on nothing beside the words is asked for
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
 RESUME = "继续"
@@ -47,6 +49,7 @@ NOTHING_ASKED = "现在没有等您答复的事。要办什么直接说，或回
 NOTHING_OPEN = "现在没有办到一半的事。回复“帮助”看能办什么。"
 SAY_PLAINLY = "要办请回复“确定”，不办请回复“取消”。"
 HALF_DONE = "（“{}”办到一半，回复“继续”接着办）"
+NOT_FOR_OTHERS = "这件事只能由本人办，没有办。请他本人在这里说一声。"
 NOT_YOURS = (
     "这件事要由担任相应职务的同志办理，您这里办不了。要转告请回复“人工”，回复“帮助”看您能办什么。"
 )
@@ -234,7 +237,7 @@ class Router:
         said = normal(text)
         if again.meant or (question and question.free) or chosen_number(said) is not None:
             return Reply(again.sentence)
-        wish = self.understanding.of(text)
+        wish = self._another(text, said)
         if wish and not self.actions[wish[0]].small:
             return self._park(tx, person, talk, *wish)
         if wish or len(said) < SHORTEST_QUESTION:
@@ -245,6 +248,13 @@ class Router:
             return Reply(again.sentence)
         answer = self._offered(tx, person, self.answers.reply(tx, person, found))
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
+
+    def _another(self, text: str, said: str) -> tuple[str, str] | None:
+        """A wish for something else: a few characters in the middle of it are an answer that went
+        wrong, unless they are a command."""
+        if len(said) < SHORTEST_QUESTION:
+            return self.understanding.command(text)
+        return self.understanding.of(text)
 
     # ---------------------------------------------------------------- with none open
 
@@ -264,16 +274,16 @@ class Router:
             return Reply(NOT_DONE)
         if (command := self.understanding.command(text)) is not None:
             return self.act(tx, person, *command)
+        if name := self.understanding.written(said):
+            return self.act(tx, person, name, text)
         if (reply := meant(self._house.capabilities, tx, person, text)) is not None:
             return self._offered(tx, person, reply)
-        wish = self.understanding.of(text, offices.speaks_as(tx, person))
-        if wish is not None:
-            return self.act(tx, person, *wish)
         if said in YES or said in NO or (said.startswith("算了") and LET_GO.fullmatch(said)):
             return Reply(NOTHING_ASKED)
-        if not has_words(said):
+        heard = self.understanding.hear(text)
+        if not heard.has_words:
             return self._lost(tx, person, text)
-        return self._uncertain(tx, person, text, found)
+        return self._meant(tx, person, heard, situation, found)
 
     def _prompted(self, tx: Tx, person: Person, said: str, situation: Situation) -> Reply | None:
         """What a number or a word answers; a stale one shows the menu afresh instead."""
@@ -330,20 +340,56 @@ class Router:
     def _lost(self, tx: Tx, person: Person, said: str) -> Reply:
         return self.act(tx, person, self._house.guess, said)
 
-    def _uncertain(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
-        if found is None:
-            raise NeedsSearch(text)
-        heard = self.understanding.decide(text, offices.speaks_as(tx, person), found)
-        if heard.choices:
-            return self._asked_back(tx, person, text, heard.choices)
-        if heard.action == self.understanding.asking:
+    def _meant(
+        self, tx: Tx, person: Person, heard: Heard, situation: Situation, found: Found | None
+    ) -> Reply:
+        """A sentence in words of one's own."""
+        if found is None and self.answers.exactly(heard.typed):
+            raise NeedsSearch(heard.typed)
+        known = self._known(tx, person, heard, situation)
+        decision = self.understanding.decide(heard, known, found)
+        if decision is None:
+            raise NeedsSearch(heard.typed)
+        if decision.choices:
+            return self._asked_back(tx, person, heard.typed, decision.choices)
+        if decision.action == self.understanding.asking and found is not None:
             return self._offered(tx, person, self.answers.reply(tx, person, found))
-        return self.act(tx, person, heard.action, text)
+        if decision.stance != WANTS:
+            return self._unwanted(tx, person, heard.typed, decision)
+        return self.act(tx, person, decision.action, heard.typed)
+
+    def _known(self, tx: Tx, person: Person, heard: Heard, situation: Situation) -> Situated:
+        """What is known beside the words; where these alone are clear, nobody is asked."""
+        prompt = situation.prompt
+        room = prompt.room if prompt and prompt.fresh else ""
+        known = Situated(offices.speaks_as(tx, person), room)
+        first = self.understanding.weighed(heard.meaning(known.role).acts, known)[0]
+        if first.p >= CLEAR:
+            return known
+        found: dict[str, float] = {}
+        for each in self._house.capabilities:
+            if each.evidence:
+                found |= each.evidence(tx, person, heard)
+        return known._replace(evidence=found)
+
+    def _unwanted(self, tx: Tx, person: Person, text: str, decision: Decision) -> Reply:
+        """The act is spoken of, but it is asked about, ruled out, told of, put off or another's."""
+        action = self.actions[decision.action]
+        if action.unless and (reply := action.unless(tx, person, text)):
+            return self._offered(tx, person, reply)
+        if name := action.instead.get(decision.stance):
+            return self.act(tx, person, name, text)
+        match decision.stance:
+            case "other":
+                return Reply(NOT_FOR_OTHERS)
+            case "asks" | "unclear":
+                return self._asked_back(tx, person, text, [decision.action])
+        return Reply(NOT_DONE)
 
     def _asked_back(self, tx: Tx, person: Person, text: str, names: Sequence[str]) -> Reply:
         """A sentence that may mean several things does none of them yet."""
         lines = [f"{n} {self.actions[name].called}" for n, name in enumerate(names, 1)]
-        menu = Menu(tuple(Choice(name, text) for name in names))
+        menu = Menu(tuple(Choice(name, text) for name in names), about=text)
         said = "\n".join(["您是想：", *lines, "回复编号；都不是请换个说法，或回复“人工”。"])
         return self._offered(tx, person, Reply(said, menu))
 

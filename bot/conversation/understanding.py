@@ -1,38 +1,60 @@
 """What words ask for: start words first, else what their sentence was learnt to mean.
 
-The same for everybody of one role and at any time, so it is told before any transaction, and
-remembered.
+The sentence is weighed with what is known beside it: who speaks, what exists, what they hold, what
+was just shown, and what the answers have. Sure enough, it is done; else it is asked back.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from math import exp
 from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
-from bot.hearing import pieces, sentences, weights
+from bot.hearing import sentences, weights
+from bot.hearing.acts import CHANGING, OFFICIAL
+from bot.hearing.heard import WANTS, Heard, Hearing, Meaning
 from bot.hearing.weights import Ranked
 from bot.language.sound import syllable
 from bot.language.text import REMEMBERED, chosen_number, normal
 from bot.message import Message
 
-SURE = 0.8  # likelihood of an act from which on it is done without a search
-LIKELY = 0.5  # … from which on it is done when the answers have no sure one
+# Likelihoods, each chosen on sentences that nobody who wrote these weights' sentences had read
+# (docs/hearing.md): from which on an act is done without a search, and with one.
+SURE, LIKELY = 0.8, 0.5
+SURE_AT_ONCE = 0.9  # … when it changes something without asking first
+WANTED = 0.7  # of what a sentence does: from which on it is a wish
 POSSIBLE = 0.12  # … from which on it is offered where something is asked back
+UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
 OFFERED = 3  # choices of a question back, at most
-QUESTION = "faq"  # the act of asking what a rule says
+QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
+NO_OFFICE = -2.5  # against what is asked for in office, from whom holds none
+JUST_SHOWN = 1.0  # for what the room can do whose list or card was shown last
+ANSWERED = {"sure": 2.5, "guess": 0.0, "none": -1.9}  # for a question, by the searcher's verdict
+UNOFFICIAL = frozenset({"member", "newcomer", "volunteer"})  # who speaks without an office
+Evidence = Mapping[str, float]
 
 # Around what is to be done to a line of a list; with nothing else said, it is chosen: 看第2个.
 _BEFORE = r"(?:请|麻烦|你|帮|给|替|把|我|想|要|就|那|还是|再|看|选|点)*"
 _AFTER = r"(?:掉|了|吧|呢|啦|的|详情|一下|可以吗|行吗|好吗)*"
 
 
-class Heard(NamedTuple):
-    """What is to be done with a sentence that is no command: one action, or a question back
-    that offers several."""
+class Decision(NamedTuple):
+    """What is to be done with a sentence that is no command: one action, with what the sentence
+    does with it; or a question back that offers several."""
 
     action: str
+    stance: str = WANTS
     choices: tuple[str, ...] = ()
+
+
+class Situated(NamedTuple):
+    """What is known of whoever speaks, beside their words."""
+
+    role: str = sentences.ROLES[0]
+    room: str = ""  # whose list or card they were shown last
+    evidence: Evidence = {}
 
 
 class Understanding:
@@ -52,10 +74,13 @@ class Understanding:
         self.answers, self.asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
         # Of every act that can be done here, the full name of the action that does it.
         self.acts = {act: name for name, a in self.actions.items() for act in a.acts}
-        self.acts[QUESTION] = self.asking
-        self._weights = weights.read(sentences.WEIGHTS)
-        self._ranked = lru_cache(maxsize=8192)(self._rank)
+        self.acts |= dict.fromkeys(QUESTIONS, self.asking)
+        self._written = [(re.compile(a.written), n) for n, a in self.actions.items() if a.written]
+        self.hearing = Hearing(weights.read(sentences.WEIGHTS))
         self._commands = lru_cache(maxsize=8192)(self._command)
+
+    def hear(self, text: str) -> Heard:
+        return Heard(text, self.hearing.meaning)
 
     # ---------------------------------------------------------------- before a search
 
@@ -63,18 +88,17 @@ class Understanding:
         """What the answers will be searched for, as far as words alone tell: searched before the
         first pass, such a message need not pass twice."""
         said = message.said if message.kind == "text" else ""
-        if not has_words(said) or chosen_number(said) is not None or self.of(message.text):
+        if not _has_words(said) or chosen_number(said) is not None or self.of(message.text):
             return None
         return message.text
 
-    def of(self, text: str, role: str = sentences.ROLES[0]) -> tuple[str, str] | None:
-        """The full name of the action that a text surely asks for, and its argument.
+    def of(self, text: str) -> tuple[str, str] | None:
+        """The full name of the action that a text surely asks for, whoever says it, and its
+        argument.
 
         What a question in an entry's own words seems to wish besides is not listened to.
         """
-        return self.command(text) or (
-            None if self.answers.exactly(text) else self._sure(text, role)
-        )
+        return self.command(text) or (None if self.answers.exactly(text) else self._sure(text))
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""
@@ -115,59 +139,90 @@ class Understanding:
             return True
         if not rest[0].isdigit():
             return False
-        wish = self._sure(said, sentences.ROLES[0])
+        wish = self._sure(said)
         return rest.isdigit() or wish is None or wish[0] == name
 
-    def _sure(self, text: str, role: str) -> tuple[str, str] | None:
-        best = self.ranked(text, role)[0]
-        if best.p >= SURE and best.label in self.acts and best.label != QUESTION:
-            return self.acts[best.label], text
-        return None
+    def _sure(self, text: str) -> tuple[str, str] | None:
+        decision = self.decide(self.hear(text), Situated())
+        if decision is None or not decision.action or decision.stance != WANTS:
+            return None
+        return decision.action, text
+
+    def written(self, said: str) -> str | None:
+        """The full name of the action that a line is a command for by its shape: a code."""
+        return next((name for form, name in self._written if form.fullmatch(said)), None)
 
     # ---------------------------------------------------------------- what it means
 
-    def ranked(self, text: str, role: str) -> list[Ranked]:
-        """All acts, likeliest first; of a text without words nothing is likely."""
-        said = normal(text)
-        return self._ranked(said, role) if len(said) <= REMEMBERED else self._rank(said, role)
-
-    def _rank(self, said: str, role: str) -> list[Ranked]:
-        numbers = [*pieces.of(said), pieces.number(pieces.spoken_by(role))]
-        return self._weights.header.tasks["act"].ranked(self._weights.scores(numbers))
-
-    def decide(self, text: str, role: str, found: Found) -> Heard:
-        """For a text that is no command, given what was found."""
-        if found.exact:
-            return Heard(self.asking)
-        ranked = _with_answers(self.ranked(text, role), found)
+    def decide(
+        self, heard: Heard, known: Situated, found: Found | None = None
+    ) -> Decision | None:
+        """For a text that is no command; None when only a search can tell."""
+        if found and found.exact:
+            return Decision(self.asking)
+        meaning = heard.meaning(known.role)
+        ranked = self.weighed(meaning.acts, known, found)
         best = ranked[0]
-        if best.p >= LIKELY and best.label in self.acts:
-            return Heard(self.acts[best.label])
+        if best.label in QUESTIONS and found is None:
+            return None
+        if best.p >= self._bar(best.label, found) and best.label in self.acts:
+            return Decision(self.acts[best.label], self._stance(best.label, meaning))
+        return None if found is None else self._unsure(ranked, found)
+
+    def _bar(self, act: str, found: Found | None) -> float:
+        name = self.acts.get(act, "")
+        if name in self.actions and self.actions[name].at_once:
+            return SURE_AT_ONCE
+        return SURE if found is None else LIKELY
+
+    def _stance(self, act: str, meaning: Meaning) -> str:
+        """What the sentence does with an act; where that is not told apart, it is wanted."""
+        if act not in CHANGING or meaning.wants >= WANTED:
+            return WANTS
+        return meaning.stance if meaning.stance != WANTS else UNCLEAR
+
+    def _unsure(self, ranked: list[Ranked], found: Found) -> Decision:
         likely = [r.label for r in ranked[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
         offered = tuple(dict.fromkeys(self.acts[label] for label in likely))
-        if len(offered) > 1:
-            return Heard("", offered)
-        return Heard(self.asking if found.verdict == "guess" else self._house.guess)
+        if len(offered) > 1 or (offered and ranked[0].p >= LIKELY):
+            return Decision("", choices=offered)
+        return Decision(self.asking if found.verdict == "guess" else self._house.guess)
+
+    def weighed(
+        self, acts: Iterable[Ranked], known: Situated, found: Found | None = None
+    ) -> list[Ranked]:
+        """The acts, likeliest first, once all that is known has spoken."""
+        weights = {act.label: act.p * exp(self._offset(act.label, known, found)) for act in acts}
+        total = sum(weights.values())
+        shares = [Ranked(label, weight / total) for label, weight in weights.items()]
+        return sorted(shares, key=lambda r: -r.p)
+
+    def _offset(self, act: str, known: Situated, found: Found | None) -> float:
+        offset = known.evidence.get(act, 0.0)
+        if act in OFFICIAL and known.role in UNOFFICIAL:
+            offset += NO_OFFICE
+        if known.room and self.acts.get(act, "").startswith(f"{known.room}."):
+            offset += JUST_SHOWN
+        if found is not None and act in QUESTIONS:
+            offset += ANSWERED[found.verdict]
+        return offset
 
     def understood(self, text: str, role: str = sentences.ROLES[0]) -> str:
         """The full name of the action that a text leads to with no dialogue and no menu open."""
-        said = normal(text)
-        if not said:
+        heard = self.hear(text)
+        if not heard.said:
             return self._house.wordless
-        if wish := self.of(text, role):
-            return wish[0]
-        if not has_words(said):
+        if command := self.command(text):
+            return command[0]
+        if name := self.written(heard.said):
+            return name
+        if not heard.has_words:
             return self._house.guess
-        heard = self.decide(text, role, self.answers.search(text))
-        return heard.action or heard.choices[0]
-
-
-def _with_answers(ranked: list[Ranked], found: Found) -> list[Ranked]:
-    """The searcher's verdict is one more piece of evidence that a rule is asked about."""
-    odds = {"sure": 12.0, "guess": 1.0, "none": 0.15}[found.verdict]
-    raised = [r._replace(p=r.p * odds) if r.label == QUESTION else r for r in ranked]
-    total = sum(r.p for r in raised)
-    return sorted((r._replace(p=r.p / total) for r in raised), key=lambda r: -r.p)
+        known = Situated(role)
+        decision = None if self.answers.exactly(text) else self.decide(heard, known)
+        decision = decision or self.decide(heard, known, self.answers.search(text))
+        assert decision is not None  # noqa: S101 - what was found tells
+        return decision.action or decision.choices[0]
 
 
 def _of_lines(room: Capability) -> list[tuple[re.Pattern[str], str]]:
@@ -178,7 +233,7 @@ def _of_lines(room: Capability) -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
-def has_words(said: str) -> bool:
+def _has_words(said: str) -> bool:
     """Digits and signs alone ask nothing."""
     return any(map(str.isalpha, said))
 

@@ -63,6 +63,11 @@ class Weights:
         self._width = len(header.scales)
         self._even = int.from_bytes(bytes((255, 0)) * ((self._width + 1) // 2), "little")
 
+    @classmethod
+    def unpacked(cls, header: Header, rows: bytes) -> "Weights":
+        """From signed bytes, piece by piece."""
+        return cls(header, rows.translate(_BIASED))
+
     def scores(self, numbers: Iterable[int]) -> list[float]:
         """A score per lane for the pieces of these numbers, each once."""
         width, rows, even = self._width, self._rows, self._even
@@ -111,7 +116,7 @@ def read(file: Path) -> Weights:
         raise NotFitted(f"{file.name} 读不了（{error}），请先运行 run.py wishes fit") from error
     if len(rows) != pieces.PIECES * len(header.scales):
         raise NotFitted(f"{file.name} 不完整，请重新运行 run.py wishes fit")
-    return Weights(header, rows.translate(_BIASED))
+    return Weights.unpacked(header, rows)
 
 
 def write(file: Path, header: Header, rows: bytes) -> None:

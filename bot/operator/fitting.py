@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.hearing import pieces, sentences, weights
-from bot.hearing.sentences import ROLES, STANCES, Sentence
-from bot.hearing.weights import Header, Task
+from bot.hearing.acts import CHANGING
+from bot.hearing.sentences import STANCES, Sentence
+from bot.hearing.weights import Header, Task, Weights
 from bot.language.text import normal
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 FEWEST = 200  # sentences of an act, below which it counts as thin
 FOLDS = 4
+MOST_APART = 0.002  # of the sentences, that two fits may decide otherwise
 PLAIN_WISHES = 2_500  # that teach what a sentence does
 DECEPTIVE = "stance"  # the source whose wishes look like something else: 别忘了给我报上
 REPEATING = frozenset({"first"})  # sources of few frames: by them everything seems sure
@@ -37,6 +39,33 @@ class Learnt(NamedTuple):
 def fit(say: Say) -> int:
     """Write knowledge/wishes.weights."""
     known = sentences.load()
+    header, body = _fitted(known)
+    weights.write(sentences.WEIGHTS, header, body)
+    size = sentences.WEIGHTS.stat().st_size / 1e6
+    say(f"学了 {len(known)} 句，{len(header.tasks['act'].labels)} 种意思，权重 {size:.2f} MB")
+    return 0
+
+
+def compare(say: Say) -> int:
+    """Fit once more, write nothing: processors round differently, but decide alike."""
+    known = sentences.load()
+    header, body = _fitted(known)
+    both = weights.read(sentences.WEIGHTS), Weights.unpacked(header, body)
+    apart = [each for each in known if len({_taken_for(one, each) for one in both}) > 1]
+    for each in apart[:20]:
+        say(f"两次学得不一样：{each.said}")
+    say(f"{len(known)} 句里 {len(apart)} 句两次学得不一样")
+    return 1 if len(apart) > MOST_APART * len(known) else 0
+
+
+def _taken_for(fitted: Weights, sentence: Sentence) -> tuple[str, str]:
+    heard = pieces.of(normal(sentence.said))
+    scores = fitted.scores([*heard, pieces.number(pieces.spoken_by(sentence.role))])
+    act, stance = (fitted.header.tasks[task].ranked(scores)[0].label for task in ("act", "stance"))
+    return act, stance
+
+
+def _fitted(known: Sequence[Sentence]) -> tuple[Header, bytes]:
     tasks: dict[str, Task] = {}
     rows: list[Learnt] = []
     first = 0
@@ -47,11 +76,7 @@ def fit(say: Say) -> int:
         tasks[name] = Task(tuple(learnt.labels), first, _temperature(matrix, told, varied))
         rows.append(learnt)
         first += len(learnt.labels)
-    header, body = _packed(tasks, rows)
-    weights.write(sentences.WEIGHTS, header, body)
-    size = sentences.WEIGHTS.stat().st_size / 1e6
-    say(f"学了 {len(known)} 句，{len(tasks['act'].labels)} 种意思，权重 {size:.2f} MB")
-    return 0
+    return _packed(tasks, rows)
 
 
 def check(say: Say) -> int:
@@ -69,7 +94,11 @@ def check(say: Say) -> int:
 
 def _told_apart(known: Sequence[Sentence]) -> dict[str, tuple[list[Sentence], list[str]]]:
     """Of each task the sentences that teach it, and what each of them is."""
-    plain = [each for each in known if each.stance == STANCES[0] and each.source != DECEPTIVE]
+    plain = [
+        each
+        for each in known
+        if each.stance == STANCES[0] and each.source != DECEPTIVE and each.act in CHANGING
+    ]
     # Plain wishes would drown the rest: every so many of them, whichever act they are of.
     wishes = plain[:: max(1, len(plain) // PLAIN_WISHES)]
     doing = [each for each in known if each.stance != STANCES[0] or each.source == DECEPTIVE]
@@ -159,5 +188,3 @@ def _confusions(known: Sequence[Sentence]) -> Counter[tuple[str, str]]:
     taken = [labels[at] for at in scores.argmax(1)]
     return Counter((r, t) for r, t in zip(told, taken, strict=True) if r != t)
 
-
-__all__ = ["FEWEST", "ROLES", "STANCES", "check", "fit"]

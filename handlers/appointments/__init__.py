@@ -17,7 +17,13 @@ CAPABILITY = Capability(
             offices=LEADING,
         ),
         Action("withdraw", chat.withdraw, starts=("撤回邀请",), offices=LEADING),
-        Action("accept", chat.accept, starts=("任职", "任职码"), identity=True),
+        Action(
+            "accept",
+            chat.accept,
+            starts=("任职", "任职码"),
+            written=f".*{chat.WITH_CODE}.*",
+            identity=True,
+        ),
         Action(
             "dismiss",
             chat.dismiss,

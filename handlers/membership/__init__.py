@@ -17,6 +17,8 @@ def capability(rooms: Rooms) -> Capability:
             Action(
                 "bind",
                 chat.begin,
+                called="确认身份",
+                acts=("me.bind",),
                 starts=("绑定", "确认身份", "身份确认", "绑定身份", "认证"),
             ),
             Action(

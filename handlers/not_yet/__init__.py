@@ -1,7 +1,7 @@
 """Not yet: what people ask for and cannot be done here so far, said plainly, with the nearest that can."""
 
 from bot.conversation.capability import Action, Capability, Speak
-from bot.message import Reply
+from bot.message import Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -115,7 +115,7 @@ _SAID = (
 
 def _says(sentence: str) -> Speak:
     def say(tx: Tx, person: Person, text: str) -> Reply:
-        return Reply(sentence)
+        return Reply(sentence, Menu(about=text))
 
     return say
 
@@ -124,7 +124,7 @@ CAPABILITY = Capability(
     name="not_yet",
     title="还办不了的事",
     actions=tuple(
-        Action(act.replace(".", "_"), _says(sentence), acts=(act,), called=called)
+        Action(act.replace(".", "_"), _says(sentence), acts=(act,), called=called, small=True)
         for act, called, sentence in _SAID
     ),
     personal=lambda tx, person: (),

@@ -96,6 +96,8 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             Action(
                 "today",
                 chat.today,
+                called="问今天几号",
+                acts=("today",),
                 small=True,
             ),
             Action(

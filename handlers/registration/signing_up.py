@@ -47,10 +47,14 @@ _OF_AN_EVENT = ("registration.sign_up_for", "registration.card")
 
 def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     """报名 大讲堂 视频, 报名 2 of the list just shown, or any sentence that names an event."""
-    return _not_asked_for(tx, person, text) or _sign_up(tx, person, text)
+    return not_asked_for(tx, person, text) or _sign_up(tx, person, text)
 
 
-def _not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
+def only_oneself(tx: Tx, person: Person, text: str) -> Reply:
+    return Reply(ONLY_ONESELF)
+
+
+def not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
     """For somebody else, ruled out, asked about or told of: then nobody is put down."""
     another = for_another(text)
     if another and not finding.named_in(tx, person, another):

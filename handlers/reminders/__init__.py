@@ -1,11 +1,10 @@
 """Reminders: made in a sentence, echoed as a date, fired once."""
 
 from bot.conversation.capability import Action, Capability
-from handlers.reminders import afterwards, changing, chat, making, words
+from handlers.reminders import afterwards, changing, chat, evidence, making, words
 from handlers.speech import GIVEN_UP
 
-# How it is done, and what is there already: no new reminder is wished.
-
+_HOW = {"asks": "reminders.how", "tells": "reminders.list"}
 
 CAPABILITY = Capability(
     name="reminders",
@@ -17,6 +16,8 @@ CAPABILITY = Capability(
             called="设一个提醒",
             acts=("reminder.create",),
             starts=words.CREATE,
+            at_once=True,
+            instead=_HOW,
             identity=True,
         ),
         Action(
@@ -31,6 +32,8 @@ CAPABILITY = Capability(
             "how",
             chat.explain,
         ),
+        Action("how_to_put_off", changing.how_to_put_off),
+        Action("stays", changing.stays),
         Action("one", chat.show_one, identity=True),
         Action(
             "delete",
@@ -38,6 +41,8 @@ CAPABILITY = Capability(
             called="删除提醒",
             acts=("reminder.delete",),
             starts=words.DELETE,
+            at_once=True,
+            instead=_HOW | {"rules_out": "reminders.stays"},
             identity=True,
         ),
         Action("delete_line", changing.delete_line, listed=GIVEN_UP, identity=True),
@@ -49,6 +54,12 @@ CAPABILITY = Capability(
             called="晚点再提醒",
             acts=("reminder.snooze",),
             starts=words.SNOOZE,
+            at_once=True,
+            instead={
+                "asks": "reminders.how_to_put_off",
+                "tells": "reminders.list",
+                "rules_out": "reminders.stays",
+            },
             identity=True,
         ),
         Action(
@@ -57,12 +68,15 @@ CAPABILITY = Capability(
             called="改提醒",
             acts=("reminder.change",),
             starts=words.CHANGE,
+            at_once=True,
+            instead=_HOW | {"rules_out": "reminders.stays"},
             identity=True,
         ),
     ),
     dialogues=(making.dialogue, changing.dialogue),
     due={"fire": chat.fire},
     meant=afterwards.meant,
+    evidence=evidence.of,
     personal=chat.personal,
     erase=chat.erase,
     export=chat.export,

@@ -31,10 +31,14 @@ _VERBS = ("报名志愿", "志愿报名", "认领需求", "认领")
 
 def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     """报名志愿 义诊, 认领 2 of the list just shown, or any sentence that names a need."""
-    return _not_asked_for(tx, person, text) or _sign_up(tx, person, text)
+    return not_asked_for(tx, person, text) or _sign_up(tx, person, text)
 
 
-def _not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
+def only_oneself(tx: Tx, person: Person, text: str) -> Reply:
+    return Reply(ONLY_ONESELF)
+
+
+def not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
     """For somebody else, ruled out or only asked about: then nobody is put down."""
     another = for_another(text)
     if another and not finding.find(tx, another):

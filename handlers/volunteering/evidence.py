@@ -1,0 +1,29 @@
+"""What beside the words tells whether a need is meant: that it is named, held, or in one's care."""
+
+from collections.abc import Mapping
+
+from bot.hearing.heard import Heard
+from bot.people.person import Person
+from bot.store.tx import Tx
+from handlers.volunteering import covered, finding, needs
+
+OF_NEEDS = ("volunteer.list", "volunteer.about", "volunteer.signup", "volunteer.mine")
+OF_A_PLACE = ("volunteer.leave", "volunteer.swap")
+OF_THE_WHOLE = ("need.change", "need.calloff")
+NAMED = 1.2  # for what is done with needs, where one that is ahead is named
+HELD = 1.0  # for and against what is done with a place
+COVERED = 1.5  # for and against what is done in office
+
+
+def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
+    named = {row.id for row in finding.named(tx, finding.titles(tx), heard.typed).titles}
+    if not named:
+        return {}
+    own = {place.need_id for place in needs.of_member(tx, person.id)}
+    held = NAMED + (HELD if own.intersection(named) else -HELD)
+    whole = NAMED if covered.named(tx, person, heard.typed) else -COVERED
+    return (
+        dict.fromkeys(OF_NEEDS, NAMED)
+        | dict.fromkeys(OF_A_PLACE, held)
+        | dict.fromkeys(OF_THE_WHOLE, whole)
+    )

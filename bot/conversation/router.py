@@ -23,6 +23,8 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
+# … of another wish in the middle of something, and where what was said was nearly an answer.
+IN_BETWEEN, IN_DOUBT = 0.9, 0.98
 CLEAR = 0.97  # likelihood of an act from which on nothing beside the words is asked for
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
@@ -73,6 +75,10 @@ class Router:
         self.answers, self.actions = self.understanding.answers, self.understanding.actions
         self.dialogues: dict[str, Dialogue] = {
             dialogue.name: dialogue for room in house.capabilities for dialogue in room.dialogues
+        }
+        room = house.guess.partition(".")[0]
+        self._small_talk = {
+            name for name, a in self.actions.items() if a.small and name.startswith(f"{room}.")
         }
         self._never_offered = {
             word
@@ -237,7 +243,7 @@ class Router:
         said = normal(text)
         if again.meant or (question and question.free) or chosen_number(said) is not None:
             return Reply(again.sentence)
-        wish = self._another(text, said)
+        wish = self._another(text, said, IN_DOUBT if again.offers else IN_BETWEEN)
         if wish and not self.actions[wish[0]].small:
             return self._park(tx, person, talk, *wish)
         if wish or len(said) < SHORTEST_QUESTION:
@@ -249,12 +255,12 @@ class Router:
         answer = self._offered(tx, person, self.answers.reply(tx, person, found))
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
 
-    def _another(self, text: str, said: str) -> tuple[str, str] | None:
+    def _another(self, text: str, said: str, sure: float) -> tuple[str, str] | None:
         """A wish for something else: a few characters in the middle of it are an answer that went
         wrong, unless they are a command."""
         if len(said) < SHORTEST_QUESTION:
             return self.understanding.command(text)
-        return self.understanding.of(text)
+        return self.understanding.of(text, sure)
 
     # ---------------------------------------------------------------- with none open
 
@@ -350,7 +356,13 @@ class Router:
         decision = self.understanding.decide(heard, known, found)
         if decision is None:
             raise NeedsSearch(heard.typed)
+        if situation.asked and decision.action in self._small_talk:
+            return self._lost(tx, person, heard.typed)  # neither yes nor no
         if decision.choices:
+            for name in decision.choices:
+                unless = self.actions[name].unless
+                if unless and (reply := unless(tx, person, heard.typed)):
+                    return self._offered(tx, person, reply)
             return self._asked_back(tx, person, heard.typed, decision.choices)
         if decision.action == self.understanding.asking and found is not None:
             return self._offered(tx, person, self.answers.reply(tx, person, found))
@@ -364,7 +376,8 @@ class Router:
         room = prompt.room if prompt and prompt.fresh else ""
         known = Situated(offices.speaks_as(tx, person), room)
         first = self.understanding.weighed(heard.meaning(known.role).acts, known)[0]
-        if first.p >= CLEAR:
+        name = self.understanding.acts.get(first.label)
+        if first.p >= CLEAR and not (name in self.actions and self.actions[name].at_once):
             return known
         found: dict[str, float] = {}
         for each in self._house.capabilities:

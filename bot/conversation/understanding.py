@@ -26,9 +26,11 @@ SURE_AT_ONCE = 0.9  # … when it changes something without asking first
 WANTED = 0.7  # of what a sentence does: from which on it is a wish
 POSSIBLE = 0.12  # … from which on it is offered where something is asked back
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
+NEARLY = 0.45  # … how likely the first of several must be
 OFFERED = 3  # choices of a question back, at most
 QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
+FLOOR = 0.003  # of every act that is weighed: no sentence is so clear that nothing else is possible
 NO_OFFICE = -2.5  # against what is asked for in office, from whom holds none
 JUST_SHOWN = 1.0  # for what the room can do whose list or card was shown last
 ANSWERED = {"sure": 2.5, "guess": 0.0, "none": -1.9}  # for a question, by the searcher's verdict
@@ -92,13 +94,15 @@ class Understanding:
             return None
         return message.text
 
-    def of(self, text: str) -> tuple[str, str] | None:
+    def of(self, text: str, sure: float = 0.0) -> tuple[str, str] | None:
         """The full name of the action that a text surely asks for, whoever says it, and its
         argument.
 
         What a question in an entry's own words seems to wish besides is not listened to.
         """
-        return self.command(text) or (None if self.answers.exactly(text) else self._sure(text))
+        return self.command(text) or (
+            None if self.answers.exactly(text) else self._sure(text, sure)
+        )
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""
@@ -142,11 +146,13 @@ class Understanding:
         wish = self._sure(said)
         return rest.isdigit() or wish is None or wish[0] == name
 
-    def _sure(self, text: str) -> tuple[str, str] | None:
-        decision = self.decide(self.hear(text), Situated())
+    def _sure(self, text: str, sure: float = 0.0) -> tuple[str, str] | None:
+        heard, known = self.hear(text), Situated()
+        decision = self.decide(heard, known)
         if decision is None or not decision.action or decision.stance != WANTS:
             return None
-        return decision.action, text
+        best = self.weighed(heard.meaning(known.role).acts, known)[0]
+        return (decision.action, text) if best.p >= sure else None
 
     def written(self, said: str) -> str | None:
         """The full name of the action that a line is a command for by its shape: a code."""
@@ -154,9 +160,7 @@ class Understanding:
 
     # ---------------------------------------------------------------- what it means
 
-    def decide(
-        self, heard: Heard, known: Situated, found: Found | None = None
-    ) -> Decision | None:
+    def decide(self, heard: Heard, known: Situated, found: Found | None = None) -> Decision | None:
         """For a text that is no command; None when only a search can tell."""
         if found and found.exact:
             return Decision(self.asking)
@@ -184,15 +188,16 @@ class Understanding:
     def _unsure(self, ranked: list[Ranked], found: Found) -> Decision:
         likely = [r.label for r in ranked[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
         offered = tuple(dict.fromkeys(self.acts[label] for label in likely))
-        if len(offered) > 1 or (offered and ranked[0].p >= LIKELY):
+        if len(offered) > 1 and ranked[0].p >= NEARLY or offered and ranked[0].p >= LIKELY:
             return Decision("", choices=offered)
-        return Decision(self.asking if found.verdict == "guess" else self._house.guess)
+        asked = any(r.label in QUESTIONS and r.p >= POSSIBLE for r in ranked)
+        return Decision(self.asking if asked or found.verdict == "guess" else self._house.guess)
 
     def weighed(
         self, acts: Iterable[Ranked], known: Situated, found: Found | None = None
     ) -> list[Ranked]:
         """The acts, likeliest first, once all that is known has spoken."""
-        weights = {act.label: act.p * exp(self._offset(act.label, known, found)) for act in acts}
+        weights = {act.label: (act.p + FLOOR) * exp(self._offset(act.label, known, found)) for act in acts}
         total = sum(weights.values())
         shares = [Ranked(label, weight / total) for label, weight in weights.items()]
         return sorted(shares, key=lambda r: -r.p)

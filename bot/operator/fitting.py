@@ -21,7 +21,8 @@ FOLDS = 4
 MOST_APART = 0.002  # of the sentences, that two fits may decide otherwise
 PLAIN_WISHES = 2_500  # that teach what a sentence does
 DECEPTIVE = "stance"  # the source whose wishes look like something else: 别忘了给我报上
-REPEATING = frozenset({"first"})  # sources of few frames: by them everything seems sure
+# Each of them is judged by what all others taught: how sure one may be of a stranger's sentence.
+STRANGERS = ("second", "third")
 _FIRMNESS = 1.0  # how closely the sentences are followed; less is smoother
 _QUIET = 2  # of 127: a weight below it tells nothing and is left out
 _TEMPERATURES = (0.12, 0.15, 0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65)
@@ -72,8 +73,9 @@ def _fitted(known: Sequence[Sentence]) -> tuple[Header, bytes]:
     for name, (taught, told) in _told_apart(known).items():
         matrix = _matrix(taught)
         learnt = _learn(matrix, told)
-        varied = [each.source not in REPEATING for each in taught]
-        tasks[name] = Task(tuple(learnt.labels), first, _temperature(matrix, told, varied))
+        # What a sentence does is taught by one writer's sentences nearly alone.
+        sources = [each.source for each in taught] if name == "act" else []
+        tasks[name] = Task(tuple(learnt.labels), first, _temperature(matrix, told, sources))
         rows.append(learnt)
         first += len(learnt.labels)
     return _packed(tasks, rows)
@@ -130,29 +132,35 @@ def _learn(matrix: Any, told: Sequence[str]) -> Learnt:
     return Learnt([str(label) for label in fitted.classes_], fitted.coef_, fitted.intercept_)
 
 
-def _unread(matrix: Any, told: Sequence[str]) -> tuple[Any, list[str]]:
-    """Scores of every sentence by whoever has not read it, and the labels they are of."""
+def _unread(matrix: Any, told: Sequence[str], sources: Sequence[str] = ()) -> Any:
+    """Scores of sentences by whoever has not read them, a column for each label in order; of
+    each stranger's by whoever has read none of theirs. Of what is not asked for, zeros."""
     import numpy as np
     from sklearn.model_selection import StratifiedKFold
     from sklearn.svm import LinearSVC
 
-    right = np.array(told)
-    labels = sorted(set(told))
+    right, labels = np.array(told), sorted(set(told))
     scores = np.zeros((len(told), len(labels)))
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    for taught, asked in folds.split(matrix, right):
+    folds: Any = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(matrix, right)
+    if sources:
+        of = np.array(sources)
+        folds = [(np.flatnonzero(of != each), np.flatnonzero(of == each)) for each in STRANGERS]
+    for taught, asked in folds:
         fitted = LinearSVC(C=_FIRMNESS, random_state=0).fit(matrix[taught], right[taught])
-        scores[asked] = fitted.decision_function(matrix[asked])
-    return scores, labels
+        known = np.searchsorted(labels, fitted.classes_)
+        scores[np.ix_(asked, known)] = fitted.decision_function(matrix[asked])
+    return scores
 
 
-def _temperature(matrix: Any, told: Sequence[str], varied: Sequence[bool]) -> float:
+def _temperature(matrix: Any, told: Sequence[str], sources: Sequence[str]) -> float:
     """The one by which the likelihoods of unread sentences come true."""
     import numpy as np
 
-    scores, labels = _unread(matrix, told)
+    scores, labels = _unread(matrix, told, sources), sorted(set(told))
     right = np.array([labels.index(label) for label in told])
-    scores, right = scores[np.array(varied)], right[np.array(varied)]
+    if sources:
+        asked = np.isin(np.array(sources), STRANGERS)
+        scores, right = scores[asked], right[asked]
 
     def surprise(temperature: float) -> float:
         shares = scores / temperature
@@ -184,7 +192,6 @@ def _labelled_twice(known: Sequence[Sentence]) -> list[tuple[str, list[str]]]:
 
 def _confusions(known: Sequence[Sentence]) -> Counter[tuple[str, str]]:
     matrix, told = _matrix(known), [sentence.act for sentence in known]
-    scores, labels = _unread(matrix, told)
+    scores, labels = _unread(matrix, told), sorted(set(told))
     taken = [labels[at] for at in scores.argmax(1)]
     return Counter((r, t) for r, t in zip(told, taken, strict=True) if r != t)
-

@@ -52,7 +52,7 @@ def none_meant(tx: Tx, person: Person, said: str) -> Reply:
     """没收到, 收到的通知在哪里看: it is spoken of only."""
     asked = _open(tx, person)
     if not asked:
-        return Reply(NO_RECEIPT)
+        return Reply(NOT_AT_ALL if _SAID.fullmatch(plain(normal(said))) else NO_RECEIPT)
     return Reply("\n".join([NO_RECEIPT, *(f"{each.code}　{_head(each)}" for each in asked[:3])]))
 
 

@@ -115,7 +115,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             ),
             Action(
                 "off_topic",
-                says(chat.OFF_TOPIC),
+                chat.off_topic,
                 called="聊天",
                 acts=(
                     "offtopic",

@@ -108,6 +108,11 @@ def thanks(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
     return meant(rooms(), tx, person, text) or Reply(NOT_AT_ALL)
 
 
+def off_topic(tx: Tx, person: Person, text: str) -> Reply:
+    """A 人工 that follows knows what was asked."""
+    return Reply(OFF_TOPIC, Menu(about=text))
+
+
 def unreadable(tx: Tx, person: Person, kind: str) -> Reply:
     return Reply(UNREADABLE.get(kind, UNREADABLE_OTHER))
 

@@ -119,9 +119,14 @@ CAPABILITY = Capability(
         Action(
             "call_off",
             calling_off.call_off,
+            starts=("取消活动",),
+            identity=True,
+        ),
+        Action(
+            "call_off_or_leave",
+            wishes.call_off,
             called="取消一场活动",
             acts=("event.calloff",),
-            starts=("取消活动",),
             identity=True,
         ),
         Action("ask_call_off", calling_off.ask, offices=SECRETARIES),
@@ -148,6 +153,7 @@ CAPABILITY = Capability(
     exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     evidence=evidence.of,
+    meant=signing_up.said_of_the_card,
     demo=demo.fill,
     duties=((SECRETARIES, "发布活动　贴一行：名称 时间 地点 名额 截止"),),
     help=("活动　查活动、报名（“报名 大讲堂 视频”）",),

@@ -11,8 +11,8 @@ OF_EVENTS = ("events.list", "events.about", "events.register", "events.mine", "e
 OF_A_PLACE = ("events.cancel", "events.change_mode", "events.swap")
 OF_THE_WHOLE = ("event.change", "event.calloff", "event.poster")
 NAMED = 1.2  # for what is done with events, where one that is ahead is named
-HELD = 1.0  # for and against what is done with a place
-COVERED = 1.5  # for and against what is done in office
+HELD, NOT_HELD = 1.0, 2.0  # for and against what is done with a place
+COVERED, NOT_COVERED = 2.5, 1.5  # for and against what is done in office
 
 
 def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
@@ -20,8 +20,8 @@ def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
     if not named:
         return {}
     own = {place.event_id for place in seats.of_member(tx, person.id)}
-    held = NAMED + (HELD if own.intersection(named) else -HELD)
-    whole = NAMED if covered.named(tx, person, heard.typed) else -COVERED
+    held = NAMED + (HELD if own.intersection(named) else -NOT_HELD)
+    whole = COVERED if covered.named(tx, person, heard.typed) else -NOT_COVERED
     return (
         dict.fromkeys(OF_EVENTS, NAMED)
         | dict.fromkeys(OF_A_PLACE, held)

@@ -35,6 +35,8 @@ ONLY_ONESELF = (
     "活动只能给本人报名，没有报。请他本人在这里说一声“报名”；您自己要报，直接说“报名”和活动名。"
 )
 ONE_BY_ONE = "一次报一项，还没有报。请先选一项，报好后再报另一项。"
+TAKE = "registration.sign_up_for"  # what 1 does on a card
+LONGEST_OF_A_CARD = 24  # characters that are said of it
 _AND = re.compile(r"[和跟与及 ]|还有")
 AT_ONCE = 6  # parts of a sentence that are looked at: nobody names more in one
 UNCHOSEN = "还没有报名。要报请回复编号，或直接说活动名。（“取消”不报了）"
@@ -71,6 +73,12 @@ def not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
         return mine.show(tx, person, "")
     card = prompts.once_more(tx, person.openid, TAKES)  # 怎么报名 asks of what is shown
     return Reply(NOT_YET, card) if card else None
+
+
+def said_of_the_card(tx: Tx, person: Person, text: str) -> Reply | None:
+    """怎么报名, 晚点再报名, 替他报名, said of the card just shown."""
+    card = len(text) <= LONGEST_OF_A_CARD and prompts.once_more(tx, person.openid, (TAKE,))
+    return not_asked_for(tx, person, text) if card else None
 
 
 def not_now(tx: Tx, person: Person, _: str) -> Reply:

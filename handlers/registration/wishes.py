@@ -23,6 +23,14 @@ def cancel(tx: Tx, person: Person, argument: str) -> Reply:
     return changing.cancel(tx, person, argument).after(whole)
 
 
+def call_off(tx: Tx, person: Person, argument: str) -> Reply:
+    """参观活动不搞了; who has a place in it is asked about that first."""
+    own = {place.event_id for place in seats.of_member(tx, person.id)}
+    if own.intersection(event.id for event in covered.named(tx, person, argument)):
+        return cancel(tx, person, argument)
+    return calling_off.call_off(tx, person, argument)
+
+
 def change(tx: Tx, person: Person, text: str) -> Reply:
     found = _meant(tx, person, text)
     if not found:

@@ -32,7 +32,6 @@ CAPABILITY = Capability(
             "how",
             chat.explain,
         ),
-        Action("how_to_put_off", changing.how_to_put_off),
         Action("stays", changing.stays),
         Action("one", chat.show_one, identity=True),
         Action(
@@ -42,6 +41,7 @@ CAPABILITY = Capability(
             acts=("reminder.delete",),
             starts=words.DELETE,
             at_once=True,
+            unless=changing.unless,
             instead=_HOW | {"rules_out": "reminders.stays"},
             identity=True,
         ),
@@ -55,8 +55,9 @@ CAPABILITY = Capability(
             acts=("reminder.snooze",),
             starts=words.SNOOZE,
             at_once=True,
+            unless=changing.unless,
             instead={
-                "asks": "reminders.how_to_put_off",
+                "asks": "reminders.snooze",
                 "tells": "reminders.list",
                 "rules_out": "reminders.stays",
             },

@@ -140,13 +140,15 @@ def snooze(tx: Tx, person: Person, text: str) -> Reply:
     return put_off(tx, person, found, how_long)
 
 
-def how_to_put_off(tx: Tx, person: Person, text: str) -> Reply:
-    return Reply(HOW_TO_PUT_OFF)
-
-
 def stays(tx: Tx, person: Person, text: str) -> Reply:
     """不要推迟, 别删: it stays as it is."""
-    return Reply(NOT_PUT_OFF if words.puts_nothing_off(text) else NOT_DROPPED)
+    return unless(tx, person, text) or Reply(NOT_DROPPED)
+
+
+def unless(tx: Tx, person: Person, text: str) -> Reply | None:
+    if words.puts_nothing_off(text):
+        return Reply(NOT_PUT_OFF)
+    return Reply(NOT_DROPPED) if words.drops_nothing(text) else None
 
 
 def _only_asks(text: str, now: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.clock import moment
+from bot.conversation import prompts
 from bot.hearing.heard import Heard
 from bot.language.text import normal
 from bot.people.person import Person
@@ -14,7 +15,8 @@ OF_ONES_OWN = ("reminder.delete", "reminder.change", "reminder.snooze", "reminde
 NAMED = 1.5  # for what is done with reminders, where one of theirs is named
 SPOKEN_OF = 1.0  # … where reminders are spoken of at all
 TIMED = 1.5  # for a new one, where a time is named and somebody is to be told
-NONE = 2.5  # against doing anything with reminders, where there are none
+UNNAMED = 4.0  # against what is done with one, where nothing says that reminders are meant
+NONE = 5.0  # … and where there are none
 _REMINDS = re.compile("提醒|闹钟|闹铃|叫我|喊我|叫醒|催我")
 
 
@@ -22,6 +24,8 @@ def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
     spoken_of = _REMINDS.search(heard.said) is not None
     own = _of_ones_own(tx, person, heard, spoken_of)
     found = dict.fromkeys(OF_ONES_OWN, own)
+    if own < 0 and notes.last_fired(tx, person.openid):
+        found["reminder.snooze"] = SPOKEN_OF
     if spoken_of and heard.time(moment(tx.now)).spans:
         found["reminder.create"] = TIMED
     return found
@@ -29,8 +33,11 @@ def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
 
 def _of_ones_own(tx: Tx, person: Person, heard: Heard, spoken_of: bool) -> float:
     reminders = notes.of_person(tx, person.openid)
-    if not reminders:
-        return 0.0 if spoken_of else -NONE
+    if not (reminders or spoken_of):
+        return -NONE
     if any(normal(each.text) in heard.said for each in reminders):
         return NAMED
-    return SPOKEN_OF if spoken_of else -NAMED
+    shown = prompts.find(tx, person.openid)
+    if spoken_of or (shown and shown.fresh and shown.room == "reminders"):
+        return SPOKEN_OF
+    return -UNNAMED

@@ -97,9 +97,14 @@ CAPABILITY = Capability(
         Action(
             "call_off",
             calling_off.call_off,
+            starts=("取消需求",),
+            offices=PUBLISHERS,
+        ),
+        Action(
+            "call_off_or_leave",
+            wishes.call_off,
             called="取消一项需求",
             acts=("need.calloff",),
-            starts=("取消需求",),
             offices=PUBLISHERS,
         ),
         Action("ask_call_off", calling_off.ask, offices=PUBLISHERS),
@@ -130,6 +135,7 @@ CAPABILITY = Capability(
     exchange=Exchange(ready=clashing.ready, leave=clashing.leave, take=clashing.take),
     published=covered.published,
     evidence=evidence.of,
+    meant=signing_up.said_of_the_card,
     demo=demo.fill,
     duties=((PUBLISHERS, "发布需求　贴一行：社区 服务 时间 人数"),),
     help=("志愿　找社区服务需求（“志愿 长安社区”）",),

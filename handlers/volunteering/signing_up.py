@@ -26,6 +26,8 @@ dialogue = Dialogue("volunteering", "报名志愿服务")
 _OF_A_NEED = ("volunteering.take", "volunteering.card")
 ONLY_ONESELF = "志愿服务只能给本人报名，没有报。请他本人在这里说一声“报名志愿”。"
 UNCHOSEN = "还没有报名。要报请回复编号，或说社区名、服务名。（“取消”不报了）"
+TAKE = "volunteering.take"  # what 1 does on a card
+LONGEST_OF_A_CARD = 24  # characters that are said of it
 _VERBS = ("报名志愿", "志愿报名", "认领需求", "认领")
 
 
@@ -51,6 +53,12 @@ def not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
         return listing.show_needs(tx, person, text)
     card = prompts.once_more(tx, person.openid, TAKES)  # 怎么报名 asks of what is shown
     return Reply(NOT_YET, card) if card else None
+
+
+def said_of_the_card(tx: Tx, person: Person, text: str) -> Reply | None:
+    """怎么报名, 晚点再报名, 替他报名, said of the card just shown."""
+    card = len(text) <= LONGEST_OF_A_CARD and prompts.once_more(tx, person.openid, (TAKE,))
+    return not_asked_for(tx, person, text) if card else None
 
 
 def not_now(tx: Tx, person: Person, _: str) -> Reply:

@@ -23,6 +23,14 @@ def leave(tx: Tx, person: Person, argument: str) -> Reply:
     return mine.leave(tx, person, argument).after(whole)
 
 
+def call_off(tx: Tx, person: Person, argument: str) -> Reply:
+    """义诊不搞了; who has a place in it is asked about that first."""
+    own = {place.need_id for place in needs.of_member(tx, person.id)}
+    if own.intersection(need.id for need in _open(tx, person, argument)):
+        return leave(tx, person, argument)
+    return calling_off.call_off(tx, person, argument)
+
+
 def change(tx: Tx, person: Person, text: str) -> Reply:
     found = _open(tx, person, text)
     if not found and not finding.named(tx, finding.titles(tx), text).titles:

@@ -22,8 +22,8 @@ class Action:
     `starts` are words at the head of a line (“报名 大讲堂”: the rest is the argument); `acts` are
     what sentences were learnt to ask for (docs/words.md lists them; the argument is what was
     typed); `written` is a regular expression of a whole line in its normal form that is a command
-    by its shape (a code, a name with digits); `listed` is a regular expression of what is said beside a number (the argument is the
-    number); menus name it by `capability.action`.
+    by its shape (a code, a name with digits); `listed` is a regular expression of what is said
+    beside a number (the argument is the number); menus name it by `capability.action`.
     """
 
     name: str

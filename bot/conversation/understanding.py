@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import exp
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
@@ -22,11 +23,13 @@ from bot.message import Message
 # Likelihoods, each chosen on sentences that nobody who wrote these weights' sentences had read
 # (docs/hearing.md): from which on an act is done without a search, and with one.
 SURE, LIKELY = 0.8, 0.5
-SURE_AT_ONCE = 0.9  # … when it changes something without asking first
+SURE_AT_ONCE = 0.95  # … when it changes something without asking first
 WANTED = 0.7  # of what a sentence does: from which on it is a wish
 POSSIBLE = 0.12  # … from which on it is offered where something is asked back
+UNWANTED = 0.3  # … below which what asks first is not even begun
+ASKS = "asks"
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
-NEARLY = 0.45  # … how likely the first of several must be
+NEARLY = 0.4  # … how likely the first of several must be
 OFFERED = 3  # choices of a question back, at most
 QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
@@ -56,7 +59,7 @@ class Situated(NamedTuple):
 
     role: str = sentences.ROLES[0]
     room: str = ""  # whose list or card they were shown last
-    evidence: Evidence = {}
+    evidence: Evidence = MappingProxyType({})
 
 
 class Understanding:
@@ -151,7 +154,7 @@ class Understanding:
         decision = self.decide(heard, known)
         if decision is None or not decision.action or decision.stance != WANTS:
             return None
-        best = self.weighed(heard.meaning(known.role).acts, known)[0]
+        best = self._together(self.weighed(heard.meaning(known.role).acts, known))[0]
         return (decision.action, text) if best.p >= sure else None
 
     def written(self, said: str) -> str | None:
@@ -165,15 +168,27 @@ class Understanding:
         if found and found.exact:
             return Decision(self.asking)
         meaning = heard.meaning(known.role)
-        ranked = self.weighed(meaning.acts, known, found)
+        ranked = self._together(self.weighed(meaning.acts, known, found))
         best = ranked[0]
         if best.label in QUESTIONS and found is None:
             return None
-        if best.p >= self._bar(best.label, found) and best.label in self.acts:
+        if best.p >= self._bar(best.label, meaning, found) and best.label in self.acts:
             return Decision(self.acts[best.label], self._stance(best.label, meaning))
         return None if found is None else self._unsure(ranked, found)
 
-    def _bar(self, act: str, found: Found | None) -> float:
+    def _together(self, ranked: list[Ranked]) -> list[Ranked]:
+        """Acts that one action does are one: each is told by its likeliest."""
+        first: dict[str, Ranked] = {}
+        for each in ranked:
+            name = self.acts.get(each.label, each.label)
+            known = first.setdefault(name, each._replace(p=0.0))
+            first[name] = known._replace(p=known.p + each.p)
+        return sorted(first.values(), key=lambda r: -r.p)
+
+    def _bar(self, act: str, meaning: Meaning, found: Found | None) -> float:
+        """How likely an act must be; it may be less so where nothing will be done."""
+        if act in CHANGING and meaning.wants < UNWANTED:
+            return LIKELY
         name = self.acts.get(act, "")
         if name in self.actions and self.actions[name].at_once:
             return SURE_AT_ONCE
@@ -183,12 +198,15 @@ class Understanding:
         """What the sentence does with an act; where that is not told apart, it is wanted."""
         if act not in CHANGING or meaning.wants >= WANTED:
             return WANTS
-        return meaning.stance if meaning.stance != WANTS else UNCLEAR
+        if self.actions[self.acts[act]].at_once:
+            return meaning.stance if meaning.plain or meaning.stance == ASKS else UNCLEAR
+        # Whatever asks first tells how as well, and does nothing.
+        return WANTS if meaning.wants >= UNWANTED or meaning.stance == ASKS else meaning.stance
 
     def _unsure(self, ranked: list[Ranked], found: Found) -> Decision:
         likely = [r.label for r in ranked[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
-        offered = tuple(dict.fromkeys(self.acts[label] for label in likely))
-        if len(offered) > 1 and ranked[0].p >= NEARLY or offered and ranked[0].p >= LIKELY:
+        offered = tuple(self.acts[label] for label in likely)
+        if (len(offered) > 1 and ranked[0].p >= NEARLY) or (offered and ranked[0].p >= LIKELY):
             return Decision("", choices=offered)
         asked = any(r.label in QUESTIONS and r.p >= POSSIBLE for r in ranked)
         return Decision(self.asking if asked or found.verdict == "guess" else self._house.guess)
@@ -197,7 +215,9 @@ class Understanding:
         self, acts: Iterable[Ranked], known: Situated, found: Found | None = None
     ) -> list[Ranked]:
         """The acts, likeliest first, once all that is known has spoken."""
-        weights = {act.label: (act.p + FLOOR) * exp(self._offset(act.label, known, found)) for act in acts}
+        weights = {
+            act.label: (act.p + FLOOR) * exp(self._offset(act.label, known, found)) for act in acts
+        }
         total = sum(weights.values())
         shares = [Ranked(label, weight / total) for label, weight in weights.items()]
         return sorted(shares, key=lambda r: -r.p)

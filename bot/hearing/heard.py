@@ -19,7 +19,8 @@ class Meaning(NamedTuple):
 
     acts: tuple[Ranked, ...]  # likeliest first
     wants: float  # how likely it is that the act is wanted
-    stance: str  # what the sentence most likely does with it
+    stance: str  # what the sentence does with it, most likely, if that is not so
+    plain: bool  # whether that is likelier than a wish
 
 
 class Hearing:
@@ -40,7 +41,8 @@ class Hearing:
         stances = tasks["stance"].ranked(scores)
         wants = next(each.p for each in stances if each.label == WANTS)
         acts = tasks["act"].ranked(scores)[:KEPT]
-        return Meaning(tuple(acts), wants, stances[0].label)
+        other = next(each for each in stances if each.label != WANTS)
+        return Meaning(tuple(acts), wants, other.label, other.p > wants)
 
     def spoke(self, said: str, role: str, label: str, other: str) -> list[str]:
         """The pieces that spoke most for one act and against another."""

@@ -25,7 +25,7 @@ DECEPTIVE = "stance"  # the source whose wishes look like something else: 别忘
 STRANGERS = ("second", "third")
 _FIRMNESS = 1.0  # how closely the sentences are followed; less is smoother
 _QUIET = 2  # of 127: a weight below it tells nothing and is left out
-_TEMPERATURES = (0.12, 0.15, 0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65)
+_TEMPERATURES = (0.12, 0.14, 0.16, 0.18, 0.2, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65)
 Say = Callable[[str], None]
 
 
@@ -158,9 +158,14 @@ def _temperature(matrix: Any, told: Sequence[str], sources: Sequence[str]) -> fl
 
     scores, labels = _unread(matrix, told, sources), sorted(set(told))
     right = np.array([labels.index(label) for label in told])
-    if sources:
-        asked = np.isin(np.array(sources), STRANGERS)
-        scores, right = scores[asked], right[asked]
+    if sources:  # of acts that only one writer knew the others can tell nothing
+        known = Counter(told)
+        own = Counter(zip(told, sources, strict=True))
+        asked = [
+            source in STRANGERS and known[act] - own[act, source] >= FEWEST
+            for act, source in zip(told, sources, strict=True)
+        ]
+        scores, right = scores[np.array(asked)], right[np.array(asked)]
 
     def surprise(temperature: float) -> float:
         shares = scores / temperature

@@ -55,7 +55,7 @@ _LIKE_A_NAME = re.compile(
 )
 # They begin as a name does: 周五 1430, 高铁 1234, 钱数 5000.
 _NO_NAME = re.compile(
-    r"^(?:周[一二三四五六日天末几]|高[铁考速]|[费钱][用数]|文件|任职|[编邮]|关于|于是|向前|管理|江北|石头|白天|严禁|马上|万[一元])"
+    r"^(?:周[一二三四五六日天末几]|高[铁考速]|[费钱][用数]|文件|任职|[编邮]|关于|于是|向前|管理|江北|石头|白天|高兴|安全|方[式法案向]|程[序度]|任[务何]|万一|温[馨度]|严格|常[常委]|金额|严禁|马上|万[一元])"
     r"|[号码费款额点费元件]$"
 )
 LONGEST_UNASKED = 12  # characters of a name that is said unasked
@@ -79,12 +79,13 @@ def unasked(text: str) -> bool:
     """Whether nobody would write so but to say who they are. A few characters and a number may be
     anything (签到 4417) unless they begin as names do, and so may a year and what is to be in it."""
     claimed = claim(text)
-    if claimed is None or (_ANYTHING.fullmatch(_even(text)) and not _is_like_a_name(claimed.name)):
+    if claimed is None or (_ANYTHING.fullmatch(_even(text)) and not is_like_a_name(claimed.name)):
         return False
     return len(claimed.name) <= LONGEST_UNASKED and not claimed.digits.startswith(("19", "20"))
 
 
-def _is_like_a_name(name: str) -> bool:
+def is_like_a_name(name: str) -> bool:
+    """Whether it begins as the names of people do and is as long."""
     return _LIKE_A_NAME.fullmatch(name) is not None and not _NO_NAME.search(name)
 
 

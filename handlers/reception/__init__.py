@@ -33,6 +33,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
                 acts=("help",),
                 starts=("帮助", "?", "菜单", "首页", "怎么用", "功能"),
                 anywhere=True,
+                small=True,
             ),
             Action(
                 "mine",

@@ -12,7 +12,7 @@ from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
-from handlers.speech import NOT_AT_ALL
+from handlers.speech import NO_COMMAND, NOT_AT_ALL
 
 # The argument for the help of those without an office; a control character, so nobody types it.
 _EVERYBODY = "\x1f"
@@ -137,7 +137,7 @@ def guess(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
     prompt = prompts.find(tx, person.openid)
     if prompt and prompt.fresh and prompt.asks:  # neither yes nor no: what was asked has lapsed
         return Reply(NOT_DONE)
-    return Reply(LOST, Menu(about=text))
+    return Reply(NO_COMMAND if offices.held(tx, person) else LOST, Menu(about=text))
 
 
 # ---------------------------------------------------------------- what is held

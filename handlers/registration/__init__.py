@@ -64,9 +64,14 @@ CAPABILITY = Capability(
         Action(
             "mine",
             mine.show,
+            starts=("我的报名", "我的活动", "已报名"),
+            identity=True,
+        ),
+        Action(
+            "mine_of",
+            wishes.mine_of,
             called="看我报名的活动",
             acts=("events.mine",),
-            starts=("我的报名", "我的活动", "已报名"),
             identity=True,
         ),
         Action(

@@ -4,13 +4,15 @@ import re
 
 from bot.conversation import lists, prompts
 from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.hearing.unexplained import person_in, unexplained
 from bot.language.naming import SHORTEST, is_a_name, number_named
 from bot.language.text import normal
 from bot.message import Again, Reply
-from bot.people import places
+from bot.people import binding, places
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
+from bot.when.period import told
 from handlers.registration import cards, changing, clashing, events, finding, listing, mine, seats
 from handlers.registration.events import MODES, Event, Pool
 from handlers.registration.finding import Found
@@ -52,6 +54,15 @@ def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     return not_asked_for(tx, person, text) or _sign_up(tx, person, text)
 
 
+def _somebody_else(tx: Tx, person: Person, text: str) -> str:
+    """帮王波报个健步走: the name of a person beside that of an event."""
+    ids = finding.named_in(tx, person, text)
+    titles = [events.seen(tx, person, i).title for i in ids]
+    _, rest = told(text, tx.now, titles)
+    known = [*titles, binding.name_of(tx, person)]
+    return person_in(normal(events.without_modes(rest)), known) if ids else ""
+
+
 def only_oneself(tx: Tx, person: Person, text: str) -> Reply:
     return Reply(ONLY_ONESELF)
 
@@ -65,6 +76,8 @@ def not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
         return _left_out(tx, person, text)
     if postpones(text):
         return Reply(NOT_SIGNED_UP)
+    if _somebody_else(tx, person, text):
+        return Reply(ONLY_ONESELF)
     if not only_speaks_of_it(text):
         return None
     if finding.named_in(tx, person, text):
@@ -107,13 +120,26 @@ def _sign_up(tx: Tx, person: Person, text: str) -> Reply:
         return dialogue.begin(tx, person, _among(Found(several, finding.NAMED, ONE_BY_ONE)))
     number = number_named(text)
     found = finding.find(tx, person, text) if number is None else None
-    if found and found.one:
-        return dialogue.begin(tx, person, _with(tx, person, answers, found.one))
+    if found and (one := found.one):
+        beyond = _beyond(tx, person, text, one)
+        if not beyond:
+            return dialogue.begin(tx, person, _with(tx, person, answers, one))
+        found = found._replace(amiss=beyond)
     if found:
         return dialogue.begin(tx, person, answers | _among(found))
     missed = f"没有找到“{text}”。" if is_a_name(text) else ""
     missed = missed if number is None else f"没有第 {number} 项。"
     return dialogue.begin(tx, person, answers).before(missed)
+
+
+def _beyond(tx: Tx, person: Person, text: str, event_id: str) -> str:
+    """What is asked for beside the day, the kind or the way by which one event was found."""
+    if finding.named_in(tx, person, text):
+        return ""
+    title = events.seen(tx, person, event_id).title
+    _, rest = told(text, tx.now, [title])
+    left = unexplained(normal(events.without_modes(rest)), [title])
+    return f"没有找到“{left}”。" if left else ""
 
 
 def _several(tx: Tx, person: Person, text: str) -> tuple[str, ...]:

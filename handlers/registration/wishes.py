@@ -7,7 +7,16 @@ from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.pasted.wishes import calls_off
-from handlers.registration import calling_off, changing, covered, finding, listing, revising, seats
+from handlers.registration import (
+    calling_off,
+    changing,
+    covered,
+    finding,
+    listing,
+    mine,
+    revising,
+    seats,
+)
 from handlers.registration.events import Event
 
 
@@ -21,6 +30,12 @@ def cancel(tx: Tx, person: Person, argument: str) -> Reply:
         return calling_off.call_off(tx, person, argument)
     whole = f"要取消整场活动，回复“取消活动 {taken.title}”。"
     return changing.cancel(tx, person, argument).after(whole)
+
+
+def mine_of(tx: Tx, person: Person, text: str) -> Reply:
+    """我报的健步走几点, 我报上健步走没有: the one that is named."""
+    one = len(finding.named_in(tx, person, text)) == 1
+    return listing.show_events(tx, person, text) if one else mine.show(tx, person, "")
 
 
 def call_off(tx: Tx, person: Person, argument: str) -> Reply:

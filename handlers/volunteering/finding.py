@@ -1,5 +1,6 @@
 """Which of the coming needs a sentence asks for: by what is done, by place, by day."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,12 @@ from handlers.volunteering.needs import GENERAL, Need
 NAMED = "您说的是哪一项？"
 NEXT = "接下来的服务需求"
 WANTED = "待认领的服务需求"
+
+
+# The name of a community or a district, as far as its characters tell: 哪个社区 is none.
+_AN_AREA = re.compile(
+    r"((?:(?![在去到找看查想要我有没哪个些这那本各该每我们你他她的是几多最近附和与及报名])[\u4e00-\u9fff]){2,4}(?:社区|街道|(?<!地)(?<!小)(?<!社)区))"
+)
 
 
 class Area(NamedTuple):
@@ -75,12 +82,21 @@ def find(tx: Tx, text: str) -> Found | None:
     rows = titles(tx)
     period, rest = told(text, tx.now, [f"{row.community}{row.title}" for row in rows])
     name = named(tx, rows, rest)
+    if missed := _no_such_area(name, rest):
+        everywhere = of_areas(tx, rows, (), period)
+        return everywhere._replace(head=NEXT, amiss=missed)
     if name.titles:
         return _of_title(name, period)
     if not (name.areas or period):
         return None
     found = of_areas(tx, rows, name.areas, period)
     return found if period else found._replace(areas=name.areas)
+
+
+def _no_such_area(name: Named, text: str) -> str:
+    """城西区: a place that nobody knows."""
+    found = None if name.areas or name.titles else _AN_AREA.search(text)
+    return f"没有找到“{found[1]}”。" if found else ""
 
 
 def titles(tx: Tx, besides: Sequence[str] = ()) -> list[Title]:

@@ -3,10 +3,14 @@
 from bot import commitments
 from bot.conversation import lists, prompts
 from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.hearing.unexplained import person_in, unexplained
 from bot.language.naming import is_a_name, number_named
+from bot.language.text import normal
 from bot.message import Again, Choice, Menu, Reply
+from bot.people import binding
 from bot.people.person import Person
 from bot.store.tx import Tx
+from bot.when.period import told
 from handlers.speech import (
     NOT_SIGNED_UP,
     NOT_YET,
@@ -36,6 +40,14 @@ def sign_up(tx: Tx, person: Person, text: str) -> Reply:
     return not_asked_for(tx, person, text) or _sign_up(tx, person, text)
 
 
+def _somebody_else(tx: Tx, person: Person, text: str) -> str:
+    """帮王波报个义诊: the name of a person beside that of a need."""
+    _, rest = told(text, tx.now)
+    named = finding.named(tx, finding.titles(tx), rest)
+    known = [each.title for each in named.titles] + [area.name for area in named.areas]
+    return person_in(normal(rest), [*known, binding.name_of(tx, person)]) if named.titles else ""
+
+
 def only_oneself(tx: Tx, person: Person, text: str) -> Reply:
     return Reply(ONLY_ONESELF)
 
@@ -47,6 +59,8 @@ def not_asked_for(tx: Tx, person: Person, text: str) -> Reply | None:
         return Reply(ONLY_ONESELF)
     if stays_out(text) or postpones(text):
         return Reply(NOT_SIGNED_UP)
+    if _somebody_else(tx, person, text):
+        return Reply(ONLY_ONESELF)
     if not only_speaks_of_it(text):
         return None
     if finding.find(tx, text):
@@ -71,13 +85,26 @@ def _sign_up(tx: Tx, person: Person, text: str) -> Reply:
         return take(tx, person, need_id)
     number = number_named(text)
     found = finding.find(tx, text) if number is None else None
-    if found and found.one:
-        return take(tx, person, found.one)
+    if found and (one := found.one):
+        beyond = _beyond(tx, text, one)
+        if not beyond:
+            return take(tx, person, one)
+        found = found._replace(amiss=beyond)
     if found:
         return dialogue.begin(tx, person, _among(found))
     missed = f"没有找到“{text}”。" if is_a_name(text) else ""
     missed = missed if number is None else f"没有第 {number} 项。"
     return dialogue.begin(tx, person, {}).before(missed)
+
+
+def _beyond(tx: Tx, text: str, need_id: str) -> str:
+    """What is asked for beside the day or the place by which one need was found."""
+    wanted = listing.seen(tx, need_id)
+    _, rest = told(text, tx.now, [wanted.name])
+    if finding.named(tx, finding.titles(tx), rest).titles:
+        return ""
+    left = unexplained(normal(rest), [wanted.name])
+    return f"没有找到“{left}”。" if left else ""
 
 
 def take(tx: Tx, person: Person, need_id: str) -> Reply:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
-from bot.hearing import sentences, weights
+from bot.hearing import sentences, vetoes, weights
 from bot.hearing.acts import CHANGING, OFFICIAL
 from bot.hearing.heard import WANTS, Heard, Hearing, Meaning
 from bot.hearing.weights import Ranked
@@ -27,7 +27,7 @@ SURE_AT_ONCE = 0.95  # … when it changes something without asking first
 WANTED = 0.7  # of what a sentence does: from which on it is a wish
 POSSIBLE = 0.12  # … from which on it is offered where something is asked back
 UNWANTED = 0.3  # … below which what asks first is not even begun
-ASKS = "asks"
+ASKS, RULED_OUT = "asks", "rules_out"
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
 NEARLY = 0.4  # … how likely the first of several must be
 OFFERED = 3  # choices of a question back, at most
@@ -173,7 +173,7 @@ class Understanding:
         if best.label in QUESTIONS and found is None:
             return None
         if best.p >= self._bar(best.label, meaning, found) and best.label in self.acts:
-            return Decision(self.acts[best.label], self._stance(best.label, meaning))
+            return Decision(self.acts[best.label], self._stance(best.label, heard, meaning))
         return None if found is None else self._unsure(ranked, found)
 
     def _together(self, ranked: list[Ranked]) -> list[Ranked]:
@@ -194,9 +194,13 @@ class Understanding:
             return SURE_AT_ONCE
         return SURE if found is None else LIKELY
 
-    def _stance(self, act: str, meaning: Meaning) -> str:
+    def _stance(self, act: str, heard: Heard, meaning: Meaning) -> str:
         """What the sentence does with an act; where that is not told apart, it is wanted."""
-        if act not in CHANGING or meaning.wants >= WANTED:
+        if act not in CHANGING:
+            return WANTS
+        if vetoes.ruled_out(heard.said, act):
+            return RULED_OUT
+        if meaning.wants >= WANTED:
             return WANTS
         if self.actions[self.acts[act]].at_once:
             return meaning.stance if meaning.plain or meaning.stance == ASKS else UNCLEAR

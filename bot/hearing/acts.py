@@ -14,6 +14,20 @@ CHANGING = frozenset(
         *("approve", "office.invite", "office.dismiss", "question.answer", "meeting.record"),
     )
 )
+# They end something, so a no may be what asks for them: 不去了, 别再提醒我.
+ENDING = frozenset(
+    (
+        *(
+            "events.cancel",
+            "events.swap",
+            "events.change_mode",
+            "volunteer.leave",
+            "booking.cancel",
+        ),
+        *("volunteer.swap", "reminder.delete", "reminder.skip", "reminder.change", "unsubscribe"),
+        *("privacy.erase", "event.calloff", "need.calloff", "notice.withdraw", "office.dismiss"),
+    )
+)
 # They are asked for in office.
 OFFICIAL = frozenset(
     (

@@ -12,6 +12,7 @@ from bot.hearing.acts import CHANGING
 from bot.hearing.sentences import STANCES, Sentence
 from bot.hearing.weights import Header, Task, Weights
 from bot.language.text import normal
+from bot.operator.turning import turned
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 FEWEST = 200  # sentences of an act, below which it counts as thin
 FOLDS = 4
 MOST_APART = 0.002  # of the sentences, that two fits may decide otherwise
-PLAIN_WISHES = 2_500  # that teach what a sentence does
+TURNED = 1_500  # of them that are turned into what is none
+PLAIN_WISHES = 3_000  # that teach what a sentence does
 DECEPTIVE = "stance"  # the source whose wishes look like something else: 别忘了给我报上
 # Each of them is judged by what all others taught: how sure one may be of a stranger's sentence.
 STRANGERS = ("second", "third")
@@ -104,6 +106,7 @@ def _told_apart(known: Sequence[Sentence]) -> dict[str, tuple[list[Sentence], li
     # Plain wishes would drown the rest: every so many of them, whichever act they are of.
     wishes = plain[:: max(1, len(plain) // PLAIN_WISHES)]
     doing = [each for each in known if each.stance != STANCES[0] or each.source == DECEPTIVE]
+    doing += turned(plain[1 :: max(1, len(plain) // TURNED)])
     return {
         "act": (list(known), [each.act for each in known]),
         "stance": ([*doing, *wishes], [each.stance for each in (*doing, *wishes)]),

@@ -5,14 +5,23 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.conversation.capability import House
-from bot.conversation.understanding import ASKS, UNCLEAR, Decision, Situated, Understanding
-from bot.hearing.heard import WANTS, Heard
+from bot.conversation.understanding import (
+    ASKS,
+    RULED_OUT,
+    UNCLEAR,
+    Decision,
+    Situated,
+    Understanding,
+)
+from bot.hearing import vetoes
+from bot.hearing.acts import CHANGING
+from bot.hearing.heard import WANTS, Heard, Meaning
 from bot.hearing.sentences import ROLES
 from bot.hearing.weights import Ranked
 
 LINES = 3  # acts that are told
 # Acts of ours that are a part of a listed one.
-LISTED = {"me.bind": "me", "today": "offtopic"}
+LISTED = {"me.bind": "me", "mine": "events.mine", "today": "offtopic"}
 Say = Callable[[str], None]
 
 
@@ -56,10 +65,16 @@ def _told(
     return {
         "said": sentence,
         "acts": [{"act": act, "p": round(p, 4)} for act, p in acts.items()],
-        "stance": WANTS if meaning.wants >= 0.5 or not meaning.plain else meaning.stance,
+        "stance": _stance(heard, meaning, next(iter(acts))),
         "does": _does(understanding, heard, role),
         "spans": _spans(heard, now),
     }
+
+
+def _stance(heard: Heard, meaning: Meaning, act: str) -> str:
+    if act in CHANGING and vetoes.ruled_out(heard.said, act):
+        return RULED_OUT
+    return meaning.stance if meaning.plain else WANTS
 
 
 def _first(understanding: Understanding, heard: Heard, role: str) -> list[Ranked]:

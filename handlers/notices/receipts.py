@@ -42,17 +42,15 @@ def receipt(tx: Tx, person: Person, said: str) -> Reply:
 
 
 def in_other_words(tx: Tx, person: Person, said: str) -> Reply | None:
-    """好的收到: a receipt where one is asked for; None where it is but thanks."""
-    if not _SAID.fullmatch(plain(normal(said))) or not _open(tx, person):
-        return None
-    return receipt(tx, person, "收到")
+    """好的收到: a receipt where one is asked for, else thanks."""
+    return receipt(tx, person, "收到") if _SAID.fullmatch(plain(normal(said))) else None
 
 
 def none_meant(tx: Tx, person: Person, said: str) -> Reply:
     """没收到, 收到的通知在哪里看: it is spoken of only."""
     asked = _open(tx, person)
     if not asked:
-        return Reply(NOT_AT_ALL if _SAID.fullmatch(plain(normal(said))) else NO_RECEIPT)
+        return Reply(NO_RECEIPT)
     return Reply("\n".join([NO_RECEIPT, *(f"{each.code}　{_head(each)}" for each in asked[:3])]))
 
 

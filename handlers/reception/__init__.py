@@ -38,6 +38,8 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             Action(
                 "mine",
                 lambda tx, person, argument: chat.mine(rooms, tx, person),
+                called="看我的全部事项",
+                acts=("mine",),
                 starts=("我的",),
                 identity=True,
                 anywhere=True,

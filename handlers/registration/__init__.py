@@ -10,7 +10,6 @@ from handlers.registration import (
     demo,
     evidence,
     listing,
-    mine,
     own,
     publishing,
     revising,
@@ -63,15 +62,10 @@ CAPABILITY = Capability(
         Action("only_oneself", signing_up.only_oneself),
         Action(
             "mine",
-            mine.show,
-            starts=("我的报名", "我的活动", "已报名"),
-            identity=True,
-        ),
-        Action(
-            "mine_of",
             wishes.mine_of,
             called="看我报名的活动",
             acts=("events.mine",),
+            starts=("我的报名", "我的活动", "已报名"),
             identity=True,
         ),
         Action(

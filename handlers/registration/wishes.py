@@ -35,7 +35,7 @@ def cancel(tx: Tx, person: Person, argument: str) -> Reply:
 def mine_of(tx: Tx, person: Person, text: str) -> Reply:
     """我报的健步走几点, 我报上健步走没有: the one that is named."""
     one = len(finding.named_in(tx, person, text)) == 1
-    return listing.show_events(tx, person, text) if one else mine.show(tx, person, "")
+    return listing.show_events(tx, person, text) if one else mine.show(tx, person, text)
 
 
 def call_off(tx: Tx, person: Person, argument: str) -> Reply:

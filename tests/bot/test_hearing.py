@@ -54,7 +54,7 @@ def test_each_act_is_done_by_one_action_and_is_called_something() -> None:
 def test_a_broken_file_of_weights_says_what_to_do(tmp_path) -> None:  # type: ignore[no-untyped-def]
     file = tmp_path / "wishes.weights"
     file.write_bytes(sentences.WEIGHTS.read_bytes()[:5000])
-    with pytest.raises(weights.NotFitted, match="run.py wishes fit"):
+    with pytest.raises(weights.NotFitted, match=r"run\.py wishes fit"):
         weights.read(file)
 
 
@@ -314,13 +314,18 @@ def test_the_same_words_mean_different_things(said: str, action: str) -> None:
 @pytest.mark.parametrize(
     ("said", "action"),
     [
+        ("我的全部", "reception.mine"),
+        ("跟我有关的都给我看看", "reception.mine"),
+        ("我名下报的、设的都有哪些", "reception.mine"),
         ("看看我所有的提醒", "reminders.list"),
         ("你们存了跟我有关的什么信息", "membership.my_data"),
         ("功能菜单", "reception.help"),
         ("菜单在哪", "reception.help"),
     ],
 )
-def test_one_thing_is_asked_for_by_its_own_name(said: str, action: str) -> None:
+def test_all_that_is_mine_is_asked_of_all_rooms_one_thing_of_its_own(
+    said: str, action: str
+) -> None:
     assert UNDERSTANDING.understood(said) == action
 
 

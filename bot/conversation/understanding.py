@@ -5,7 +5,7 @@ was just shown, and what the answers have. Sure enough, it is done; else it is a
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from types import MappingProxyType
@@ -212,17 +212,18 @@ class Understanding:
         offered = tuple(self.acts[label] for label in likely)
         if (len(offered) > 1 and ranked[0].p >= NEARLY) or (offered and ranked[0].p >= LIKELY):
             return Decision("", choices=offered)
-        asked = any(r.label in QUESTIONS and r.p >= POSSIBLE for r in ranked)
+        asked = ranked[0].label in QUESTIONS
         return Decision(self.asking if asked or found.verdict == "guess" else self._house.guess)
 
     def weighed(
-        self, acts: Iterable[Ranked], known: Situated, found: Found | None = None
+        self, acts: Sequence[Ranked], known: Situated, found: Found | None = None
     ) -> list[Ranked]:
         """The acts, likeliest first, once all that is known has spoken."""
         weights = {
             act.label: (act.p + FLOOR) * exp(self._offset(act.label, known, found)) for act in acts
         }
-        total = sum(weights.values())
+        # All other acts together keep what they had.
+        total = sum(weights.values()) + max(0.0, 1 - sum(act.p for act in acts))
         shares = [Ranked(label, weight / total) for label, weight in weights.items()]
         return sorted(shares, key=lambda r: -r.p)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.conversation import lists
 from bot.conversation.capability import Capability, Published
 from bot.conversation.lists import Page
+from bot.language.naming import is_a_name
 from bot.message import Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -46,6 +47,8 @@ def _one_of(
     choices: Sequence[Choice],
     at: Page,
 ) -> Reply:
+    if not found and at.what and not is_a_name(at.what):  # 谁报名了 names nothing: of all
+        return _of_all(rooms, tx, person, at)
     if not found:
         word = "名单" if at.action.endswith("roll") else "修改"
         return Reply(NONE_FOUND.format(word) if at.what else NONE_AT_ALL)
@@ -59,6 +62,11 @@ def _one_of(
     head = f"您说的是哪一项？（共 {len(found)} 项）" if len(found) > LINES else "您说的是哪一项？"
     end = "回复编号，或在后面说全名" + (f"，“{lists.FURTHER}”看更多。" if more else "。")
     return Reply("\n".join([head, *lines, end]), lists.menu(numbered, at, more))
+
+
+def _of_all(rooms: Sequence[Capability], tx: Tx, person: Person, at: Page) -> Reply:
+    again = roll if at.action.endswith("roll") else revise
+    return again(rooms, tx, person, "")
 
 
 def _do(rooms: Sequence[Capability], tx: Tx, person: Person, choice: Choice) -> Reply:

@@ -56,12 +56,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
                 "thanks",
                 lambda tx, person, text: chat.thanks(rooms, tx, person, text),
                 called="道谢",
-                acts=(
-                    "thanks",
-                    "ack",
-                    "praise",
-                    "goodbye",
-                ),
+                acts=("thanks",),
                 starts=(
                     "谢谢",
                     "好的",
@@ -80,6 +75,10 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
                 alone=True,
                 small=True,
             ),
+            Action("ack", says(chat.ACK), called="应一声", acts=("ack",), small=True),
+            Action("praise", says(chat.PRAISE), called="夸一句", acts=("praise",), small=True),
+            Action("goodbye", says(chat.GOODBYE), called="道别", acts=("goodbye",), small=True),
+            Action("joke", says(chat.JOKE), called="聊天", acts=("joke",), small=True),
             Action(
                 "greeting",
                 says(chat.GREETING),
@@ -120,10 +119,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
                 "off_topic",
                 chat.off_topic,
                 called="聊天",
-                acts=(
-                    "offtopic",
-                    "joke",
-                ),
+                acts=("offtopic",),
             ),
             Action(
                 "questions",

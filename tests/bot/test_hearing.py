@@ -358,3 +358,9 @@ def test_a_sentence_not_heard_before_costs_little() -> None:
     for each in said:
         UNDERSTANDING.hear(each).meaning("unit_secretary")
     assert (time.thread_time() - start) / len(said) < 0.0012  # half of it on a quiet machine
+
+
+def test_every_act_stands_in_the_list_of_acts() -> None:
+    listed = (sentences.FOLDER.parent.parent / "docs" / "words.md").read_text("utf-8")
+    acts = {file.stem for file in sentences.FOLDER.glob("*.tsv")}
+    assert [act for act in sorted(acts) if f"\n| {act} | " not in listed] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.town import Citizen, Town
+from tests.town import Town
 
 DONE = "【报名成功】"
 

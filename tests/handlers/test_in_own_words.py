@@ -97,6 +97,27 @@ def test_a_reminder_that_nobody_spoke_of_stays(town: Town, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "shows"),
+    [
+        ("过两天再提醒我交材料", "什么时候提醒您"),
+        ("明天下午三点再提醒我买票", "买票"),
+        ("明早8点再提醒我带伞", "带伞"),
+        ("后天上午九点提醒我给王姐打电话", "给王姐打电话"),
+    ],
+)
+def test_a_new_thing_is_a_new_reminder(town: Town, said: str, shows: str) -> None:
+    member = town.member("李四")
+    member.says("每周五下午3点提醒我写周报")
+    member.says(said).shows(shows).lacks("推迟到", "已改")
+    member.says("我的提醒").shows("写周报　每周五")
+
+
+@pytest.mark.parametrize("said", ["再过十分钟叫我", "半小时后喊我一声"])
+def test_where_none_has_come_nothing_is_put_off(town: Town, said: str) -> None:
+    town.member("李四").says(said).shows("提醒").lacks("推迟到", "没有设提醒")
+
+
+@pytest.mark.parametrize(
     "said", ["没收到", "收到没有啊", "收到的通知在哪看", "老王说他收到了", "回执怎么发"]
 )
 def test_what_speaks_of_receiving_counts_as_no_receipt(town: Town, said: str) -> None:

@@ -60,27 +60,6 @@ _ARTICLES = re.compile(r"[\d、]+")
 class PolicyAnswers:
     """The shipped knowledge and its index; read-only once built."""
 
-    examples = (
-        "报名需要什么条件",
-        "志愿书怎么写",
-        "预备期多长",
-        "党费怎么交",
-        "老党员党费怎么交",
-        "支委会多久开一次",
-        "换届要提前多久请示",
-        "入党要什么条件",
-        "转正要开什么会",
-        "组织关系怎么转",
-        "党员大会多少人能开",
-        "取消预备党员资格要什么程序",
-        "志愿服务证明谁来开",
-        "党费按什么比例交",
-        "退休了转到社区吗",
-        "退休后关系转到社区吗",
-        "入党志愿书什么时候填",
-        "志愿书哪天填",
-    )
-
     def __init__(
         self, knowledge: Knowledge, pinyin: Callable[[str], str], rooms: Rooms = tuple
     ) -> None:

@@ -8,14 +8,6 @@ from bot.people.offices import SECRETARIES
 from handlers.reception import chat, questions
 from handlers.reception.chat import Rooms, says
 
-# All of mine, whichever room it is in; what is kept about a person is asked for by its name.
-
-
-# Who answers here? Asked of itself, not of others.
-
-
-# What nobody here can help with; heard as that even beside words of ours: 驾校报名.
-
 
 def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
     """`rooms` lists every capability: 帮助 and 我的 ask them all. `topics`: who answers what."""

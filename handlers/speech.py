@@ -163,6 +163,11 @@ def gives_up(text: str) -> bool:
     return stays_out(text) or _DROPS.search(normal(text)) is not None
 
 
+# I put myself down: so plainly that nothing else needs to be said.
+JOINS_PLAINLY = either(
+    r"我要报(?![告道到销])|(?:我[要想]|[帮给替]我)报[个上]?名(?!表|.{0,3}[没吗])",
+    r"报上名(?!了?[没吗])|给我报上(?!了?[没吗])|我要?报名(?= |$)",
+)
 # Said of a line of a list: 报第2个, 取消第1个.
 TAKEN_UP = r"报名?|报名参加|参加|去|认领|领|接"
 GIVEN_UP = r"取消(?:报名)?|退出?|撤销?|不(?:用|想)?(?:要|去|报|参加)|去不[了成]|删除?|放弃"

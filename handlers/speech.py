@@ -168,6 +168,24 @@ JOINS_PLAINLY = either(
     r"我要报(?![告道到销])|(?:我[要想]|[帮给替]我)报[个上]?名(?!表|.{0,3}[没吗])",
     r"报上名(?!了?[没吗])|给我报上(?!了?[没吗])|我要?报名(?= |$)",
 )
+# 我人不过去, 别报现场, 不看视频: a way of taking part that is ruled out.
+_NOT_THIS_WAY = re.compile(
+    r"(?:不|别|甭|没法|没空)(?:要|用|想|能|去|来|到|过|看|报|选|听|参加)*"
+    r"(?:现场|线下|到场|当面|会场|视频|线上|网上|直播|远程)(?:的|参加|了)*"
+    r"|(?:现场|线下|会场|视频|线上|直播)[^ ]{0,2}(?:去不了|到不了|看不了|不去|不看|不要|不行|不方便)"
+)
+_NOT_IN_PERSON = re.compile(
+    r"(?:我?人|本人)(?:不|没法|没空|就不)(?:过去|去|来|到|能去|能来)(?!现场|会场)"
+)
+
+
+def ruled_out_way(said: str) -> tuple[str, str]:
+    """What of a sentence rules out a way of taking part, and the rest of it."""
+    refused = [found[0] for found in _NOT_THIS_WAY.finditer(said)]
+    refused += ["现场" for _ in _NOT_IN_PERSON.finditer(said)]
+    return " ".join(refused), _NOT_THIS_WAY.sub(" ", said)
+
+
 # Said of a line of a list: 报第2个, 取消第1个.
 TAKEN_UP = r"报名?|报名参加|参加|去|认领|领|接"
 GIVEN_UP = r"取消(?:报名)?|退出?|撤销?|不(?:用|想)?(?:要|去|报|参加)|去不[了成]|删除?|放弃"

@@ -29,7 +29,7 @@ POSSIBLE = 0.12  # … from which on it is offered where something is asked back
 UNWANTED = 0.3  # … below which what asks first is not even begun
 ASKS, RULED_OUT = "asks", "rules_out"
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
-NEARLY = 0.4  # … how likely the first of several must be
+NEARLY, NEARLY_KNOWN = 0.4, 0.2  # … how likely the first of several must be
 OFFERED = 3  # choices of a question back, at most
 QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
@@ -174,7 +174,7 @@ class Understanding:
             return None
         if best.p >= self._bar(best.label, meaning, found) and best.label in self.acts:
             return Decision(self.acts[best.label], self._stance(best.label, heard, meaning))
-        return None if found is None else self._unsure(ranked, found)
+        return None if found is None else self._unsure(ranked, known, found)
 
     def _together(self, ranked: list[Ranked]) -> list[Ranked]:
         """Acts that one action does are one: each is told by its likeliest."""
@@ -207,10 +207,15 @@ class Understanding:
         # Whatever asks first tells how as well, and does nothing.
         return WANTS if meaning.wants >= UNWANTED or meaning.stance == ASKS else meaning.stance
 
-    def _unsure(self, ranked: list[Ranked], found: Found) -> Decision:
-        likely = [r.label for r in ranked[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
+    def _unsure(self, ranked: list[Ranked], known: Situated, found: Found) -> Decision:
+        # Where something is named that exists, it is about that, whatever it is.
+        nearly = NEARLY_KNOWN if any(each > 0 for each in known.evidence.values()) else NEARLY
+        theirs = [r for r in ranked if not (r.label in OFFICIAL and known.role in UNOFFICIAL)]
+        likely = [r.label for r in theirs[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
         offered = tuple(self.acts[label] for label in likely)
-        if (len(offered) > 1 and ranked[0].p >= NEARLY) or (offered and ranked[0].p >= LIKELY):
+        if offered and ranked[0].p >= nearly:
+            if len(offered) == 1 and likely[0] not in CHANGING:  # nothing else is possible
+                return Decision(offered[0])
             return Decision("", choices=offered)
         asked = ranked[0].label in QUESTIONS
         return Decision(self.asking if asked or found.verdict == "guess" else self._house.guess)

@@ -12,6 +12,7 @@ from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
 from bot.when import saying
+from handlers.speech import ruled_out_way
 
 PAGE = 5
 MODES = {"onsite": "现场", "video": "视频"}
@@ -142,10 +143,18 @@ def page(tx: Tx, scope: str, kind: str, number: int) -> tuple[list[Event], int]:
 
 
 def mode_in(text: str) -> str | None:
-    """The mode a sentence asks for, None when it names none or both."""
+    """The mode a sentence asks for, None when it names none or both. What is ruled out is not
+    asked for."""
     said = squeezed(text)
-    modes = [mode for mode, words in MODE_WORDS.items() if any(word in said for word in words)]
-    return modes[0] if len(modes) == 1 else None
+    wanted = [mode for mode in MODE_WORDS if _named(mode, ruled_out_way(said)[1])]
+    refused = [mode for mode in MODE_WORDS if _named(mode, ruled_out_way(said)[0])]
+    if len(refused) == 1 and not wanted:  # 不要现场的: the other one
+        wanted = [mode for mode in MODE_WORDS if mode not in refused]
+    return wanted[0] if len(wanted) == 1 else None
+
+
+def _named(mode: str, said: str) -> bool:
+    return any(word in said for word in MODE_WORDS[mode])
 
 
 def without_modes(text: str) -> str:

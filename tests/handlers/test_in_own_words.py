@@ -73,6 +73,25 @@ def test_who_rules_it_out_is_not_booked(town: Town, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "mode"),
+    [
+        ("报名大讲堂第10期，我人不过去", "视频"),
+        ("给我报大讲堂第10期，不要现场的", "视频"),
+        ("大讲堂第10期报上 人不到现场", "视频"),
+        ("报名大讲堂第10期 别报现场", "视频"),
+        ("报名大讲堂第10期 不看视频", "现场"),
+        ("报名大讲堂第10期，现场去不了", "视频"),
+        ("报名大讲堂第10期，不去现场，看视频", "视频"),
+    ],
+)
+def test_a_way_that_is_ruled_out_is_not_taken(town: Town, said: str, mode: str) -> None:
+    other = {"视频": "现场", "现场": "视频"}[mode]
+    town.member("李四").says(said).lacks(f"方式：{other}")
+    taken = [row["mode"] for row in town.rows("SELECT mode FROM registration")]
+    assert taken in ([], [{"视频": "video", "现场": "onsite"}[mode]])
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "要是报了乒乓球赛又去不了会怎样",

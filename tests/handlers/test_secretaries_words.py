@@ -108,7 +108,7 @@ def test_a_slip_leads_to_calling_back(town: Town, said: str) -> None:
 
 def test_who_has_sent_nothing_has_nothing_to_call_back(town: Town) -> None:
     member, secretary = town.member("李四"), town.secretary("张三", "b1")
-    member.says("撤回").lacks("编号", "撤回哪一条")
+    member.says("撤回").lacks("撤回哪一条", "撤回通知")
     secretary.says("撤回").shows("您还没有发过通知").lacks("编号")
 
 

@@ -4,7 +4,9 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check bench install lock clean
+FIT := .venv-fit
+
+.PHONY: run test check bench fit install lock clean
 
 run: install  ## the demo: assistant, simulated WeChat, a fictional committee
 	$(PY) run.py demo
@@ -22,6 +24,14 @@ check: install  ## formatter, linter, strict type checker, architecture
 bench: install  ## speed, latency, memory: ratios measured in one run
 	$(PY) -m tests.bench
 
+fit: $(FIT)/.installed  ## learn anew from knowledge/wishes what sentences ask for
+	$(FIT)/bin/python run.py wishes fit
+
+$(FIT)/.installed: requirements-fit.lock
+	$(PYTHON) -m venv $(FIT)
+	$(FIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-fit.lock
+	touch $(FIT)/.installed
+
 install: $(STAMP)  ## make .venv and install the pinned lock
 
 $(STAMP): requirements.lock
@@ -32,6 +42,8 @@ $(STAMP): requirements.lock
 lock:  ## pin anew what pyproject.toml names: hashes, no addresses
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal \
 		--python-version 3.11 --group dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --universal \
+		--python-version 3.11 --group fit pyproject.toml -o requirements-fit.lock
 
 clean:
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(FIT) var .mypy_cache .ruff_cache .pytest_cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import ZONE, Clock
 from bot.content import load as load_knowledge
+from bot.hearing.sentences import ROLES
 from bot.language.sound import syllable
 from bot.language.text import simplified
 from bot.operator import copies, menus
@@ -147,9 +148,9 @@ def guessed(options: argparse.Namespace) -> int:
 
 
 def faq_ask(options: argparse.Namespace) -> int:
-    from bot.conversation.understanding import Wishes
+    from bot.conversation.understanding import Understanding
 
-    answers = Wishes(build_house(load_knowledge(), syllable)).answers
+    answers = Understanding(build_house(load_knowledge(), syllable)).answers
     found = answers.search(" ".join(options.question))
     print(
         json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False)
@@ -201,6 +202,39 @@ def when(options: argparse.Namespace) -> int:
     return 0
 
 
+def heard(options: argparse.Namespace) -> int:
+    """What a sentence is heard as, and why."""
+    from bot.operator import listening
+
+    house, now = build_house(load_knowledge(), syllable), options.now or Clock().today()
+    if options.json:
+        listening.in_json(house, sys.stdin, options.role, now, _say)
+    for sentence in options.sentence:
+        listening.in_words(house, sentence, options.role, now, _say)
+    return 0
+
+
+def wishes_fit(options: argparse.Namespace) -> int:
+    """Learn the weights anew from all sentences; wants `make fit`."""
+    from bot.operator import fitting
+
+    return fitting.fit(_say)
+
+
+def wishes_check(options: argparse.Namespace) -> int:
+    """Doubtful labels, thin acts, and what is taken for what."""
+    from bot.operator import fitting
+
+    return fitting.check(_say)
+
+
+def wishes_compare(options: argparse.Namespace) -> int:
+    """Fit once more and count the sentences that would be decided otherwise."""
+    from bot.operator import fitting
+
+    return fitting.compare(_say)
+
+
 def organisations(options: argparse.Namespace) -> int:
     """用表格导入单位和支部，或者区和社区。"""
     from bot.people.roster import commands
@@ -222,7 +256,6 @@ def members(options: argparse.Namespace) -> int:
 
 
 def _wishes(options: argparse.Namespace) -> "Wishes":
-    from bot.people.roster.commands import Wishes
 
     return Wishes(
         options.file, options.apply, options.leavers, options.unread_checked, options.annotate
@@ -290,6 +323,7 @@ def _parser() -> argparse.ArgumentParser:
     undoing = command("undo", undo, "撤销一次导入，七天内")
     undoing.add_argument("batch", metavar="批次号", help="导入完成时显示的批次号")
     _faq(_group(commands, "faq", "政策问答"))
+    _hearing(commands, command("heard", heard, "一句话听成什么，为什么"))
     return parser
 
 
@@ -297,6 +331,23 @@ def _group(commands: "Commands", name: str, explained: str) -> "Commands":
     """A command that has commands of its own."""
     added = commands.add_parser(name, help=explained, description=explained)
     return added.add_subparsers(required=True, title="命令", metavar="命令")
+
+
+def _hearing(commands: "Commands", hear: argparse.ArgumentParser) -> None:
+    hear.add_argument("sentence", nargs="*", help="一句话")
+    hear.add_argument("--role", choices=ROLES, default=ROLES[0], help="谁说的")
+    hear.add_argument(
+        "--json", action="store_true", help="从标准输入读，每行：谁说的、一个制表符、一句话"
+    )
+    hear.add_argument("--now", type=_moment, default=None, help="从哪一刻算起（ISO）")
+    verbs = _group(commands, "wishes", "听话用的例句")
+    verbs.add_parser("fit", help="照全部例句重新学一遍").set_defaults(work=wishes_fit)
+    verbs.add_parser("check", help="找有两种标注的、太少的和容易听错的").set_defaults(
+        work=wishes_check
+    )
+    verbs.add_parser("compare", help="再学一遍，看有几句会听成别的").set_defaults(
+        work=wishes_compare
+    )
 
 
 def _faq(commands: "Commands") -> None:

@@ -9,6 +9,7 @@ from handlers import (
     bookings,
     faq,
     membership,
+    not_yet,
     notices,
     reception,
     registration,
@@ -37,6 +38,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         appointments.CAPABILITY,
         room.shared((EVENT, NEED, BOOKING)),
         notices.CAPABILITY,
+        not_yet.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]
     return House(

@@ -1,9 +1,10 @@
 """The one seam between the carrier and the speakers: what a room in handlers/ exports."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from bot.hearing.heard import Heard
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -15,36 +16,22 @@ Speak = Callable[[Tx, Person, str], Reply]
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """How people put a wish in sentences of their own: regular expressions over plain wording.
-
-    They are matched as written and, should that fail, by sound. Blanks separate clauses.
-    """
-
-    phrases: str = ""  # say it by themselves, more surely beside a topic
-    cues: str = ""  # say it beside a topic
-    hints: str = ""  # may say it beside a topic
-    timed: str = ""  # say it beside a time
-    unless: str = ""  # speak against it
-    topics: str = ""  # what it is about, where that is not what the capability is about
-    weight: float = 0.0  # beside a topic: of wishes that outweigh others or give way to them
-
-
-@dataclass(frozen=True, slots=True)
 class Action:
     """One thing a person may ask for, in all the ways of asking for it.
 
-    `starts` are words at the head of a line (“报名 大讲堂”: the rest is the argument);
-    `examples` are whole sentences for the fuzzy match and `wording` what they have in common
-    (the argument is what was typed); `listed` is a regular expression of what is said beside a
-    number (the argument is the number); menus name it by `capability.action`.
+    `starts` are words at the head of a line (“报名 大讲堂”: the rest is the argument); `acts` are
+    what sentences were learnt to ask for (docs/words.md lists them; the argument is what was
+    typed); `written` is a regular expression of a whole line in its normal form that is a command
+    by its shape (a code, a name with digits); `listed` is a regular expression of what is said
+    beside a number (the argument is the number); menus name it by `capability.action`.
     """
 
     name: str
     speak: Speak
     starts: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    wording: Wording | None = None
+    acts: tuple[str, ...] = ()
+    written: str = ""
+    called: str = ""  # how it is offered where a sentence may mean several things: 报名活动
     listed: str = ""  # how it is asked for of a line of this room's newest list: 取消第1个
     identity: bool = False  # who it is must be confirmed first
     offices: frozenset[str] = frozenset()  # only who holds one of these may ask for it
@@ -52,6 +39,11 @@ class Action:
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
     small: bool = False  # small talk: said in the middle of a dialogue it leads nowhere else
+    at_once: bool = False  # it changes something without asking first
+    # Rules that are certain: what is said to words that name the act and do not want it.
+    unless: Callable[[Tx, Person, str], Reply | None] | None = None
+    # By what a sentence does with the act instead of wanting it, the action that answers.
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 class Found(NamedTuple):
@@ -65,10 +57,6 @@ class Found(NamedTuple):
 
 class Answers(Protocol):
     """A capability that answers questions no action matches."""
-
-    @property
-    def examples(self) -> Sequence[str]:
-        """Questions that look like wishes for another action."""
 
     def exactly(self, question: str) -> bool:
         """Whether it is a question in an entry's own words."""
@@ -87,8 +75,6 @@ class Capability:
     name: str
     title: str
     actions: tuple[Action, ...]
-    topics: str = ""  # regular expression of the things it is about
-    asked: tuple[Wording, ...] = ()  # how people ask what `answers` answers
     # Required, so that no room forgets: what it holds about one person, and its erasure.
     personal: Callable[[Tx, Person], Sequence[str]]
     erase: Callable[[Tx, Person], None]
@@ -101,6 +87,9 @@ class Capability:
     # What words that are nobody's command mean to this very person: a receipt where one is asked
     # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
     meant: Callable[[Tx, Person, str], Reply | None] | None = None
+    # What beside the words speaks for an act or against it, for this very person, in logarithms of
+    # odds: the sentence names an event that is ahead, a reminder of theirs, a place they hold.
+    evidence: Callable[[Tx, Person, Heard], Mapping[str, float]] | None = None
     help: Sequence[str] = ()  # lines of 帮助
     # Lines of 帮助 for those who hold an office, each with the offices it is for.
     duties: Sequence[tuple[frozenset[str], str]] = ()

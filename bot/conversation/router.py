@@ -5,14 +5,16 @@ start word at the head of the line; a wish in words of one's own; the answers of
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.conversation import dialogue as dialogues
 from bot.conversation import lists, prompts
-from bot.conversation.capability import Found, House
+from bot.conversation.capability import Found, House, meant
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
-from bot.conversation.understanding import Wishes, has_words
+from bot.conversation.understanding import Decision, Situated, Understanding
+from bot.hearing.heard import WANTS, Heard
 from bot.language.naming import line_named
 from bot.language.text import chosen_number, normal, redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -21,6 +23,9 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
+# … of another wish in the middle of something, and where what was said was nearly an answer.
+IN_BETWEEN, IN_DOUBT = 0.9, 0.98
+CLEAR = 0.97  # likelihood of an act from which on nothing beside the words is asked for
 STOP = frozenset({"取消", "退出"})
 BACK = "返回"
 RESUME = "继续"
@@ -49,6 +54,7 @@ NOT_OFFERED = (
 NOTHING_OPEN = "现在没有办到一半的事。回复“帮助”看能办什么。"
 SAY_PLAINLY = "要办请回复“确定”，不办请回复“取消”。"
 HALF_DONE = "（“{}”办到一半，回复“继续”接着办）"
+NOT_FOR_OTHERS = "这件事只能由本人办，没有办。请他本人在这里说一声。"
 NOT_YOURS = (
     "这件事要由担任相应职务的同志办理，您这里办不了。要转告请回复“人工”，回复“帮助”看您能办什么。"
 )
@@ -68,13 +74,19 @@ class Router:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self.wishes = Wishes(house)
-        self.answers, self.actions = self.wishes.answers, self.wishes.actions
+        self.understanding = Understanding(house)
+        self.answers, self.actions = self.understanding.answers, self.understanding.actions
         self.dialogues: dict[str, Dialogue] = {
             dialogue.name: dialogue for room in house.capabilities for dialogue in room.dialogues
         }
+        room = house.guess.partition(".")[0]
+        self._small_talk = {
+            name for name, a in self.actions.items() if a.small and name.startswith(f"{room}.")
+        }
         self._never_offered = {
-            word for word, name in self.wishes.starts.items() if not self.actions[name].offered
+            word
+            for word, name in self.understanding.starts.items()
+            if not self.actions[name].offered
         }
 
     # ---------------------------------------------------------------- by kind of push
@@ -108,7 +120,7 @@ class Router:
         self, tx: Tx, person: Person, key: str, situation: Situation, found: Found | None
     ) -> Reply:
         """What is tapped is what the button says, never an answer to an open question."""
-        command, talk = self.wishes.command(key), situation.talk
+        command, talk = self.understanding.command(key), situation.talk
         if command is None or talk is None or not talk.open or talk.expires_at <= tx.now:
             return self.say(tx, person, key, situation, found)
         return self._park(tx, person, talk, *command)
@@ -152,7 +164,7 @@ class Router:
             return self._stop(tx, person, said, talk, situation)
         if said in (BACK, RESUME):
             return self._steer(tx, person, said, talk)
-        name = self.wishes.starts.get(said)
+        name = self.understanding.starts.get(said)
         if name is not None and self.actions[name].anywhere:
             return self._detour(tx, person, name, talk)
         if talk is not None and talk.open:
@@ -223,7 +235,7 @@ class Router:
         if dialogue is None or not dialogue.fits(talk):
             dialogues.drop(tx, person, talk)
             return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
-        name = self.wishes.starts.get(normal(text))
+        name = self.understanding.starts.get(normal(text))
         if name and (question := dialogue.pending(tx, talk)) and question.free:
             return self._park(tx, person, talk, name, "")
         try:
@@ -248,7 +260,7 @@ class Router:
         said = normal(text)
         if again.meant or (question and question.free) or chosen_number(said) is not None:
             return Reply(again.sentence)
-        wish = self.wishes.of(text)
+        wish = self._another(text, said, IN_DOUBT if again.offers else IN_BETWEEN)
         if wish and not self.actions[wish[0]].small:
             return self._park(tx, person, talk, *wish)
         if wish or len(said) < SHORTEST_QUESTION:
@@ -259,6 +271,13 @@ class Router:
             return Reply(again.sentence)
         answer = self._offered(tx, person, self.answers.reply(tx, person, found))
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
+
+    def _another(self, text: str, said: str, sure: float) -> tuple[str, str] | None:
+        """A wish for something else: a few characters in the middle of it are an answer that went
+        wrong, unless they are a command."""
+        if len(said) < SHORTEST_QUESTION:
+            return self.understanding.command(text)
+        return self.understanding.of(text, sure)
 
     # ---------------------------------------------------------------- with none open
 
@@ -276,14 +295,18 @@ class Router:
             return reply
         if STAYS.fullmatch(said):
             return Reply(NOT_DONE)
-        wish = self.wishes.of(text)
-        if wish is not None:
-            return self.act(tx, person, *wish)
+        if (command := self.understanding.command(text)) is not None:
+            return self.act(tx, person, *command)
+        if name := self.understanding.written(said):
+            return self.act(tx, person, name, text)
+        if (reply := meant(self._house.capabilities, tx, person, text)) is not None:
+            return self._offered(tx, person, reply)
         if said in YES or said in NO or (said.startswith("算了") and LET_GO.fullmatch(said)):
             return Reply(NOTHING_ASKED)
-        if not has_words(said):
+        heard = self.understanding.hear(text)
+        if not heard.has_words:
             return self._lost(tx, person, text)
-        return self._uncertain(tx, person, text, found)
+        return self._meant(tx, person, heard, situation, found)
 
     def _prompted(self, tx: Tx, person: Person, said: str, situation: Situation) -> Reply | None:
         """What a number or a word answers; a stale one shows the menu afresh instead."""
@@ -318,12 +341,12 @@ class Router:
         """The number that chooses a line of the newest list, and what else is asked for of it."""
         number = chosen_number(said)
         line = line_named(said) if number is None else None
-        if line is None or self.wishes.command(said):
+        if line is None or self.understanding.command(said):
             return "", number
         prompt = situation.prompt
         if prompt is None:
             return "", None
-        name = self.wishes.of_line(line.words, prompt.room)
+        name = self.understanding.of_line(line.words, prompt.room)
         if name is None or (line.number is None and not prompt.fresh):
             return "", None
         return name, line.number
@@ -343,13 +366,65 @@ class Router:
     def _lost(self, tx: Tx, person: Person, said: str) -> Reply:
         return self.act(tx, person, self._house.guess, said)
 
-    def _uncertain(self, tx: Tx, person: Person, text: str, found: Found | None) -> Reply:
-        if found is None:
-            raise NeedsSearch(text)
-        action = self.wishes.decide(normal(text), found)
-        if action == self.wishes.asking:
+    def _meant(
+        self, tx: Tx, person: Person, heard: Heard, situation: Situation, found: Found | None
+    ) -> Reply:
+        """A sentence in words of one's own."""
+        if found is None and self.answers.exactly(heard.typed):
+            raise NeedsSearch(heard.typed)
+        known = self._known(tx, person, heard, situation)
+        decision = self.understanding.decide(heard, known, found)
+        if decision is None:
+            raise NeedsSearch(heard.typed)
+        if situation.asked and decision.action in self._small_talk:
+            return self._lost(tx, person, heard.typed)  # neither yes nor no
+        if decision.choices:
+            for name in decision.choices:
+                unless = self.actions[name].unless
+                if unless and (reply := unless(tx, person, heard.typed)):
+                    return self._offered(tx, person, reply)
+            return self._asked_back(tx, person, heard.typed, decision.choices)
+        if decision.action == self.understanding.asking and found is not None:
             return self._offered(tx, person, self.answers.reply(tx, person, found))
-        return self.act(tx, person, action, text)
+        if decision.stance != WANTS:
+            return self._unwanted(tx, person, heard.typed, decision)
+        return self.act(tx, person, decision.action, heard.typed)
+
+    def _known(self, tx: Tx, person: Person, heard: Heard, situation: Situation) -> Situated:
+        """What is known beside the words; where these alone are clear, nobody is asked."""
+        prompt = situation.prompt
+        room = prompt.room if prompt and prompt.fresh else ""
+        known = Situated(offices.speaks_as(tx, person), room)
+        first = self.understanding.weighed(heard.meaning(known.role).acts, known)[0]
+        name = self.understanding.acts.get(first.label)
+        if first.p >= CLEAR and not (name in self.actions and self.actions[name].at_once):
+            return known
+        found: dict[str, float] = {}
+        for each in self._house.capabilities:
+            if each.evidence:
+                found |= each.evidence(tx, person, heard)
+        return known._replace(evidence=found)
+
+    def _unwanted(self, tx: Tx, person: Person, text: str, decision: Decision) -> Reply:
+        """The act is spoken of, but it is asked about, ruled out, told of, put off or another's."""
+        action = self.actions[decision.action]
+        if action.unless and (reply := action.unless(tx, person, text)):
+            return self._offered(tx, person, reply)
+        if name := action.instead.get(decision.stance):
+            return self.act(tx, person, name, text)
+        match decision.stance:
+            case "other":
+                return Reply(NOT_FOR_OTHERS)
+            case "asks" | "unclear":
+                return self._asked_back(tx, person, text, [decision.action])
+        return Reply(NOT_DONE)
+
+    def _asked_back(self, tx: Tx, person: Person, text: str, names: Sequence[str]) -> Reply:
+        """A sentence that may mean several things does none of them yet."""
+        lines = [f"{n} {self.actions[name].called}" for n, name in enumerate(names, 1)]
+        menu = Menu(tuple(Choice(name, text) for name in names), about=text)
+        said = "\n".join(["您是想：", *lines, "回复编号；都不是请换个说法，或回复“人工”。"])
+        return self._offered(tx, person, Reply(said, menu))
 
     # ---------------------------------------------------------------- doing it
 

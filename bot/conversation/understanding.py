@@ -1,27 +1,68 @@
-"""What words alone ask for: start words, wishes in words of one's own, else a question.
+"""What words ask for: start words first, else what their sentence was learnt to mean.
 
-The same for everybody and at any time, so it is told before any transaction, and remembered.
+The sentence is weighed with what is known beside it: who speaks, what exists, what they hold, what
+was just shown, and what the answers have. Sure enough, it is done; else it is asked back.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import exp
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
-from bot.conversation.intents import Guess, Intents, Wish
+from bot.hearing import sentences, vetoes, weights
+from bot.hearing.acts import CHANGING, OFFICIAL
+from bot.hearing.heard import WANTS, Heard, Hearing, Meaning
+from bot.hearing.weights import Ranked
 from bot.language.sound import syllable
 from bot.language.text import REMEMBERED, chosen_number, normal
 from bot.message import Message
 
-SURE = 82.0  # likelihood of a wish, 0–100, from which on it is granted without a search
-LIKELY = 58.0  # … from which on it is granted when the answers have no sure one
+# Likelihoods, each chosen on sentences that nobody who wrote these weights' sentences had read
+# (docs/hearing.md): from which on an act is done without a search, and with one.
+SURE, LIKELY = 0.8, 0.5
+SURE_AT_ONCE = 0.95  # … when it changes something without asking first
+WANTED = 0.7  # of what a sentence does: from which on it is a wish
+POSSIBLE = 0.12  # … from which on it is offered where something is asked back
+UNWANTED = 0.3  # … below which what asks first is not even begun
+ASKS, RULED_OUT = "asks", "rules_out"
+UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
+NEARLY, NEARLY_KNOWN = 0.4, 0.2  # … how likely the first of several must be
+OFFERED = 3  # choices of a question back, at most
+QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
+FLOOR = 0.003  # of every act that is weighed: no sentence is so clear that nothing else is possible
+NO_OFFICE = -2.5  # against what is asked for in office, from whom holds none
+JUST_SHOWN = 1.0  # for what the room can do whose list or card was shown last
+ANSWERED = {"sure": 2.5, "guess": 0.0, "none": -1.9}  # for a question, by the searcher's verdict
+UNOFFICIAL = frozenset({"member", "newcomer", "volunteer"})  # who speaks without an office
+Evidence = Mapping[str, float]
 
 # Around what is to be done to a line of a list; with nothing else said, it is chosen: 看第2个.
 _BEFORE = r"(?:请|麻烦|你|帮|给|替|把|我|想|要|就|那|还是|再|看|选|点)*"
 _AFTER = r"(?:掉|了|吧|呢|啦|的|详情|一下|可以吗|行吗|好吗)*"
 
 
-class Wishes:
+class Decision(NamedTuple):
+    """What is to be done with a sentence that is no command: one action, with what the sentence
+    does with it; or a question back that offers several."""
+
+    action: str
+    stance: str = WANTS
+    choices: tuple[str, ...] = ()
+
+
+class Situated(NamedTuple):
+    """What is known of whoever speaks, beside their words."""
+
+    role: str = sentences.ROLES[0]
+    room: str = ""  # whose list or card they were shown last
+    evidence: Evidence = MappingProxyType({})
+
+
+class Understanding:
     """Built once from the visible list of capabilities."""
 
     def __init__(self, house: House) -> None:
@@ -35,18 +76,16 @@ class Wishes:
         self._longest = max(map(len, self.starts), default=0)
         self._sounding = {_sound(word): word for word in self.starts}
         self._of_lines = {room.name: _of_lines(room) for room in rooms}
-        self._remembered = lru_cache(maxsize=8192)(self._of)
         self.answers, self.asking = next((c.answers, f"{c.name}.ask") for c in rooms if c.answers)
-        self.intents = Intents([wish for room in rooms for wish in self._worded(room)])
+        # Of every act that can be done here, the full name of the action that does it.
+        self.acts = {act: name for name, a in self.actions.items() for act in a.acts}
+        self.acts |= dict.fromkeys(QUESTIONS, self.asking)
+        self._written = [(re.compile(a.written), n) for n, a in self.actions.items() if a.written]
+        self.hearing = Hearing(weights.read(sentences.WEIGHTS))
+        self._commands = lru_cache(maxsize=8192)(self._command)
 
-    def _worded(self, room: Capability) -> list[Wish]:
-        wishes = [
-            Wish(f"{room.name}.{a.name}", room.topics, a.wording, (*a.examples, *a.starts))
-            for a in room.actions
-        ]
-        asked = [Wish(self.asking, room.topics, wording, ()) for wording in room.asked]
-        examples = tuple(room.answers.examples) if room.answers else ()
-        return [*wishes, *asked, Wish(self.asking, room.topics, None, examples)]
+    def hear(self, text: str) -> Heard:
+        return Heard(text, self.hearing.meaning)
 
     # ---------------------------------------------------------------- before a search
 
@@ -54,20 +93,25 @@ class Wishes:
         """What the answers will be searched for, as far as words alone tell: searched before the
         first pass, such a message need not pass twice."""
         said = message.said if message.kind == "text" else ""
-        if not has_words(said) or chosen_number(said) is not None or self.of(message.text):
+        if not _has_words(said) or chosen_number(said) is not None or self.of(message.text):
             return None
         return message.text
 
-    def of(self, text: str) -> tuple[str, str] | None:
-        """The full name of the action that a text surely asks for, and its argument."""
-        return self._remembered(text) if len(text) <= REMEMBERED else self._of(text)
+    def of(self, text: str, sure: float = 0.0) -> tuple[str, str] | None:
+        """The full name of the action that a text surely asks for, whoever says it, and its
+        argument.
 
-    def _of(self, text: str) -> tuple[str, str] | None:
-        """What a question in an entry's own words seems to wish besides is not listened to."""
-        return self.command(text) or (None if self.answers.exactly(text) else self._sure(text))
+        What a question in an entry's own words seems to wish besides is not listened to.
+        """
+        return self.command(text) or (
+            None if self.answers.exactly(text) else self._sure(text, sure)
+        )
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""
+        return self._commands(text) if len(text) <= REMEMBERED else self._command(text)
+
+    def _command(self, text: str) -> tuple[str, str] | None:
         said = normal(text)
         for end in range(min(self._longest, len(said)), 0, -1):
             name = self.starts.get(said[:end])
@@ -105,38 +149,115 @@ class Wishes:
         wish = self._sure(said)
         return rest.isdigit() or wish is None or wish[0] == name
 
-    def _sure(self, text: str) -> tuple[str, str] | None:
-        guesses = self.intents.guesses(normal(text))
-        if guesses and guesses[0].score >= SURE and guesses[0].action != self.asking:
-            return guesses[0].action, text
-        return None
+    def _sure(self, text: str, sure: float = 0.0) -> tuple[str, str] | None:
+        heard, known = self.hear(text), Situated()
+        decision = self.decide(heard, known)
+        if decision is None or not decision.action or decision.stance != WANTS:
+            return None
+        best = self._together(self.weighed(heard.meaning(known.role).acts, known))[0]
+        return (decision.action, text) if best.p >= sure else None
 
-    # ---------------------------------------------------------------- after it
+    def written(self, said: str) -> str | None:
+        """The full name of the action that a line is a command for by its shape: a code."""
+        return next((name for form, name in self._written if form.fullmatch(said)), None)
 
-    def decide(self, said: str, found: Found) -> str:
-        """The full name of the action for a text that is no command, given what was found."""
-        if found.exact:
-            return self.asking
-        guesses = self.intents.guesses(said)
-        best = guesses[0] if guesses else Guess(self._house.guess, 0.0)
-        if best.score >= SURE and best.action != self.asking:
-            return best.action
-        if found.verdict == "sure":
-            return self.asking
-        if best.score >= LIKELY:
-            return best.action
-        return self.asking if found.verdict == "guess" else self._house.guess
+    # ---------------------------------------------------------------- what it means
 
-    def understood(self, text: str) -> str:
+    def decide(self, heard: Heard, known: Situated, found: Found | None = None) -> Decision | None:
+        """For a text that is no command; None when only a search can tell."""
+        if found and found.exact:
+            return Decision(self.asking)
+        meaning = heard.meaning(known.role)
+        ranked = self._together(self.weighed(meaning.acts, known, found))
+        best = ranked[0]
+        if best.label in QUESTIONS and found is None:
+            return None
+        if best.p >= self._bar(best.label, meaning, found) and best.label in self.acts:
+            return Decision(self.acts[best.label], self._stance(best.label, heard, meaning))
+        return None if found is None else self._unsure(ranked, known, found)
+
+    def _together(self, ranked: list[Ranked]) -> list[Ranked]:
+        """Acts that one action does are one: each is told by its likeliest."""
+        first: dict[str, Ranked] = {}
+        for each in ranked:
+            name = self.acts.get(each.label, each.label)
+            known = first.setdefault(name, each._replace(p=0.0))
+            first[name] = known._replace(p=known.p + each.p)
+        return sorted(first.values(), key=lambda r: -r.p)
+
+    def _bar(self, act: str, meaning: Meaning, found: Found | None) -> float:
+        """How likely an act must be; it may be less so where nothing will be done."""
+        if act in CHANGING and meaning.wants < UNWANTED:
+            return LIKELY
+        name = self.acts.get(act, "")
+        if name in self.actions and self.actions[name].at_once:
+            return SURE_AT_ONCE
+        return SURE if found is None else LIKELY
+
+    def _stance(self, act: str, heard: Heard, meaning: Meaning) -> str:
+        """What the sentence does with an act; where that is not told apart, it is wanted."""
+        if act not in CHANGING:
+            return WANTS
+        if vetoes.ruled_out(heard.said, act):
+            return RULED_OUT
+        if meaning.wants >= WANTED:
+            return WANTS
+        if self.actions[self.acts[act]].at_once:
+            return meaning.stance if meaning.plain or meaning.stance == ASKS else UNCLEAR
+        # Whatever asks first tells how as well, and does nothing.
+        return WANTS if meaning.wants >= UNWANTED or meaning.stance == ASKS else meaning.stance
+
+    def _unsure(self, ranked: list[Ranked], known: Situated, found: Found) -> Decision:
+        # Where something is named that exists, it is about that, whatever it is.
+        nearly = NEARLY_KNOWN if any(each > 0 for each in known.evidence.values()) else NEARLY
+        theirs = [r for r in ranked if not (r.label in OFFICIAL and known.role in UNOFFICIAL)]
+        likely = [r.label for r in theirs[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
+        offered = tuple(self.acts[label] for label in likely)
+        if offered and ranked[0].p >= nearly:
+            if len(offered) == 1 and likely[0] not in CHANGING:  # nothing else is possible
+                return Decision(offered[0])
+            return Decision("", choices=offered)
+        asked = ranked[0].label in QUESTIONS
+        return Decision(self.asking if asked or found.verdict == "guess" else self._house.guess)
+
+    def weighed(
+        self, acts: Sequence[Ranked], known: Situated, found: Found | None = None
+    ) -> list[Ranked]:
+        """The acts, likeliest first, once all that is known has spoken."""
+        weights = {
+            act.label: (act.p + FLOOR) * exp(self._offset(act.label, known, found)) for act in acts
+        }
+        # All other acts together keep what they had.
+        total = sum(weights.values()) + max(0.0, 1 - sum(act.p for act in acts))
+        shares = [Ranked(label, weight / total) for label, weight in weights.items()]
+        return sorted(shares, key=lambda r: -r.p)
+
+    def _offset(self, act: str, known: Situated, found: Found | None) -> float:
+        offset = known.evidence.get(act, 0.0)
+        if act in OFFICIAL and known.role in UNOFFICIAL:
+            offset += NO_OFFICE
+        if known.room and self.acts.get(act, "").startswith(f"{known.room}."):
+            offset += JUST_SHOWN
+        if found is not None and act in QUESTIONS:
+            offset += ANSWERED[found.verdict]
+        return offset
+
+    def understood(self, text: str, role: str = sentences.ROLES[0]) -> str:
         """The full name of the action that a text leads to with no dialogue and no menu open."""
-        said = normal(text)
-        if not said:
+        heard = self.hear(text)
+        if not heard.said:
             return self._house.wordless
-        if wish := self.of(text):
-            return wish[0]
-        return (
-            self.decide(said, self.answers.search(text)) if has_words(said) else self._house.guess
-        )
+        if command := self.command(text):
+            return command[0]
+        if name := self.written(heard.said):
+            return name
+        if not heard.has_words:
+            return self._house.guess
+        known = Situated(role)
+        decision = None if self.answers.exactly(text) else self.decide(heard, known)
+        decision = decision or self.decide(heard, known, self.answers.search(text))
+        assert decision is not None  # noqa: S101 - what was found tells
+        return decision.action or decision.choices[0]
 
 
 def _of_lines(room: Capability) -> list[tuple[re.Pattern[str], str]]:
@@ -147,7 +268,7 @@ def _of_lines(room: Capability) -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
-def has_words(said: str) -> bool:
+def _has_words(said: str) -> bool:
     """Digits and signs alone ask nothing."""
     return any(map(str.isalpha, said))
 

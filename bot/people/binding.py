@@ -128,3 +128,9 @@ def move(tx: Tx, asked: Rebinding, version: str) -> bool:
         return False
     tx.run("people.release", member_id=asked.member_id)
     return bind(tx, person, asked.member_id, version)
+
+
+def name_of(tx: Tx, person: Person) -> str:
+    """Their own name; "" of whom nobody knows."""
+    row = tx.row("people.get_member", member_id=person.id) if person.confirmed else None
+    return str(row["name"]) if row else ""

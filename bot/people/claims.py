@@ -44,6 +44,20 @@ _AFTER = rf"(?:{_PAUSE}|\?|~|谢谢您?|同意|\[{_HAN}{{1,3}}\])*"
 _NAME_FIRST = re.compile(rf"{_BEFORE}{_NAME}{_PAUSE}*{_CALLED_IT}?{_NUMBER}{_AFTER}")
 _NUMBER_FIRST = re.compile(rf"{_BEFORE}{_CALLED_IT}?{_NUMBER}{_PAUSE}*{_BEFORE}{_NAME}{_AFTER}")
 _ANYTHING = re.compile(rf"{_HAN}+ ?\d{{4}}")
+# The commonest family names, those that are said of other things left out (党, 时, 金额).
+_FAMILY = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚文庞樊兰殷"
+    "施陶洪翟颜倪严牛温季俞章鲁葛伍韦申尤毕聂柴焦向柳邢骆岳齐梅庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳盛童欧甄"
+)
+_LIKE_A_NAME = re.compile(
+    rf"(?:[{_FAMILY}]|欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙)[\u4e00-\u9fff]{{1,2}}"
+)
+# They begin as a name does: 周五 1430, 高铁 1234, 钱数 5000.
+_NO_NAME = re.compile(
+    r"^(?:周[一二三四五六日天末几]|高[铁考速]|[费钱][用数]|文件|任职|[编邮]|关于|于是|向前|管理|江北|石头|白天|高兴|安全|方[式法案向]|程[序度]|任[务何]|万一|温[馨度]|严格|常[常委]|金额|严禁|马上|万[一元])"
+    r"|[号码费款额点费元件]$"
+)
 LONGEST_UNASKED = 12  # characters of a name that is said unasked
 _SPOKEN = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
 
@@ -63,11 +77,16 @@ def claim(text: str) -> Claim | None:
 
 def unasked(text: str) -> bool:
     """Whether nobody would write so but to say who they are. A few characters and a number may be
-    anything (党费基数 5600), and so may a year and what is to be in it."""
+    anything (签到 4417) unless they begin as names do, and so may a year and what is to be in it."""
     claimed = claim(text)
-    if claimed is None or _ANYTHING.fullmatch(_even(text)):
+    if claimed is None or (_ANYTHING.fullmatch(_even(text)) and not is_like_a_name(claimed.name)):
         return False
     return len(claimed.name) <= LONGEST_UNASKED and not claimed.digits.startswith(("19", "20"))
+
+
+def is_like_a_name(name: str) -> bool:
+    """Whether it begins as the names of people do and is as long."""
+    return _LIKE_A_NAME.fullmatch(name) is not None and not _NO_NAME.search(name)
 
 
 def _even(text: str) -> str:

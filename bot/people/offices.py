@@ -197,3 +197,18 @@ def accept(tx: Tx, code: str) -> Invitation | None:
 
 def withdraw(tx: Tx, code: str, given_by: str) -> bool:
     return tx.run("offices.withdraw_invitation", code=code, given_by=given_by) > 0
+
+
+_SPEAKS_AS = {
+    COMMITTEE: "committee",
+    UNIT: "unit_secretary",
+    BRANCH: "secretary",
+    WORKER: "community",
+}
+
+
+def speaks_as(tx: Tx, person: Person) -> str:
+    """The role by which a person's sentences are heard: that of their highest office."""
+    if not person.confirmed:
+        return "newcomer"
+    return next((_SPEAKS_AS[office.role] for office in held(tx, person)), "member")

@@ -231,7 +231,7 @@ class Assistant:
     async def _walk(self, message: Message, signed: str, deadline: float | None) -> str:
         if deadline is not None and self.store.deadline(0) >= deadline:
             raise OutOfTime  # it waited too long already: nothing is done for it
-        question = self.router.wishes.question(message)
+        question = self.router.understanding.question(message)
         found = self._sought(message, question) if question else None
         try:
             text, stirred = await self.store.change(

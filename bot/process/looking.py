@@ -30,7 +30,7 @@ class Looker:
 
     async def answer(self, message: Message) -> str:
         found = None
-        if question := self._router.wishes.question(message):
+        if question := self._router.understanding.question(message):
             found = self._router.answers.search(question)
         try:
             return await self._store.read(lambda tx: self._read(tx, message, found))

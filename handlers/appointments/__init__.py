@@ -1,23 +1,48 @@
 """Appointments: inviting secretaries, taking office, dismissing, and the record of it all."""
 
-from bot.conversation.capability import Action, Capability, Wording
+from bot.conversation.capability import Action, Capability
 from bot.people.offices import BRANCH, LEADING, SECRETARIES
 from handlers.appointments import chat, waking
-
-TAKEN_UP = Wording(phrases=chat.WITH_CODE, topics=chat.WITH_CODE)
 
 CAPABILITY = Capability(
     name="appointments",
     title="书记任免",
     actions=(
-        Action("invite", chat.invite, starts=("邀请", "邀请书记"), offices=LEADING),
+        Action(
+            "invite",
+            chat.invite,
+            called="邀请同志任职",
+            acts=("office.invite",),
+            starts=("邀请", "邀请书记"),
+            offices=LEADING,
+        ),
         Action("withdraw", chat.withdraw, starts=("撤回邀请",), offices=LEADING),
-        Action("accept", chat.accept, starts=("任职", "任职码"), wording=TAKEN_UP, identity=True),
-        Action("dismiss", chat.dismiss, starts=("免职",), offices=LEADING),
+        Action(
+            "accept",
+            chat.accept,
+            starts=("任职", "任职码"),
+            written=f".*{chat.WITH_CODE}.*",
+            identity=True,
+        ),
+        Action(
+            "dismiss",
+            chat.dismiss,
+            called="免职",
+            acts=("office.dismiss",),
+            starts=("免职",),
+            offices=LEADING,
+        ),
         Action("dismiss_now", chat.dismiss_now, offices=LEADING),
         Action("wake", waking.wake, starts=("恢复任职", "恢复职务"), offices=LEADING),
         Action("wake_now", waking.wake_now, offices=LEADING),
-        Action("record", chat.record, starts=("记录", "操作记录"), offices=SECRETARIES),
+        Action(
+            "record",
+            chat.record,
+            called="看操作记录",
+            acts=("audit",),
+            starts=("记录", "操作记录"),
+            offices=SECRETARIES,
+        ),
     ),
     dialogues=(chat.dialogue,),
     personal=chat.personal,

@@ -8,9 +8,9 @@ from handlers.offerings.room import Said
 
 OFFICES = KIND.publishers
 SAID = {
-    "sign_up": Said("预约 我要预约"),
-    "mine": Said("我的预约"),
-    "leave": Said("取消预约"),
+    "sign_up": Said("预约 我要预约", "booking.list booking.book", "预约"),
+    "mine": Said("我的预约", "booking.mine", "看我的预约"),
+    "leave": Said("取消预约", "booking.cancel", "取消预约"),
     "call_off": Said("停用"),
 }
 

@@ -19,14 +19,13 @@ from bot.store.tx import Tx
 from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
 from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
-from handlers.speech import ASKS, either
+from handlers.speech import ASKS, NO_COMMAND, either
 
 Rooms = Callable[[], Sequence[Capability]]
 
 NO_BASIS = "这个问题我没有查到依据，不能乱答。"
 TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
 KEPT = "已记下，{}的同志答复后会在这里告诉您。"
-NO_COMMAND = "没听明白您要办什么，没有办。回复“帮助”看您能办的；是要问工委，请回“人工”。"
 JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
 THANKS = "谢谢，记下了。"
 NONE_OF_THEM = "没说到点上，抱歉。请换个说法再问，或回复“人工”，我把原话转给工委的同志。"
@@ -60,27 +59,6 @@ _ARTICLES = re.compile(r"[\d、]+")
 
 class PolicyAnswers:
     """The shipped knowledge and its index; read-only once built."""
-
-    examples = (
-        "报名需要什么条件",
-        "志愿书怎么写",
-        "预备期多长",
-        "党费怎么交",
-        "老党员党费怎么交",
-        "支委会多久开一次",
-        "换届要提前多久请示",
-        "入党要什么条件",
-        "转正要开什么会",
-        "组织关系怎么转",
-        "党员大会多少人能开",
-        "取消预备党员资格要什么程序",
-        "志愿服务证明谁来开",
-        "党费按什么比例交",
-        "退休了转到社区吗",
-        "退休后关系转到社区吗",
-        "入党志愿书什么时候填",
-        "志愿书哪天填",
-    )
 
     def __init__(
         self, knowledge: Knowledge, pinyin: Callable[[str], str], rooms: Rooms = tuple

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.conversation.capability import Wording
 from bot.delivery import outbox
 from bot.language.keys import name_key
 from bot.language.text import normal
@@ -14,7 +13,6 @@ from bot.store.tx import Row, Tx
 from handlers.membership import chat
 
 WITH_CODE = r"绑定码[^a-z0-9]{0,4}(?:[a-z][2-9]){4}(?![a-z0-9])|^(?:[a-z][2-9]){4}$"
-TYPED = Wording(phrases=WITH_CODE, topics=WITH_CODE)
 ONCE_MORE = "有绑定码的，同意就再发一次绑定码。"
 NOT_NEEDED = "您已经确认过身份，不用绑定码。是任职码请发“任职 码”。"
 ASK_SECRETARY = "绑定码由支部书记来发：请支部书记在这里回复“绑定码 您的姓名”。"

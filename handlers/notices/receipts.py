@@ -1,10 +1,11 @@
 """Receipts: “收到 K7M2” counts a member once; a bare “收到” where only one is asked for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.hearing.heard import Heard
 from bot.language.levelling import plain
-from bot.language.text import normal, squeezed
+from bot.language.text import normal, short, squeezed
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -15,9 +16,11 @@ from handlers.speech import NOT_AT_ALL
 
 LATELY = 7 * DAY  # a bare 收到 is for a notice of these days
 UNKNOWN = "没有找到这个回执码，请照通知末尾的码回复，例如“收到 K7M2”。"
+NO_RECEIPT = "没有给您记回执。要回执请回复“收到”加通知末尾的码，例如“收到 K7M2”。"
+ASKED_FOR = 1.5  # for a receipt, where a notice asks for one
 WHICH = "您有几条通知请回复收到，请带上通知末尾的码，例如“收到 K7M2”。"
 # Also the code alone.
-CODE = r"^(?:收到 ?)?[a-z][2-9][a-z][2-9]$"
+CODE = r"(?:收到 ?)?[a-z][2-9][a-z][2-9]"
 # 收到 in a whole line of one's own words: 好的，已收到，谢谢. Of plain wording.
 _SAID = re.compile(
     r"(?:[好的嗯行是了嘞都也 ]|ok|明白|知道|没问题|我们?|已经?|通知)*收[到悉]了?"
@@ -39,10 +42,25 @@ def receipt(tx: Tx, person: Person, said: str) -> Reply:
 
 
 def in_other_words(tx: Tx, person: Person, said: str) -> Reply | None:
-    """好的收到: a receipt where one is asked for; None where it is but thanks."""
-    if not _SAID.fullmatch(plain(normal(said))) or not _open(tx, person):
-        return None
-    return receipt(tx, person, "收到")
+    """好的收到: a receipt where one is asked for, else thanks."""
+    return receipt(tx, person, "收到") if _SAID.fullmatch(plain(normal(said))) else None
+
+
+def none_meant(tx: Tx, person: Person, said: str) -> Reply:
+    """没收到, 收到的通知在哪里看: it is spoken of only."""
+    asked = _open(tx, person)
+    if not asked:
+        return Reply(NO_RECEIPT)
+    return Reply("\n".join([NO_RECEIPT, *(f"{each.code}　{_head(each)}" for each in asked[:3])]))
+
+
+def evidence(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
+    """Where nothing asks for a receipt, none is given."""
+    return {"receipt": ASKED_FOR if _open(tx, person) else -ASKED_FOR}
+
+
+def _head(found: Notice) -> str:
+    return short(found.text.splitlines()[0])
 
 
 def _with_code(tx: Tx, person: Person, code: str) -> Notice | None:

@@ -9,6 +9,7 @@ from bot.message import Reply
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
+from handlers.speech import ruled_out_way
 
 if TYPE_CHECKING:
     from handlers.offerings.offering import Offering, Pool
@@ -115,10 +116,16 @@ class Kind:
         return self.modes[mode].label
 
     def mode_in(self, text: str) -> str | None:
-        """The mode a sentence asks for, None when it names none or both."""
-        said = squeezed(text)
-        found = [name for name, mode in self.modes.items() if any(w in said for w in mode.words)]
-        return found[0] if len(found) == 1 else None
+        """The mode a sentence asks for, None when it names none or both. What is ruled out is not
+        asked for."""
+        ruled_out, rest = ruled_out_way(squeezed(text))
+        wanted, refused = self._modes_in(rest), self._modes_in(ruled_out)
+        if len(refused) == 1 and not wanted:  # 不要现场的: the other one
+            wanted = [name for name in self.modes if name not in refused]
+        return wanted[0] if len(wanted) == 1 else None
+
+    def _modes_in(self, said: str) -> list[str]:
+        return [n for n, mode in self.modes.items() if any(w in said for w in mode.words)]
 
     def without_modes(self, text: str) -> str:
         for word in (word for mode in self.modes.values() for word in mode.words):

@@ -15,6 +15,7 @@ from handlers.offerings import (
     finding,
     leaving,
     listing,
+    mine,
     revising,
     seats,
     signing_up,
@@ -38,6 +39,20 @@ def leave(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
     words = kind.words
     whole = f"要取消整{words.this[1:]}{words.published}，回复“取消{words.published} {taken.name}”。"
     return leaving.leave(kind, tx, person, argument).after(whole)
+
+
+def mine_of(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
+    """我报的健步走几点, 我报上健步走没有: the one that is named."""
+    one = len(finding.named_in(kind, tx, person, text)) == 1
+    return listing.show(kind, tx, person, text) if one else mine.show(kind, tx, person, text)
+
+
+def call_off(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+    """参观活动不搞了; who has a place in it is asked about that first."""
+    own = {place.offering_id for place in seats.of_member(kind, tx, person.id)}
+    if own.intersection(each.id for each in covered.named(kind, tx, person, argument)):
+        return leave(kind, tx, person, argument)
+    return calling_off.call_off(kind, tx, person, argument)
 
 
 def _wanted_instead(kind: Kind, tx: Tx, person: Person, text: str) -> str:

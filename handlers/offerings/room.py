@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from bot.conversation.capability import Action, Capability, Speak, Wording
+from bot.conversation.capability import Action, Capability, Speak
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -12,9 +12,9 @@ from handlers.offerings import (
     calling_off,
     changing,
     clashing,
+    evidence,
     leaving,
     listing,
-    mine,
     own,
     own_words,
     publishing,
@@ -31,12 +31,12 @@ Work = Callable[[Tx, Mapping[str, Any]], None]
 
 
 class Said(NamedTuple):
-    """How people ask for one action: start words, whole sentences, and what these have in common.
-    Blanks stand between one and the next."""
+    """How people ask for one action: start words, and what sentences were learnt to ask for, with
+    blanks between one and the next; and how it is called where it is offered."""
 
     starts: str = ""
-    examples: str = ""
-    wording: Wording | None = None
+    acts: str = ""
+    called: str = ""
 
 
 ANYBODY, MEMBER, PUBLISHER = "anybody", "member", "publisher"  # who may ask for it
@@ -48,7 +48,8 @@ _ACTIONS: Sequence[tuple[str, Bound, str]] = (
     ("sign_up", signing_up.sign_up, MEMBER),
     ("take", signing_up.take, MEMBER),
     ("not_now", listing.not_now, ANYBODY),
-    ("mine", mine.show, MEMBER),
+    ("only_oneself", signing_up.only_oneself, ANYBODY),
+    ("mine", own_words.mine_of, MEMBER),
     ("leave", own_words.leave, MEMBER),
     ("ask_to_leave", leaving.ask_to_leave, MEMBER),
     ("withdraw", leaving.withdraw, MEMBER),
@@ -59,12 +60,21 @@ _ACTIONS: Sequence[tuple[str, Bound, str]] = (
     ("change", own_words.change, ANYBODY),
     ("revise_this", revising.revise_this, PUBLISHER),
     ("call_off", calling_off.call_off, MEMBER),  # from most people it means their own place
+    ("call_off_or_leave", own_words.call_off, MEMBER),
     ("ask_call_off", calling_off.ask, PUBLISHER),
     ("call_off_now", calling_off.call_off_now, PUBLISHER),
     ("publish", publishing.publish, PUBLISHER),
 )
 # Of what is opened by the hour its room says how.
 _ONE_BY_ONE = {"revise", "change", "revise_this", "publish"}
+# By what a sentence does with signing up instead of wanting it, what answers.
+_INSTEAD = {
+    "asks": "list",
+    "tells": "mine",
+    "other": "only_oneself",
+    "postpones": "not_now",
+    "rules_out": "not_now",
+}
 _LISTED = {"sign_up": TAKEN_UP, "leave": GIVEN_UP}
 
 
@@ -89,12 +99,15 @@ def _action(kind: Kind, said: Mapping[str, Said], name: str, speak: Speak, who: 
         kind.act(name).partition(".")[2],
         speak,
         tuple(words.starts.split()),
-        tuple(words.examples.split()),
-        words.wording,
+        tuple(words.acts.split()),
+        called=words.called,
         listed=_LISTED.get(name, ""),
         identity=who == MEMBER,
         offices=kind.publishers if who == PUBLISHER else frozenset(),
         offered=name == "sign_up",  # a card offers its start words
+        at_once=name in ("sign_up", "change_mode"),
+        unless=partial(signing_up.not_asked_for, kind) if name == "sign_up" else None,
+        instead={said: kind.act(do) for said, do in _INSTEAD.items()} if name == "sign_up" else {},
     )
 
 
@@ -121,6 +134,8 @@ def capability(
         erase=partial(own.erase, kind),
         export=partial(own.export, kind),
         mine=partial(own.summary, kind),
+        evidence=partial(evidence.of, kind, {n: words.acts.split() for n, words in said.items()}),
+        meant=partial(signing_up.said_of_the_card, kind),
         **more,
     )
 
@@ -138,6 +153,8 @@ def shared(kinds: Sequence[Kind]) -> Capability:
                 "roll",
                 partial(roll.roll, named),
                 starts=("名单", "报名名单", "查名单", "导出名单"),
+                acts=("roster",),
+                called="看报名名单",
                 offices=publishers,
             ),
             Action("revise", partial(roll.revise, named), starts=("修改",), offices=publishers),

@@ -9,13 +9,15 @@ from msgspec.structs import replace
 from bot.clock import moment
 from bot.conversation import lists, prompts
 from bot.conversation.dialogue import Ask, Dialogue
+from bot.hearing.unexplained import person_in, unexplained
 from bot.language.naming import SHORTEST, is_a_name, number_named
 from bot.language.text import normal
 from bot.message import Again, Reply
-from bot.people import places
+from bot.people import binding, places
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import read, saying
+from bot.when.period import told
 from handlers.offerings import cards, clashing, finding, leaving, listing, mine, offering, seats
 from handlers.offerings.finding import Found
 from handlers.offerings.kind import Kind
@@ -36,6 +38,7 @@ from handlers.speech import (
     tells,
 )
 
+LONGEST_OF_A_CARD = 24  # characters that are said of it
 ONE_BY_ONE = "一次报一项，还没有报。请先选一项，报好后再报另一项。"
 WAYS = "（“返回”上一步，“取消”不报了）"
 AT_ONCE = 6  # parts of a sentence that are looked at: nobody names more in one
@@ -71,10 +74,25 @@ def dialogue(kind: Kind) -> Dialogue:
 
 def sign_up(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
     """报名 大讲堂 视频, 认领 2 of the list just shown, or any sentence that names one."""
-    return _not_asked_for(kind, tx, person, text) or _sign_up(kind, tx, person, text)
+    return not_asked_for(kind, tx, person, text) or _sign_up(kind, tx, person, text)
 
 
-def _not_asked_for(kind: Kind, tx: Tx, person: Person, text: str) -> Reply | None:
+def only_oneself(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
+    return Reply(kind.words.only_oneself)
+
+
+def _somebody_else(kind: Kind, tx: Tx, person: Person, text: str) -> str:
+    """帮王波报个健步走: the name of a person beside that of what there is."""
+    _, rest = told(text, tx.now)
+    named = finding.named(kind, tx, finding.titles(kind, tx, person), rest)
+    if not named.titles:
+        return ""
+    known = [each.title for each in named.titles] + [area.name for area in named.areas]
+    said = normal(kind.without_modes(rest))
+    return person_in(said, [*known, binding.name_of(tx, person)])
+
+
+def not_asked_for(kind: Kind, tx: Tx, person: Person, text: str) -> Reply | None:
     """For somebody else, ruled out, asked about or told of: then nobody is put down."""
     another = for_another(text)
     if another and not finding.named_in(kind, tx, person, another):
@@ -83,6 +101,8 @@ def _not_asked_for(kind: Kind, tx: Tx, person: Person, text: str) -> Reply | Non
         return _left_out(kind, tx, person, text)
     if postpones(text):
         return Reply(NOT_SIGNED_UP)
+    if _somebody_else(kind, tx, person, text):
+        return Reply(kind.words.only_oneself)
     if not only_speaks_of_it(text):
         return None
     if finding.named_in(kind, tx, person, text):
@@ -91,6 +111,14 @@ def _not_asked_for(kind: Kind, tx: Tx, person: Person, text: str) -> Reply | Non
         return mine.show(kind, tx, person, "")
     card = prompts.once_more(tx, person.openid, I_DO[0])  # 怎么报名 asks of what is shown
     return Reply(NOT_YET, card) if card else None
+
+
+def said_of_the_card(kind: Kind, tx: Tx, person: Person, text: str) -> Reply | None:
+    """怎么报名, 晚点再报名, 替他报名, said of the card just shown."""
+    card = len(text) <= LONGEST_OF_A_CARD and prompts.once_more(tx, person.openid, I_DO[0])
+    if not card or card.choices[0].action != kind.act("take"):
+        return None
+    return not_asked_for(kind, tx, person, text)
 
 
 def _left_out(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
@@ -116,13 +144,26 @@ def _sign_up(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
         return begin(_among(Wanted(), Found(several, finding.NAMED, ONE_BY_ONE)))
     number = number_named(text)
     found = finding.find(kind, tx, person, text) if number is None else None
-    if found and found.one:
-        return begin(_with(kind, tx, person, wanted, found.one))
+    if found and (one := found.one):
+        beyond = _beyond(kind, tx, person, text, one)
+        if not beyond:
+            return begin(_with(kind, tx, person, wanted, one))
+        found = found._replace(amiss=beyond)
     if found:
         return begin(_among(wanted, found))
     missed = f"没有找到“{text}”。" if is_a_name(text) else ""
     missed = missed if number is None else f"没有第 {number} 项。"
     return begin(wanted).before(missed)
+
+
+def _beyond(kind: Kind, tx: Tx, person: Person, text: str, offering_id: str) -> str:
+    """What is asked for beside the day, the place or the way by which one was found."""
+    if finding.named_in(kind, tx, person, text):
+        return ""
+    of = offering.seen(kind, tx, person, offering_id)
+    _, rest = told(text, tx.now, [of.title])
+    left = unexplained(normal(kind.without_modes(rest)), [of.name, of.title])
+    return f"没有找到“{left}”。" if left else ""
 
 
 def _hint(kind: Kind, tx: Tx, text: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from bot.clock import moment
 from bot.conversation import lists, prompts
 from bot.conversation.capability import Capability, meant
+from bot.conversation.prompts import Prompt
 from bot.message import Choice, Menu, Reply
 from bot.people import offices, waking
 from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
-from handlers.speech import NOT_AT_ALL
+from handlers.speech import NO_COMMAND, NOT_AT_ALL
 
 # The argument for the help of those without an office; a control character, so nobody types it.
 _EVERYBODY = "\x1f"
@@ -41,6 +42,10 @@ WHO = (
     "我是市直机关工委服务号的自动助手，不是真人：能查活动、报名、找志愿服务、答政策、设提醒。\n"
     "我答不了的，回复“人工”转给工委的同志。"
 )
+ACK = "好的，有事随时说一声。"
+PRAISE = "谢谢您的鼓励，有事随时说一声。"
+GOODBYE = "再见，需要时随时找我。"
+JOKE = "好，记下您这份好心情。有要办的直接说，例如“活动”“志愿”，或问一个政策问题。"
 FACE = "我在呢，有事直接说，或回复“帮助”看能办什么。"
 ABUSE = "没帮上忙，抱歉。回复“人工”，我转给工委的同志。"
 OFF_TOPIC = "这个我答不了。我能帮您查活动、找志愿服务、问政策、设提醒；回复“帮助”看全部。"
@@ -53,6 +58,9 @@ NO_LIST = "没有别的页了。可以说“活动”或“志愿”看列表。
 NOT_DONE = "好的，先没有办，什么也没有删除或改动。要办随时再说一次；要找人请回“人工”。"
 NO_WORDS = "没有看到文字，请再发一次。"
 LOST = "没听明白您的意思。可以说“活动”“志愿”“我的”，或直接问政策；要找人请回“人工”。"
+# What is said to the next thing that nobody understands, and to the one after it.
+LOST_AGAIN = "还是没听懂，抱歉。请换个短一点的说法，例如“报名 活动名”“明早8点提醒我交材料”。"
+TO_A_PERSON = "我没能帮上您。回复“人工”，我把您的原话转给工委的同志；回复“帮助”看我能办什么。"
 
 # ---------------------------------------------------------------- help
 
@@ -117,6 +125,11 @@ def thanks(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
     return meant(rooms(), tx, person, text) or Reply(NOT_AT_ALL)
 
 
+def off_topic(tx: Tx, person: Person, text: str) -> Reply:
+    """A 人工 that follows knows what was asked."""
+    return Reply(OFF_TOPIC, Menu(about=text))
+
+
 def unreadable(tx: Tx, person: Person, kind: str) -> Reply:
     return Reply(UNREADABLE.get(kind, UNREADABLE_OTHER))
 
@@ -141,7 +154,19 @@ def guess(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
     prompt = prompts.find(tx, person.openid)
     if prompt and prompt.fresh and prompt.asks:  # neither yes nor no: what was asked has lapsed
         return Reply(NOT_DONE)
-    return Reply(LOST, Menu(about=text))
+    return _lost(NO_COMMAND if offices.held(tx, person) else LOST, prompt, text)
+
+
+def _lost(first: str, prompt: Prompt | None, text: str) -> Reply:
+    """The same sentence never comes twice in a row. How often it was in vain is told by the menu:
+    each time it leads one step further."""
+    ways = [Choice("reception.help", "", ("帮助",)), Choice("reception.human", "", ("人工",))]
+    so_far = len(prompt.choices) if prompt and prompt.fresh and prompt.about else -1
+    offered = ways[:so_far] == (prompt.choices if prompt else None)
+    step = so_far + 1 if offered else 0
+    step = step if step <= len(ways) else 1
+    said = (first, LOST_AGAIN, TO_A_PERSON)[step]
+    return Reply(said, Menu(tuple(ways[:step]), about=text))
 
 
 # ---------------------------------------------------------------- what is held

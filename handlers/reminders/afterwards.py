@@ -29,7 +29,9 @@ _PLEASE = r"(?:请|麻烦|[帮给]我|我[要想]?|那|就|还是|算了|把|将
 _GONE = r"(?:删除?|取消|撤销?|清[空除]|去掉|不[要用]|不需要)(?:它)?(?:掉|了|吧|啊|呢)*"
 _ALL_GONE = re.compile(f"{_PLEASE}(?:{_ALL}{_PLEASE}{_GONE}|{_GONE}{_ALL}|清空)(?:掉|了|吧)*")
 _ONE_GONE = re.compile(f"{_PLEASE}{_IT} ?(?:都)?{_GONE}(?: ?{_IT})(?:了|吧)*")
-_OFF = re.compile(f"^{_PLEASE}{_IT} ?" + r"(?:往后)?(?:再)?(?:推[迟后]?|延[后迟]?|顺延|晚|往后)")
+_OFF = re.compile(
+    f"^{_PLEASE}{_IT} ?" + r"(?:往后)?(?:再)?(?:推[迟后]?|延[后迟]?|顺延|晚(?![上间饭])|往后)"
+)
 _CHANGED = re.compile(
     f"^{_PLEASE}{_IT} ?(?:时间)?"
     + either(

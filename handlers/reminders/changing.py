@@ -32,6 +32,7 @@ from handlers.speech import ASKS
 
 GONE = "这条提醒已经删了。回复“我的提醒”看现在有哪些。"
 HOW_TO_PUT_OFF = "可以推迟，请说要推迟多久，例如“推迟 1 1小时”（1 是编号，回复“我的提醒”看）。"
+NOT_PUT_OFF = "好的，没有推迟，提醒照旧。"
 HOUR = 3_600_000
 _NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，和与及跟]+\d{1,3})+\s*[号条]?\s*")
 ALL_OF_THEM = re.compile(r"全部|所有|全删|全都|清空|一起|都(?=删|取消|不要|清|撤|去掉)")
@@ -121,7 +122,7 @@ def _delete_several(tx: Tx, person: Person, numbers: list[int]) -> Reply:
 def snooze(tx: Tx, person: Person, text: str) -> Reply:
     """推迟 1 1小时; without a number the one that has just come."""
     if words.puts_nothing_off(text):
-        return Reply("好的，没有推迟，提醒照旧。")
+        return Reply(NOT_PUT_OFF)
     if _only_asks(text, tx.now):
         return Reply(HOW_TO_PUT_OFF)
     found, how_long = naming.about(tx, person, text)
@@ -132,6 +133,17 @@ def snooze(tx: Tx, person: Person, text: str) -> Reply:
         title = f"推迟哪一条？（{how_long}）" if how_long else "推迟哪一条？"
         return _which(tx, person, "reminders.snooze", title, text)
     return put_off(tx, person, found, how_long)
+
+
+def stays(tx: Tx, person: Person, text: str) -> Reply:
+    """不要推迟, 别删: it stays as it is."""
+    return unless(tx, person, text) or Reply(NOT_DROPPED)
+
+
+def unless(tx: Tx, person: Person, text: str) -> Reply | None:
+    if words.puts_nothing_off(text):
+        return Reply(NOT_PUT_OFF)
+    return Reply(NOT_DROPPED) if words.drops_nothing(text) else None
 
 
 def _only_asks(text: str, now: int) -> bool:

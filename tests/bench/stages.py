@@ -18,8 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import run
 from bot.conversation.intents import Intents
+
+import run
 from bot.conversation.router import Router
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx

@@ -133,7 +133,7 @@ def test_a_busy_loop_sheds_what_it_could_not_read_in_time(tmp_path: Path) -> Non
     with Town(tmp_path, fill=fill, limits=limits, answer_seconds=0.4) as hasty:
         member = hasty.member("张三")
         searched: list[str] = []
-        wishes = hasty.assistant.router.wishes
+        wishes = hasty.assistant.router.understanding
         real = wishes.question
         wishes.question = lambda m: searched.append(m.text) or real(m)  # type: ignore[method-assign]
 

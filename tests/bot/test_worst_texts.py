@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from bot.conversation.router import Router
+from bot.conversation.understanding import Situated
+from bot.hearing import sentences
 from bot.language.levelling import plain
 from bot.language.text import TYPED_CHARACTERS, normal
 from bot.message import Message
@@ -60,19 +62,14 @@ def soon(what: str) -> Iterator[None]:
 
 
 def test_no_word_of_any_wish_said_over_and_over_takes_long() -> None:
-    wishes = Router(HOUSE).wishes
-    patterns = {
-        pattern.pattern
-        for reader in wishes.intents._readers
-        for pattern in (reader._anything, reader._unless)
-        if pattern
-    }
-    words = {word for pattern in patterns for word in _WORDS.findall(pattern)}
+    understanding = Router(HOUSE).understanding
+    words = {word for each in sentences.load()[::20] for word in _WORDS.findall(each.said)}
     assert len(words) > 500
     for word in sorted(words):
-        said = plain(normal(word * TYPED_CHARACTERS))
+        heard = understanding.hear(word * TYPED_CHARACTERS)
         with soon(word):
-            wishes.intents._guesses(said)
+            understanding.decide(heard, Situated())
+            plain(heard.said)
 
 
 @pytest.mark.parametrize("text", [*WORST, *(piece * TYPED_CHARACTERS for piece in REPEATED)])

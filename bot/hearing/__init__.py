@@ -1,0 +1,1 @@
+"""What a sentence asks for, learnt from labelled sentences: its pieces, their weights, how sure it is."""

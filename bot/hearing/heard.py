@@ -1,0 +1,83 @@
+"""One text as it is heard: each reading of it is made once, when it is first asked for."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from bot.hearing import pieces
+from bot.hearing.weights import Ranked, Weights
+from bot.language.text import REMEMBERED, chosen_number, normal
+from bot.when import When, read
+
+KEPT = 8  # acts of a sentence that are remembered: what is likely is among the first three
+WANTS = "wants"
+
+
+class Meaning(NamedTuple):
+    """What a sentence was learnt to mean to whoever speaks in one role."""
+
+    acts: tuple[Ranked, ...]  # likeliest first
+    wants: float  # how likely it is that the act is wanted
+    stance: str  # what the sentence does with it, most likely, if that is not so
+    plain: bool  # whether that is likelier than a wish
+
+
+class Hearing:
+    """Tells the meaning of sentences; those that come again are remembered."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._remembered = lru_cache(maxsize=8192)(self._meaning)
+
+    def meaning(self, said: str, role: str) -> Meaning:
+        """Of a normal form."""
+        tell = self._remembered if len(said) <= REMEMBERED else self._meaning
+        return tell(said, role)
+
+    def _meaning(self, said: str, role: str) -> Meaning:
+        tasks = self._weights.header.tasks
+        scores = self._weights.scores([*pieces.of(said), pieces.number(pieces.spoken_by(role))])
+        stances = tasks["stance"].ranked(scores)
+        wants = next(each.p for each in stances if each.label == WANTS)
+        acts = tasks["act"].ranked(scores)[:KEPT]
+        other = next(each for each in stances if each.label != WANTS)
+        return Meaning(tuple(acts), wants, other.label, other.p > wants)
+
+    def spoke(self, said: str, role: str, label: str, other: str) -> list[str]:
+        """The pieces that spoke most for one act and against another."""
+        return self._weights.spoke(said, role, label, other)
+
+
+class Heard:
+    """What is typed, with all that is read in it."""
+
+    def __init__(self, typed: str, meaning: Callable[[str, str], Meaning]) -> None:
+        self.typed = typed
+        self._meaning = meaning
+
+    @cached_property
+    def said(self) -> str:
+        """The normal form."""
+        return normal(self.typed)
+
+    @cached_property
+    def clauses(self) -> list[str]:
+        return self.said.split(" ")
+
+    @cached_property
+    def number(self) -> int | None:
+        """The number that a bare choice names."""
+        return chosen_number(self.said)
+
+    @property
+    def has_words(self) -> bool:
+        """Digits and signs alone ask nothing."""
+        return any(map(str.isalpha, self.said))
+
+    def meaning(self, role: str) -> Meaning:
+        return self._meaning(self.said, role)
+
+    def time(self, now: datetime) -> When:
+        """The time that is named; `bot.when` remembers what it has read."""
+        return read(self.typed, now)

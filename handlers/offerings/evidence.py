@@ -1,0 +1,38 @@
+"""What beside the words tells whether one of a kind is meant: that it is named, held, or in one's care."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.hearing.heard import Heard
+from bot.people.person import Person
+from bot.store.tx import Tx
+from handlers.offerings import covered, finding, seats
+from handlers.offerings.kind import Kind
+
+NAMED = 1.2  # for what is done with one, where one that is ahead is named
+ABOUT = 2.0  # for being told about it
+HELD, NOT_HELD = 1.0, 2.0  # for and against what is done with a place
+COVERED, NOT_COVERED = 2.5, 0.5  # for and against what is done in office
+# By the actions of the engine whose acts they are.
+TOLD = ("list",)
+TAKEN = ("sign_up", "mine")
+OF_A_PLACE = ("leave", "change_mode")
+OF_THE_WHOLE = ("change", "call_off_or_leave")
+
+
+def of(
+    kind: Kind, acts: Mapping[str, Sequence[str]], tx: Tx, person: Person, heard: Heard
+) -> Mapping[str, float]:
+    """`acts`: by what the engine calls an action, what is asked for with it."""
+    named = finding.named_in(kind, tx, person, heard.typed)
+    if not named:
+        return {}
+    own = {place.offering_id for place in seats.of_member(kind, tx, person.id)}
+    held = NAMED + (HELD if own.intersection(named) else -NOT_HELD)
+    whole = COVERED if covered.named(kind, tx, person, heard.typed) else -NOT_COVERED
+    weights = {TOLD: ABOUT, TAKEN: NAMED, OF_A_PLACE: held, OF_THE_WHOLE: whole}
+    return {
+        act: weight
+        for actions, weight in weights.items()
+        for action in actions
+        for act in acts.get(action, ())
+    }

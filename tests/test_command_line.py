@@ -85,6 +85,7 @@ COMMANDS = [
         "invite",
         "guesses",
         "when",
+        "heard",
         "undo",
     ],
 ] + [
@@ -93,6 +94,7 @@ COMMANDS = [
         "menu": ("", "publish", "show"),
         "organisations": ("", "import", "template"),
         "members": ("", "import", "export", "template"),
+        "wishes": ("", "fit", "check", "compare"),
         "faq": ("", "ask", "check", "evaluate"),
     }.items()
     for verb in verbs

@@ -1,4 +1,4 @@
-"""What beside the words tells whether one of a kind is meant: that it is named, held, or in one's care."""
+"""The signs beside the words that a kind is meant: one of it is named, held, or in one's care."""
 
 from collections.abc import Mapping, Sequence
 

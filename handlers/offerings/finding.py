@@ -1,5 +1,6 @@
 """Which of what lies ahead a sentence means: by name, category, area, day, and way of taking part."""
 
+import re
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,6 +20,11 @@ from handlers.offerings.offering import DAY, Offering
 from handlers.speech import BARE, NUMBER
 
 NAMED = "您说的是哪一项？"
+# The name of a community or a district, as far as its characters tell: 哪个社区 is none.
+_AN_AREA = re.compile(
+    r"((?:(?![在去到找看查想要我有没哪个些这那本各该每我们你他她的是几多最近附和与及报名])[\u4e00-\u9fff]){2,4}"
+    r"(?:社区|街道|(?<!地)(?<!小)(?<!社)区))"
+)
 
 
 class Title(NamedTuple):
@@ -93,12 +99,20 @@ def find(kind: Kind, tx: Tx, person: Person, text: str) -> Found | None:
         return None
     period, rest = told(text, tx.now, [row.name for row in rows])
     name, mode = named(kind, tx, rows, rest), kind.mode_in(rest)
+    if missed := _no_such_area(kind, name, rest):
+        return of_all(kind, tx, rows, name, period, mode)._replace(head=_next(kind), amiss=missed)
     if name.titles and not name.category:
         return _of_name(kind, tx, name, period)
     if not (name.anything or period or mode):
         return None
     found = of_all(kind, tx, rows, name, period, mode)
     return found if period else found._replace(areas=name.areas)
+
+
+def _no_such_area(kind: Kind, name: Named, text: str) -> str:
+    """城西区: a place that nobody knows."""
+    found = None if not kind.areas or name.anything else _AN_AREA.search(text)
+    return f"没有找到“{found[1]}”。" if found else ""
 
 
 def named_in(kind: Kind, tx: Tx, person: Person, text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.conversation import lists
 from bot.conversation.lists import Page, page, turned
-from bot.language.naming import chosen
+from bot.language.naming import chosen, is_a_name
 from bot.language.text import TEXT_BYTES, short
 from bot.message import Choice, Menu, Reply
 from bot.people import audit
@@ -107,6 +107,8 @@ def roll(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: str) -> Re
         found = [each for each in found if each.of in held]
         if not found:
             return Reply(NONE_THERE.format(where[0].title))
+    elif not found and at.what and not is_a_name(at.what):  # 谁报名了 names nothing: of all
+        return roll(kinds, tx, person, "")
     choices = [Choice(each.kind.act("roll"), page(each.of.id, 0)) for each in found]
     return _one_of(kinds, tx, person, found, choices, at, show)
 

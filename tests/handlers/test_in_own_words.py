@@ -8,7 +8,7 @@ DONE = "【报名成功】"
 
 
 def nothing_taken(town: Town) -> bool:
-    return town.rows("SELECT * FROM registration") == town.rows("SELECT * FROM service") == []
+    return town.rows("SELECT * FROM seat") == []
 
 
 # ---------------------------------------------------------------- done though nobody asked for it
@@ -87,7 +87,9 @@ def test_who_rules_it_out_is_not_booked(town: Town, said: str) -> None:
 def test_a_way_that_is_ruled_out_is_not_taken(town: Town, said: str, mode: str) -> None:
     other = {"视频": "现场", "现场": "视频"}[mode]
     town.member("李四").says(said).lacks(f"方式：{other}")
-    taken = [row["mode"] for row in town.rows("SELECT mode FROM registration")]
+    taken = [
+        row["mode"] for row in town.rows("SELECT mode FROM seat JOIN pool ON pool.id = pool_id")
+    ]
     assert taken in ([], [{"视频": "video", "现场": "onsite"}[mode]])
 
 

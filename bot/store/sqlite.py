@@ -49,6 +49,10 @@ _UNWRITABLE = {
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_BUSY,  # somebody else writes, for longer than a guest of ours does
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
 }
 
 
@@ -118,6 +122,10 @@ class SqliteStore:
         self._connection = connect(self.path)
         migrations.migrate(self._connection, self.path)
         tighten(self.path.resolve())
+        # So that from now on whoever else writes into the file is noticed. Full disks are no reason
+        # not to serve.
+        with contextlib.suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     async def close(self) -> None:
         with contextlib.suppress(StoreClosed, NotCommitted, OutcomeUnknown):
@@ -126,6 +134,7 @@ class SqliteStore:
         await asyncio.to_thread(self._committer.join)
         self._readers.shutdown()
         self._connection.close()
+        self._standing.close()
         if self._lock is not None:
             self._lock.close()
 
@@ -326,11 +335,13 @@ class SqliteStore:
         try:
             self._standing.expect()
         except Elsewhere as error:
-            raise NotCommitted(str(error)) from error
+            raise Unwritable(str(error)) from error
 
 
 def unwritable(error: BaseException) -> bool:
     """Whether it is the disk or the file that takes no changes, whatever they are."""
+    if isinstance(error, Elsewhere):
+        return True
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNWRITABLE
 
 

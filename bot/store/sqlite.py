@@ -25,6 +25,7 @@ from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
 from bot.clock import Clock
+from bot.refusal import cause
 from bot.store import engine, migrations, queries
 from bot.store.engine import (
     SLOW,
@@ -100,7 +101,7 @@ class SqliteStore:
         try:
             self._open(guest)
         except (OSError, sqlite3.Error) as error:
-            raise CannotServe(f"打不开 {self.path}：{error}") from error
+            raise CannotServe(f"打不开 {self.path}：{cause(error)}") from error
         if faults := queries.faults(self._connection, self._queries):
             raise queries.QueryFault("; ".join(faults))
         self._standing = Standing(self.path)

@@ -503,6 +503,23 @@ def test_a_reminder_leaves_before_the_notices_that_wait(town: Town, member: Citi
     assert set(states(town)) == {"sent"}
 
 
+def test_a_member_who_is_one_of_very_many_hears_their_reminder_first(
+    town: Town, member: Citizen
+) -> None:
+    def put(tx: Tx) -> None:
+        outbox.tell_member(tx, member.member_id, "【活动有变化】", "event", patient=True)
+        outbox.tell_member(tx, member.member_id, "【提醒】", "reminder")
+
+    before = len(member.pushed)
+    town.simulator.faults.change("slow", 0.3)
+    town.change(put)
+    wake(town)
+    flying(town)
+    assert town.assistant.courier.state["flying"] == 1
+    town.settle()
+    assert member.pushed[before:] == ["【提醒】", "【活动有变化】"]
+
+
 def test_what_is_on_its_way_at_the_end_may_land(town: Town, member: Citizen) -> None:
     town.simulator.faults.change("slow", 0.5)
     town.change(lambda tx: outbox.tell(tx, member.openid, "最后一条", "test"))

@@ -48,4 +48,6 @@ def test_no_more_connections_than_the_system_gives(process: Process) -> None:
         time.sleep(2.5)
         assert len(process.facts()) < LINES
     time.sleep(1.5)
-    assert sockets.sent(process.port(), sockets.request(method="GET", path="/healthz")).status == 200
+    assert (
+        sockets.sent(process.port(), sockets.request(method="GET", path="/healthz")).status == 200
+    )

@@ -197,6 +197,7 @@ class SqliteStore:
             return
         self._used = thread_time()
         try:
+            self._standing.expect_unspoilt()  # nothing more is read from it or written to it
             if not self._together(batch):
                 self._one_by_one(batch)
             # Here: in the committer's thread each look would wait for the interpreter lock.
@@ -274,6 +275,8 @@ class SqliteStore:
                 self._loop.call_soon_threadsafe(self._committed, batch, error)
 
     def _committed(self, batch: list[_Job], error: Exception | None) -> None:
+        if error is not None:
+            error = self._cause(error)
         self._note(error)
         if error is not None:
             try:
@@ -286,6 +289,14 @@ class SqliteStore:
         else:
             self._running = False
         return None
+
+    def _cause(self, error: Exception) -> Exception:
+        """What surprises SQLite may come of a file that is not ours any more."""
+        try:
+            self._standing.expect()
+        except Elsewhere as cause:
+            return cause
+        return error
 
     def _note(self, error: Exception | None) -> None:
         """Said when it begins and when it is over, not for every message."""

@@ -56,8 +56,7 @@ class Standing:
 
     def expect(self) -> None:
         """Raises Elsewhere. A few calls to the system, some microseconds."""
-        if self._spoilt:
-            raise Elsewhere(self._spoilt)
+        self.expect_unspoilt()
         before = self._index.read()
         found = [_found(file) for file in self._files]
         for path, file, known in zip(self._files, found, self._known, strict=True):
@@ -72,6 +71,11 @@ class Standing:
         ):  # else somebody was writing just now
             self._expect_log(log, before)
             self._expect_ours(database, before)
+
+    def expect_unspoilt(self) -> None:
+        """What is known already. Raises Elsewhere."""
+        if self._spoilt:
+            raise Elsewhere(self._spoilt)
 
     def _expect_whole(self, database: os.stat_result) -> None:
         """It only ever grows: a shorter one was emptied, or something was copied over it."""

@@ -22,7 +22,7 @@ from bot.people import inviting
 from bot.people.offices import TITLES
 from bot.process import checks, logs, serving, watch
 from bot.process.assistant import Assistant
-from bot.refusal import Refusal
+from bot.refusal import Refusal, cause
 from bot.store import founding, guest
 from bot.store.engine import NotCommitted, OutcomeUnknown, StoreClosed, shown
 from bot.wechat import menu
@@ -61,9 +61,17 @@ async def _serve(settings: Settings) -> int:
     return await serving.run(app, assistant, listening, ready)
 
 
+def _with_database(options: argparse.Namespace) -> Settings:
+    """Of a command that needs no account. Raises SettingsError."""
+    settings = load(*options.config)
+    if fault := settings.database_fault():
+        raise SettingsError(fault)
+    return settings
+
+
 def init(options: argparse.Namespace) -> int:
     """Make an empty database; one that is there is left alone."""
-    settings = load(*options.config)
+    settings = _with_database(options)
     asyncio.run(founding.init(settings))
     _say(f"已建好数据库 {shown(settings.database)}，可以启动服务了")
     return 0
@@ -97,12 +105,12 @@ def check(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Copy the database, while it is served too."""
-    return copies.backup(load(*options.config), options.out, _say, Clock())
+    return copies.backup(_with_database(options), options.out, _say, Clock())
 
 
 def restore(options: argparse.Namespace) -> int:
     """Put a copy in the database's place; nobody may serve it meanwhile."""
-    settings = load(*options.config)
+    settings = _with_database(options)
     return copies.restore(settings, options.backup, _say, Clock(), replace=options.replace)
 
 
@@ -118,14 +126,14 @@ def menu_show(options: argparse.Namespace) -> int:
 
 def clock(options: argparse.Namespace) -> int:
     """This host's time is right, whatever it looked like: what is due goes on."""
-    asyncio.run(guest.change(load(*options.config), watch.beat))
+    asyncio.run(guest.change(_with_database(options), watch.beat))
     _say(f"已记下现在是 {Clock().today():%Y-%m-%d %H:%M:%S}。服务在一分钟内接着办到点的事。")
     return 0
 
 
 def invite(options: argparse.Namespace) -> int:
     """A one-use code for a secretary, to be typed in chat; the first ones come from here."""
-    settings = load(*options.config)
+    settings = _with_database(options)
     work = partial(inviting.invite, where=options.org, role=options.role, name=options.name)
     invited = asyncio.run(guest.change(settings, work))
     if invited.binding_code:
@@ -138,7 +146,7 @@ def invite(options: argparse.Namespace) -> int:
 
 def guessed(options: argparse.Namespace) -> int:
     """Wrong guesses at identities today; --open: names never confirmed need no code any more."""
-    settings = load(*options.config)
+    settings = _with_database(options)
     if options.open:
         was = asyncio.run(guest.change(settings, inviting.open_again))
         _say("已放开：没有确认过的姓名又可以用后四位确认。" if was else "本来就没有要绑定码。")
@@ -188,7 +196,7 @@ def _lines(file: Path) -> list[str]:
     try:
         return file.read_text("utf-8").splitlines()
     except OSError as error:
-        raise Refusal(f"{file}：{error.strerror}") from error
+        raise Refusal(f"{file}：{cause(error)}") from error
     except UnicodeDecodeError as error:
         raise Refusal(f"{file} 不是 UTF-8 编码") from error
 
@@ -241,7 +249,7 @@ def organisations(options: argparse.Namespace) -> int:
 
     if options.verb == "template":
         return commands.organisations_template(options.file, _say)
-    return commands.import_organisations(load(*options.config), _wishes(options), _say)
+    return commands.import_organisations(_with_database(options), _wishes(options), _say)
 
 
 def members(options: argparse.Namespace) -> int:
@@ -251,8 +259,8 @@ def members(options: argparse.Namespace) -> int:
     if options.verb == "template":
         return commands.members_template(options.file, _say)
     if options.verb == "export":
-        return commands.export_members(load(*options.config), options.file, _say)
-    return commands.import_members(load(*options.config), _wishes(options), _say)
+        return commands.export_members(_with_database(options), options.file, _say)
+    return commands.import_members(_with_database(options), _wishes(options), _say)
 
 
 def _wishes(options: argparse.Namespace) -> "Wishes":
@@ -266,7 +274,7 @@ def undo(options: argparse.Namespace) -> int:
     """撤销一次导入，7 天之内。"""
     from bot.people.roster import commands
 
-    return commands.undo(load(*options.config), options.batch, _say)
+    return commands.undo(_with_database(options), options.batch, _say)
 
 
 def _say(sentence: str) -> None:
@@ -281,7 +289,12 @@ def _refused(sentence: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="run.py", description="连心：机关工委公众号助手")
     parser.add_argument(
-        "--config", type=Path, action="append", default=[], help="设置文件（TOML），可以写几个"
+        "--config",
+        metavar="文件",
+        type=Path,
+        action="append",
+        default=[],
+        help="设置文件（TOML），可以写几个",
     )
     commands = parser.add_subparsers(required=True, title="命令", metavar="命令")
 
@@ -296,25 +309,33 @@ def _parser() -> argparse.ArgumentParser:
     command("init", init, "第一次安装：建一个空的数据库，已有的不动")
     command("demo", demo, "演示：助手、模拟的微信和一个编出来的工委")
     alone = command("simulator", simulator, "只启动模拟的微信，助手在别处")
-    alone.add_argument("--port", type=int, default=8090, help="端口")
-    alone.add_argument("--bot", default="http://127.0.0.1:8080/wechat", help="助手的网址")
+    alone.add_argument("--port", type=int, metavar="端口", default=8090, help="端口")
+    alone.add_argument(
+        "--bot", metavar="网址", default="http://127.0.0.1:8080/wechat", help="助手的网址"
+    )
     checking = command("check", check, "检查设置、数据库、政策库、菜单和账号，一行一个问题")
     checking.add_argument("--offline", action="store_true", help="不问微信")
     copying = command("backup", backup, "备份数据库，服务开着也可以")
-    copying.add_argument("out", type=Path, help="一个新文件，或一个文件夹")
+    copying.add_argument("out", type=Path, metavar="新文件", help="一个新文件，或一个文件夹")
     restoring = command("restore", restore, "用备份恢复数据库，先停服务")
-    restoring.add_argument("backup", type=Path, help="备份文件")
+    restoring.add_argument("backup", type=Path, metavar="备份", help="备份文件")
     restoring.add_argument("--replace", action="store_true", help="原来的改名留在旁边")
     command("clock", clock, "时钟跳过又确实是对的：让到点的事接着办")
     first = command("invite", invite, "给书记的一次性任职码，本人在公众号里发出")
-    first.add_argument("--org", required=True, help="单位编号，或单位、支部的名称")
-    first.add_argument("--role", default="", choices=["", *TITLES], help="职务，不写就按组织定")
-    first.add_argument("--name", default="", help="名册里的姓名或工号：同时给本人一个绑定码")
+    first.add_argument("--org", required=True, metavar="单位", help="单位编号，或单位、支部的名称")
+    first.add_argument(
+        "--role", default="", choices=["", *TITLES], metavar="职务", help="职务，不写就按组织定"
+    )
+    first.add_argument(
+        "--name", default="", metavar="姓名", help="名册里的姓名或工号：同时给本人一个绑定码"
+    )
     guessing = command("guesses", guessed, "今天填错多少次，要不要绑定码")
     guessing.add_argument("--open", action="store_true", help="确认没有人在猜：放开，重新计数")
     phrases = command("when", when, "时间说法怎么理解，每句一行 JSON")
-    phrases.add_argument("phrase", nargs="+", help="一句话")
-    phrases.add_argument("--now", type=_moment, default=None, help="从哪一刻算起（ISO）")
+    phrases.add_argument("phrase", nargs="+", metavar="说法", help="一句话")
+    phrases.add_argument(
+        "--now", type=_moment, default=None, metavar="时间", help="从哪一刻算起（ISO）"
+    )
     _menu(_group(commands, "menu", "公众号底部的菜单"))
     template = {"template": "写一份空白模板（.xlsx 或 .csv）"}
     _files(command("organisations", organisations, "单位和支部，或区和社区，从文件导入"), template)
@@ -352,19 +373,25 @@ def _hearing(commands: "Commands", hear: argparse.ArgumentParser) -> None:
 
 def _faq(commands: "Commands") -> None:
     ask = commands.add_parser("ask", help="一个问题能查到什么")
-    ask.add_argument("question", nargs="+", help="问题")
+    ask.add_argument("question", nargs="+", metavar="问题", help="问题")
     ask.set_defaults(work=faq_ask)
     commands.add_parser("check", help="政策库有没有问题").set_defaults(work=faq_check)
     evaluate = commands.add_parser("evaluate", help="在一组标注过的问题上算成绩")
-    evaluate.add_argument("knowledge", type=Path, help="每行一条 JSON：id、question、answer")
-    evaluate.add_argument("queries", type=Path, help="每行一条 JSON：query、id")
+    evaluate.add_argument(
+        "knowledge", type=Path, metavar="知识库", help="每行一条 JSON：id、question、answer"
+    )
+    evaluate.add_argument("queries", type=Path, metavar="问题", help="每行一条 JSON：query、id")
     evaluate.set_defaults(work=faq_evaluate)
 
 
 def _menu(commands: "Commands") -> None:
     publish = commands.add_parser("publish", help="把 config/menu.toml 发布到微信")
     publish.add_argument(
-        "--file", type=Path, default=menu.FILE, help="不用 config/menu.toml，用这个文件"
+        "--file",
+        metavar="文件",
+        type=Path,
+        default=menu.FILE,
+        help="不用 config/menu.toml，用这个文件",
     )
     publish.set_defaults(work=menu_publish)
     commands.add_parser("show", help="微信上现在的菜单").set_defaults(work=menu_show)

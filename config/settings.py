@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -15,6 +16,12 @@ COUNTING_KEY = 32  # characters at least
 DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 LOCAL = ("127.0.0.1", "localhost", "::1")
 ACCOUNTS = {"service": "服务号", "subscription": "订阅号"}
+YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+UNREADABLE: dict[Any, str] = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是一个文件夹",
+    PermissionError: "没有权限",
+}
 KINDS: dict[Any, str] = {str: "加引号的文字", int: "整数", bool: "true 或 false"}
 MISSED = {
     "public_url": "要让大家打开的网页发不出网址",
@@ -68,8 +75,8 @@ class Settings:
             )
         if not 0 <= self.port <= 65535:
             found.append("BOT_PORT 应在 0 到 65535 之间")
-        if not self.database.startswith(DATABASES) or self.database.strip("/") == "sqlite:":
-            found.append("BOT_DATABASE 应写成 sqlite:///路径 或 postgresql://用户@主机/库名")
+        if fault := self.database_fault():
+            found.append(fault)
         if not self.wechat_api_base.startswith(("https://", "http://")):
             found.append("BOT_WECHAT_API_BASE 应是网址，例如 https://api.weixin.qq.com")
         found += [
@@ -80,6 +87,12 @@ class Settings:
         if self.wechat_plain and self.wechat_aes_key:
             found.append("BOT_WECHAT_PLAIN=1 和 BOT_WECHAT_AES_KEY 只能留一个")
         return [*found, *self._account_faults()]
+
+    def database_fault(self) -> str:
+        """What commands that need nothing else look at."""
+        if self.database.startswith(DATABASES) and self.database.strip("/") != "sqlite:":
+            return ""
+        return "BOT_DATABASE 应写成 sqlite:///路径 或 postgresql://用户@主机/库名"
 
     def _account_faults(self) -> list[str]:
         found = []
@@ -142,8 +155,13 @@ def load(*files: Path, environ: Mapping[str, str] = os.environ) -> Settings:
 def _read(file: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"读不了设置文件 {file}：{error}") from error
+    except OSError as error:
+        why = UNREADABLE.get(type(error), error.strerror)
+        raise SettingsError(f"读不了设置文件 {file}：{why}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"读不了设置文件 {file}：不是 UTF-8 编码") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"设置文件 {file} 写得不对{_where(error)}") from error
     types = {f.name: f.type for f in fields(Settings)}
     for key, value in values.items():
         if key not in types:
@@ -153,9 +171,21 @@ def _read(file: Path) -> dict[str, Any]:
     return values
 
 
+def _where(error: tomllib.TOMLDecodeError) -> str:
+    """The place, which is all of its sentence that needs no English."""
+    if "at end of document" in str(error):
+        return "，最后没有写完（文字两边都要有引号）"
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    return (
+        f"，第 {found[1]} 行第 {found[2]} 个字附近（文字两边都要有引号）" if found else f"：{error}"
+    )
+
+
 def _typed(name: str, raw: str, kind: Any) -> Any:
     if kind is bool:
-        return raw.strip().lower() in {"1", "true", "yes", "on"}
+        if raw.strip().lower() in YES | NO:
+            return raw.strip().lower() in YES
+        raise SettingsError(f"{name}={raw!r} 应是 {KINDS[bool]}")
     try:
         return kind(raw)
     except ValueError as error:

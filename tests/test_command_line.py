@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import run
+from config.settings import load
 from tests.bot.operator.command import ROOT, ran
 
 NOW = "2026-11-24T10:00"
@@ -66,7 +67,7 @@ def test_evaluate_without_a_file_says_so_in_one_sentence(tmp_path: Path, missing
             file.touch()
     done = ran("faq", "evaluate", *files.values())
     assert (done.code, done.out) == (2, [])
-    assert done.errors == f"{files[missing]}：No such file or directory\n"
+    assert done.errors == f"{files[missing]}：没有这个文件或文件夹\n"
 
 
 # ---------------------------------------------------------------- the language of commands
@@ -140,8 +141,8 @@ def test_every_command_is_looked_at(helps: dict[str, str]) -> None:
     ("arguments", "said"),
     [
         ("", "还要写：命令"),
-        ("restore", "还要写：backup"),
-        ("backup", "还要写：out"),
+        ("restore", "还要写：备份"),
+        ("backup", "还要写：新文件"),
         ("serve now", "不认识：now"),
         ("nothing", "没有 'nothing'"),
         ("simulator --port eighty", "--port：'eighty' 写得不对"),
@@ -202,3 +203,101 @@ def test_a_command_that_cannot_write_says_so_in_one_sentence(tmp_path: Path) -> 
     assert done.code == 2
     assert done.errors.startswith("没有办成")
     assert "Traceback" not in done.errors
+
+
+# ------------------------------------------------------------------ what cannot be, in one sentence
+
+_ENGLISH = re.compile(r"Errno|Traceback|Illegal|codec|No such|bind\(\)|not a database$")
+
+
+def test_settings_that_cannot_be_read_are_told_in_a_sentence(tmp_path: Path) -> None:
+    broken, bytes_ = tmp_path / "broken.toml", tmp_path / "bytes.toml"
+    unended = tmp_path / "unended.toml"
+    broken.write_text('port = 1\nhost = "abc\n', "utf-8")
+    unended.write_text('port = 1\nhost = "abc', "utf-8")
+    bytes_.write_bytes(b"\xff\xfe")
+    for file, why in (
+        (tmp_path / "none.toml", "没有这个文件"),
+        (tmp_path, "这是一个文件夹"),
+        (bytes_, "不是 UTF-8"),
+        (broken, "第 2 行"),
+        (unended, "没有写完"),
+    ):
+        done = ran("--config", file, "guesses")
+        assert why in done.errors
+        assert not _ENGLISH.search(done.errors)
+        assert done.code == 2
+
+
+@pytest.mark.parametrize("value", ["ture", "2", "是"])
+def test_a_misspelt_yes_is_no_silent_no(value: str) -> None:
+    done = ran("guesses", BOT_MAKES_DATABASE=value)
+    assert "BOT_MAKES_DATABASE" in done.errors
+    assert "true 或 false" in done.errors
+
+
+NEED_A_DATABASE = [
+    ("init",),
+    ("backup", "copy.db"),
+    ("restore", "copy.db"),
+    ("clock",),
+    ("guesses",),
+    ("invite", "--org", "x"),
+    ("members", "import", "x.xlsx"),
+    ("members", "export", "x.xlsx"),
+    ("organisations", "import", "x.xlsx"),
+    ("undo", "1"),
+]
+
+
+@pytest.mark.parametrize("command", NEED_A_DATABASE, ids=" ".join)
+@pytest.mark.parametrize("database", ["mysql://bot@db/bot", "sqlite:///", ""])
+def test_no_command_takes_what_is_no_database_address(
+    command: tuple[str, ...],
+    database: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In this process: thirty of them."""
+    monkeypatch.setattr(
+        run, "load", lambda *files: load(*files, environ={"BOT_DATABASE": database})
+    )
+    monkeypatch.setattr(run.logs, "start", lambda held: None)
+    assert run.main(list(command)) == 2
+    assert "BOT_DATABASE 应写成" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "99999999"])
+def test_a_port_that_no_machine_has(port: str) -> None:
+    for done in (ran("simulator", "--port", port), ran("demo", BOT_PORT=port)):
+        assert "端口应在 0 到 65535 之间" in done.errors
+        assert not _ENGLISH.search(done.errors)
+        assert done.code == 2
+
+
+def test_init_says_what_stands_in_its_place(tmp_path: Path) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_text("不是数据库", "utf-8")
+    for place in (tmp_path, other):
+        done = ran("init", BOT_DATABASE=f"sqlite:///{place}")
+        assert "不是数据库，什么也没有改动" in done.errors
+        assert "已经有数据库" not in done.errors
+        assert done.code == 2
+    assert other.read_text("utf-8") == "不是数据库"
+    fresh = f"sqlite:///{tmp_path / 'bot.db'}"
+    assert ran("init", BOT_DATABASE=fresh).code == 0
+    assert "已经有数据库" in ran("init", BOT_DATABASE=fresh).errors
+
+
+def test_what_the_system_refuses_is_told_in_chinese(tmp_path: Path) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_text("不是数据库" * 1000, "utf-8")
+    said = [
+        ran("init", BOT_DATABASE="sqlite:////proc/none/bot.db").errors,
+        ran("guesses", BOT_DATABASE=f"sqlite:///{other}").errors,
+        "".join(ran("backup", tmp_path / "x" / "y.db", BOT_DATABASE=f"sqlite:///{other}").out),
+    ]
+    assert "没有这个文件或文件夹" in said[0]
+    assert "这个文件不是数据库" in said[1]
+    assert "没有这个文件或文件夹" in said[2]
+    assert not any(_ENGLISH.search(each) for each in said)

@@ -158,7 +158,9 @@ class Courier:
         found = tx.rows("delivery.next_waiting", patient=0, count=room)
         left = min(room - len(found), room_for_patient)
         if left > 0:
-            found += tx.rows("delivery.next_waiting", patient=1, count=left)
+            theirs = {row["openid"] for row in found}  # one on its way to each person
+            patient = tx.rows("delivery.next_waiting", patient=1, count=left)
+            found += [row for row in patient if row["openid"] not in theirs]
         # In one order on every host, so that nobody waits for each other in a circle.
         claims = [self._claim_one(tx, row) for row in sorted(found, key=lambda row: row["openid"])]
         if found:

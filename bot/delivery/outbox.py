@@ -58,10 +58,11 @@ def _moment(tx: Tx, openid: str) -> int:
     return tx.now if newest is None else max(tx.now, newest + 1)
 
 
-def tell_member(tx: Tx, member_id: str, text: str, about: str) -> None:
+def tell_member(tx: Tx, member_id: str, text: str, about: str, *, patient: bool = False) -> None:
+    """As `tell_person`, whoever of the roster it is, if they have a contact."""
     person = contacts.of_member(tx, member_id)
     if person is not None:
-        tell_person(tx, person, text, about)
+        tell_person(tx, person, text, about, patient=patient)
 
 
 def reachable(tx: Tx, person: Person, at: int | None = None) -> bool:

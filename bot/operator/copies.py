@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.clock import Clock, moment
 from bot.process.upkeep import note_backup
+from bot.refusal import cause
 from bot.store import queries
 from bot.store.backup import CopyFault
 from bot.store.backup import backup as back_up
@@ -29,7 +30,7 @@ def backup(settings: Settings, out: Path, say: Say, clock: Clock) -> int:
         size = back_up(settings.database_path, out)
         note_backup(settings.database_path)
     except (CopyFault, OSError) as error:
-        say(f"没有做成备份：{error}")
+        say(f"没有做成备份：{cause(error)}")
         return 1
     say(f"已备份到 {out}：{size} 字节，检查过，是完整的")
     return 0
@@ -50,7 +51,7 @@ def restore(settings: Settings, backup: Path, say: Say, clock: Clock, *, replace
     try:
         aside = put_back(backup, database, queries.load(), clock, replace=replace)
     except (CopyFault, OSError, sqlite3.Error) as error:
-        say(f"没有恢复：{error}")
+        say(f"没有恢复：{cause(error)}")
         return 1
     say(f"已从 {backup} 恢复到 {database}")
     if aside is not None:

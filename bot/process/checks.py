@@ -10,6 +10,7 @@ from bot import content
 from bot.clock import Clock
 from bot.operator.connection import Findings, inspect
 from bot.process.upkeep import LITTLE, OLD, backup_hours, free
+from bot.refusal import cause
 from bot.store import founding, migrations, queries
 from bot.store.engine import CannotServe
 from bot.store.sqlite import connect
@@ -92,7 +93,7 @@ def _file_faults(path: Path) -> list[str]:
         with contextlib.closing(connect(path, read_only=True)) as connection:
             said = connection.execute("PRAGMA quick_check").fetchone()[0]
     except sqlite3.Error as error:
-        return [f"数据库：打不开 {path}：{error}"]
+        return [f"数据库：打不开 {path}：{cause(error)}"]
     return [] if said == "ok" else [f"数据库：{path} 坏了：{said}"]
 
 

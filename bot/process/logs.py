@@ -3,11 +3,47 @@
 import json
 import logging
 import sys
+import time
+from collections import Counter
 from datetime import UTC, datetime
 from logging.handlers import MemoryHandler
 
 MOST_HELD = 10_000  # lines
 NEVER = logging.CRITICAL + 1
+OF_OTHERS = ("aiohttp", "asyncio")  # libraries, which speak as often as strangers make them
+BETWEEN = 60.0  # seconds between two lines of theirs about the same thing
+MOST_KNOWN = 1_000  # things
+
+
+class Seldom(logging.Filter):
+    """Whoever sends bytes that are no request, or takes every connection there is, must not fill the
+    disk with what the libraries say to each: once a minute, and how many more there were since."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._say_at: dict[object, float] = {}
+        self._unsaid: Counter[object] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.partition(".")[0] not in OF_OTHERS:
+            return True
+        what = _what(record)
+        now = time.monotonic()
+        if now < self._say_at.get(what, now):
+            self._unsaid[what] += 1
+            return False
+        if len(self._say_at) >= MOST_KNOWN:
+            self._say_at.clear()
+            self._unsaid.clear()
+        self._say_at[what] = now + BETWEEN
+        record.more = self._unsaid.pop(what, 0)
+        return True
+
+
+def _what(record: logging.LogRecord) -> object:
+    """Without what differs each time: addresses, and what was sent."""
+    error = type(record.exc_info[1]) if record.exc_info else None
+    return record.name, str(record.msg).partition("\n")[0], error
 
 
 class JsonLines(logging.Formatter):
@@ -20,6 +56,8 @@ class JsonLines(logging.Formatter):
         }
         if code := getattr(record, "code", ""):
             line["code"] = code
+        if more := getattr(record, "more", 0):
+            line["more"] = more
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = place_of(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
@@ -40,6 +78,7 @@ def start(level: int = logging.INFO, *, held: bool = False) -> None:
     """`held`: until the process ends, so that no line falls into what a command shows meanwhile."""
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(JsonLines())
+    stream.addFilter(Seldom())
     handler: logging.Handler = stream
     if held:
         handler = MemoryHandler(MOST_HELD, flushLevel=NEVER, target=stream)

@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.process.assistant import Assistant
-from bot.refusal import Refusal
+from bot.refusal import Refusal, cause
 from bot.webhook.server import BODY
 
 DRAIN_SECONDS = 4.0
@@ -53,6 +53,8 @@ def listen(host: str, port: int) -> socket.socket:
     """Take the port before anything else is made; 0 takes a free one. Raises CannotListen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     where = f"{host}:{port}"
+    if not 0 <= port < 1 << 16:
+        raise CannotListen(f"{where}：端口应在 0 到 65535 之间")
     taken = socket.socket(family, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -63,7 +65,7 @@ def listen(host: str, port: int) -> socket.socket:
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
             sentence = f"{where} 已被占用：停掉占用它的程序，或改 BOT_PORT（模拟器用 --port）"
             raise CannotListen(sentence) from error
-        raise CannotListen(f"BOT_HOST：不能在 {where} 上监听：{error}") from error
+        raise CannotListen(f"BOT_HOST：不能在 {where} 上监听：{cause(error)}") from error
     taken.setblocking(False)
     return taken
 

@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.refusal import cause
 from bot.sheets import kinds
 from bot.sheets.cells import Value
-from bot.sheets.faults import SheetFault, cause
+from bot.sheets.faults import SheetFault
 from bot.sheets.header import Column, Line, Sheet, fits, lines, passed_over
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file

@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.process import child
+from bot.refusal import cause
 from bot.sheets.cells import defused
-from bot.sheets.faults import SheetFault, cause
+from bot.sheets.faults import SheetFault
 
 Rows = Sequence[Sequence[str]]
 

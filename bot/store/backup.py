@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from time import sleep
 
+from bot.refusal import cause
 from bot.store import migrations
 from bot.store.sqlite import connect
 
@@ -35,7 +36,7 @@ def _claimed(out: Path) -> Iterator[None]:
     except FileExistsError:
         raise CopyFault(f"{out} 已经有了，不覆盖") from None
     except OSError as error:
-        raise CopyFault(f"{out}：{error.strerror}") from error
+        raise CopyFault(f"{out}：{cause(error)}") from error
     try:
         yield
     except BaseException:
@@ -61,7 +62,7 @@ def copied(source: Path, target: Path) -> int:
         unfinished.replace(target)
         on_disk(target.parent)
     except OSError as error:
-        raise CopyFault(f"{target}：{error.strerror}") from error
+        raise CopyFault(f"{target}：{cause(error)}") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return target.stat().st_size
@@ -90,7 +91,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(connect(path, read_only=True)) as connection:
             yield connection
     except sqlite3.Error as error:
-        raise CopyFault(f"{path}：{error}") from error
+        raise CopyFault(f"{path}：{cause(error)}") from error
 
 
 def examine(path: Path) -> None:

@@ -11,6 +11,7 @@ from bot.store.sqlite import connect
 from bot.store.standing import part
 from config.settings import Settings
 
+_MAGIC = b"SQLite format 3\0"  # what every file of SQLite's begins with
 _COUNT = "SELECT count(*) FROM migration"
 _LOST = (
     "{}：这里没有数据库（不在了，或者是空的）。已经用过的，请把它找回来，或用 run.py restore 恢复备份；"
@@ -21,6 +22,8 @@ _LOST = (
 async def init(settings: Settings) -> None:
     """An empty database with all of its tables. Raises CannotServe where there is one already."""
     where = shown(settings.database)
+    if settings.on_sqlite and not _is_place(settings.database_path):
+        raise CannotServe(f"{where}：这里已经有别的文件或文件夹，不是数据库，什么也没有改动")
     if founded(settings):
         raise CannotServe(f"{where}：已经有数据库，什么也没有改动")
     if settings.on_sqlite and part(settings.database_path, "-wal").exists():
@@ -61,6 +64,16 @@ def founded(settings: Settings) -> bool:
     from bot.store import link  # with PostgreSQL's driver, which SQLite does without
 
     return link.founded(settings.database)
+
+
+def _is_place(path: Path) -> bool:
+    """Whether a database stands there, or may be made there."""
+    if not path.exists() or (path.is_file() and not path.stat().st_size):
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
 
 
 def _has_tables(path: Path) -> bool:

@@ -25,6 +25,7 @@ from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
 from bot.clock import Clock
+from bot.refusal import cause
 from bot.store import engine, migrations, queries
 from bot.store.engine import (
     SLOW,
@@ -49,6 +50,10 @@ _UNWRITABLE = {
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_BUSY,  # somebody else writes, for longer than a guest of ours does
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
 }
 
 
@@ -96,7 +101,7 @@ class SqliteStore:
         try:
             self._open(guest)
         except (OSError, sqlite3.Error) as error:
-            raise CannotServe(f"打不开 {self.path}：{error}") from error
+            raise CannotServe(f"打不开 {self.path}：{cause(error)}") from error
         if faults := queries.faults(self._connection, self._queries):
             raise queries.QueryFault("; ".join(faults))
         self._standing = Standing(self.path)
@@ -118,6 +123,10 @@ class SqliteStore:
         self._connection = connect(self.path)
         migrations.migrate(self._connection, self.path)
         tighten(self.path.resolve())
+        # So that from now on whoever else writes into the file is noticed. Full disks are no reason
+        # not to serve.
+        with contextlib.suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     async def close(self) -> None:
         with contextlib.suppress(StoreClosed, NotCommitted, OutcomeUnknown):
@@ -126,6 +135,7 @@ class SqliteStore:
         await asyncio.to_thread(self._committer.join)
         self._readers.shutdown()
         self._connection.close()
+        self._standing.close()
         if self._lock is not None:
             self._lock.close()
 
@@ -187,6 +197,7 @@ class SqliteStore:
             return
         self._used = thread_time()
         try:
+            self._standing.expect_unspoilt()  # nothing more is read from it or written to it
             if not self._together(batch):
                 self._one_by_one(batch)
             # Here: in the committer's thread each look would wait for the interpreter lock.
@@ -264,6 +275,8 @@ class SqliteStore:
                 self._loop.call_soon_threadsafe(self._committed, batch, error)
 
     def _committed(self, batch: list[_Job], error: Exception | None) -> None:
+        if error is not None:
+            error = self._cause(error)
         self._note(error)
         if error is not None:
             try:
@@ -276,6 +289,14 @@ class SqliteStore:
         else:
             self._running = False
         return None
+
+    def _cause(self, error: Exception) -> Exception:
+        """What surprises SQLite may come of a file that is not ours any more."""
+        try:
+            self._standing.expect()
+        except Elsewhere as cause:
+            return cause
+        return error
 
     def _note(self, error: Exception | None) -> None:
         """Said when it begins and when it is over, not for every message."""
@@ -326,11 +347,13 @@ class SqliteStore:
         try:
             self._standing.expect()
         except Elsewhere as error:
-            raise NotCommitted(str(error)) from error
+            raise Unwritable(str(error)) from error
 
 
 def unwritable(error: BaseException) -> bool:
     """Whether it is the disk or the file that takes no changes, whatever they are."""
+    if isinstance(error, Elsewhere):
+        return True
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNWRITABLE
 
 

@@ -1,8 +1,10 @@
 """A database file that is gone or replaced under a running service: nothing is confirmed any more."""
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from bot.process.looking import NOT_NOW, ONLY_LOOKING
 from bot.process.upkeep import Upkeep
 from bot.store.backup import backup
 from bot.store.engine import NotCommitted
@@ -77,7 +80,34 @@ def copied_over(town: Town) -> None:
     shutil.copy(file(town, ".copy"), file(town))
 
 
-LOSSES = [removed, replaced, moved_away, without_log, without_memory, emptied, copied_over]
+def copied_over_and_grown(town: Town) -> None:
+    """… or it has been padded since: neither its name nor its size tells."""
+    size = file(town).stat().st_size
+    shutil.copy(file(town, ".copy"), file(town))
+    os.truncate(file(town), size + 4096)
+
+
+def scribbled_on(town: Town) -> None:
+    with file(town).open("r+b") as database:
+        database.seek(4096 * 30)
+        database.write(os.urandom(4096))
+
+
+def log_emptied(town: Town) -> None:
+    """The last changes stood only there."""
+    town.change(lambda tx: tx.run("pulse.beat"))
+    os.truncate(file(town, "-wal"), 0)
+
+
+def log_cut(town: Town) -> None:
+    town.change(lambda tx: tx.run("pulse.beat"))
+    os.truncate(file(town, "-wal"), file(town, "-wal").stat().st_size // 2)
+
+
+LOSSES = [
+    removed, replaced, moved_away, without_log, without_memory, emptied, copied_over,
+    copied_over_and_grown, scribbled_on, log_emptied, log_cut,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
@@ -100,6 +130,81 @@ def test_it_is_noticed_though_nobody_writes(town: Town, lose: Callable[[Town], N
     with pytest.raises(NotCommitted):
         town.run(town.assistant.watch.look())  # as it does twice a minute
     assert health(town)[0] == 503
+
+
+SPOILT = [emptied, copied_over, copied_over_and_grown, scribbled_on, log_emptied, log_cut]
+
+
+@pytest.mark.parametrize("spoil", SPOILT, ids=lambda spoil: spoil.__name__)
+def test_what_was_written_over_is_not_believed_again(
+    town: Town, spoil: Callable[[Town], None]
+) -> None:
+    """Put back to its length, or checkpointed by somebody's sqlite3, it still mixes old and new."""
+    member = town.member("张三")
+    spoil(town)
+    member.says("报名 培训班").shows(FAILED)
+    _, first = health(town)
+    with file(town).open("ab") as database:
+        database.write(bytes(1 << 20))
+    member.says("报名 培训班").shows(FAILED)
+    status, later = health(town)
+    assert status == 503
+    assert later["alarms"] == first["alarms"]  # the cause, not what came of it
+
+
+@pytest.mark.parametrize("lose", LOSSES, ids=lambda lose: lose.__name__)
+def test_what_needs_no_database_is_still_said(town: Town, lose: Callable[[Town], None]) -> None:
+    member = town.member("张三")
+    lose(town)
+    member.says("帮助").shows("我能办这些", ONLY_LOOKING)
+    member.says("预备期多长").shows("依据：", ONLY_LOOKING)
+    member.says("我的报名").shows(NOT_NOW)
+    assert member.unfollows().seen.text == ""  # nothing is said: WeChat tells it again
+
+
+def test_what_others_do_through_sqlite_is_no_loss(town: Town) -> None:
+    """Imports and whoever looks with its own program write and copy the log as the service does."""
+    member = town.member("张三")
+    for number in range(6):
+        town.rows(f"CREATE TABLE ballast AS SELECT hex(randomblob({number}00000)) AS bytes")
+        member.says("活动").shows("大讲堂第10期").lacks(ONLY_LOOKING)
+        town.rows("DROP TABLE ballast")
+        town.rows(f"PRAGMA wal_checkpoint({('PASSIVE', 'RESTART', 'TRUNCATE')[number % 3]})")
+        town.run(town.assistant.watch.look())
+    member.says("报名 培训班").shows("【报名成功】")
+    assert health(town)[0] == 200
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_crash_leaves_nothing_that_looks_like_a_loss(town: Town, times: int) -> None:
+    """The log of before is copied when the file is opened again."""
+    member = town.member("张三")
+    kept = [part(town.folder / "kept.db", name) for name in PARTS]
+    for _ in range(times):
+        member.says("报名 大讲堂第10期 现场")
+        for here, there in zip((file(town, name) for name in PARTS), kept, strict=True):
+            shutil.copy(here, there)
+        town.run(town._close())
+        for here, there in zip((file(town, name) for name in PARTS), kept, strict=True):
+            shutil.copy(there, here)
+        town.run(town._open())
+    member.says("报名 培训班").shows("【报名成功】")
+    assert health(town)[0] == 200
+    scribbled_on(town)
+    member.says("报名 大讲堂第11期 现场").shows(FAILED)
+
+
+def test_somebody_who_holds_the_file_locked_leaves_what_can_be_looked_up(town: Town) -> None:
+    member = town.member("张三")
+    town.settle()
+    with contextlib.closing(sqlite3.connect(file(town), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        member.says("活动").shows("大讲堂第10期", ONLY_LOOKING)
+        member.says("报名 培训班").shows(NOT_NOW)
+        assert health(town)[0] == 503
+        other.execute("ROLLBACK")
+    member.says("报名 培训班").shows("【报名成功】")
+    assert health(town)[0] == 200
 
 
 def test_the_log_says_it_once(town: Town, caplog: pytest.LogCaptureFixture) -> None:

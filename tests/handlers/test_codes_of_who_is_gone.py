@@ -67,7 +67,7 @@ Gone = Callable[[Town, Citizen, Citizen], None]
 GONE = (dismissed, erased, unfollowed, left, ended, transferred)
 
 
-@pytest.mark.parametrize("gone", (*GONE, lowered))
+@pytest.mark.parametrize("gone", [*GONE, lowered])
 def test_an_invitation_gives_no_office_that_its_giver_could_not_give_now(
     town: Town, head: Citizen, giver: Citizen, gone: Gone
 ) -> None:

@@ -11,29 +11,31 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# Only what every command needs: the rest is opened by the command that needs it, so that a long one
+# shows its first sign at once.
 from bot.clock import ZONE, Clock
-from bot.content import load as load_knowledge
-from bot.language.sound import syllable
-from bot.language.text import simplified
-from bot.operator import copies, menus
 from bot.operator.typed import Parser
-from bot.people import inviting
 from bot.people.offices import TITLES
-from bot.process import checks, logs, serving, watch
-from bot.process.assistant import Assistant
+from bot.process import logs
 from bot.refusal import Refusal
-from bot.store import founding, guest
 from bot.store.engine import NotCommitted, OutcomeUnknown, StoreClosed, shown
-from bot.wechat import menu
 from config.settings import HERE, Settings, SettingsError, load
-from handlers import house as build_house
 
 if TYPE_CHECKING:
+    from bot.conversation.capability import House
     from bot.people.roster.commands import Wishes
 
     Commands = argparse._SubParsersAction[Parser]
 
 DEMO = HERE / "demo.toml"
+
+
+def _house() -> "House":
+    from bot.content import load as load_knowledge
+    from bot.language.sound import syllable
+    from handlers import house
+
+    return house(load_knowledge(), syllable)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -46,9 +48,13 @@ def serve(options: argparse.Namespace) -> int:
 
 
 async def _serve(settings: Settings) -> int:
+    from bot.process import serving
+    from bot.process.assistant import Assistant
+    from bot.store import founding
+
     listening = serving.listen(settings.host, settings.port)
     founding.expect(settings)
-    assistant = Assistant(settings, build_house(load_knowledge(), syllable), Clock())
+    assistant = Assistant(settings, _house(), Clock())
     assistant.open()
     app = serving.application()
     assistant.mount(app)
@@ -62,6 +68,8 @@ async def _serve(settings: Settings) -> int:
 
 def init(options: argparse.Namespace) -> int:
     """Make an empty database; one that is there is left alone."""
+    from bot.store import founding
+
     settings = load(*options.config)
     asyncio.run(founding.init(settings))
     _say(f"已建好数据库 {shown(settings.database)}，可以启动服务了")
@@ -73,7 +81,7 @@ def demo(options: argparse.Namespace) -> int:
     from bot.process.rehearsal import run_demo
 
     settings = load(*options.config, DEMO)
-    return asyncio.run(run_demo(settings, build_house(load_knowledge(), syllable), _say))
+    return asyncio.run(run_demo(settings, _house(), _say))
 
 
 def simulator(options: argparse.Namespace) -> int:
@@ -86,6 +94,8 @@ def simulator(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Settings, database, queries, knowledge, menu and the account: one line per fault."""
+    from bot.process import checks
+
     found = asyncio.run(checks.findings(lambda: load(*options.config), offline=options.offline))
     for line in (*found.faults, *(f"提示：{note}" for note in found.notes)):
         print(line)
@@ -96,27 +106,38 @@ def check(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Copy the database, while it is served too."""
+    from bot.operator import copies
+
     return copies.backup(load(*options.config), options.out, _say, Clock())
 
 
 def restore(options: argparse.Namespace) -> int:
     """Put a copy in the database's place; nobody may serve it meanwhile."""
+    from bot.operator import copies
+
     settings = load(*options.config)
     return copies.restore(settings, options.backup, _say, Clock(), replace=options.replace)
 
 
 def menu_publish(options: argparse.Namespace) -> int:
     """Send config/menu.toml to WeChat and print what is live."""
+    from bot.operator import menus
+
     return asyncio.run(menus.publish(load(*options.config), _say, options.file))
 
 
 def menu_show(options: argparse.Namespace) -> int:
     """Print the menu WeChat has now."""
+    from bot.operator import menus
+
     return asyncio.run(menus.show(load(*options.config), _say))
 
 
 def clock(options: argparse.Namespace) -> int:
     """This host's time is right, whatever it looked like: what is due goes on."""
+    from bot.process import watch
+    from bot.store import guest
+
     asyncio.run(guest.change(load(*options.config), watch.beat))
     _say(f"已记下现在是 {Clock().today():%Y-%m-%d %H:%M:%S}。服务在一分钟内接着办到点的事。")
     return 0
@@ -124,6 +145,9 @@ def clock(options: argparse.Namespace) -> int:
 
 def invite(options: argparse.Namespace) -> int:
     """A one-use code for a secretary, to be typed in chat; the first ones come from here."""
+    from bot.people import inviting
+    from bot.store import guest
+
     settings = load(*options.config)
     work = partial(inviting.invite, where=options.org, role=options.role, name=options.name)
     invited = asyncio.run(guest.change(settings, work))
@@ -137,6 +161,9 @@ def invite(options: argparse.Namespace) -> int:
 
 def guessed(options: argparse.Namespace) -> int:
     """Wrong guesses at identities today; --open: names never confirmed need no code any more."""
+    from bot.people import inviting
+    from bot.store import guest
+
     settings = load(*options.config)
     if options.open:
         was = asyncio.run(guest.change(settings, inviting.open_again))
@@ -149,7 +176,7 @@ def guessed(options: argparse.Namespace) -> int:
 def faq_ask(options: argparse.Namespace) -> int:
     from bot.conversation.understanding import Wishes
 
-    answers = Wishes(build_house(load_knowledge(), syllable)).answers
+    answers = Wishes(_house()).answers
     found = answers.search(" ".join(options.question))
     print(
         json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False)
@@ -158,6 +185,9 @@ def faq_ask(options: argparse.Namespace) -> int:
 
 
 def faq_check(options: argparse.Namespace) -> int:
+    from bot.content import load as load_knowledge
+    from bot.process import checks
+
     faults = checks.knowledge_faults()
     for fault in faults or [f"政策库没有问题，共 {len(load_knowledge().entries)} 条。"]:
         print(fault)
@@ -167,6 +197,9 @@ def faq_check(options: argparse.Namespace) -> int:
 def faq_evaluate(options: argparse.Namespace) -> int:
     from time import perf_counter
 
+    from bot.content import load as load_knowledge
+    from bot.language.sound import syllable
+    from bot.language.text import simplified
     from handlers.faq.evaluation import evaluate
 
     knowledge, queries = map(_lines, (options.knowledge, options.queries))
@@ -313,7 +346,7 @@ def _faq(commands: "Commands") -> None:
 def _menu(commands: "Commands") -> None:
     publish = commands.add_parser("publish", help="把 config/menu.toml 发布到微信")
     publish.add_argument(
-        "--file", type=Path, default=menu.FILE, help="不用 config/menu.toml，用这个文件"
+        "--file", type=Path, default=HERE / "menu.toml", help="不用 config/menu.toml，用这个文件"
     )
     publish.set_defaults(work=menu_publish)
     commands.add_parser("show", help="微信上现在的菜单").set_defaults(work=menu_show)

@@ -17,11 +17,13 @@ class Claim:
 
 
 _HAN = r"[\u3007\u25cb\u25ef\u3400-\u9fff\ue000-\uf8ff\U00020000-\U000323af]"
+_LATIN = r"[A-Za-z\u00c0-\u024f]"
 # Between the parts of a name any sign but those that end a clause: 阿卜杜拉·买买提.
 _SIGN = r"(?:[ ]*[^\w\s,:;。!?()]{1,3}[ ]*)"
 _NAME = (
     rf"(?P<name>(?:{_HAN}(?:{_SIGN}?{_HAN}){{1,19}}?"
-    rf"|{_HAN}{{1,2}} +{_HAN}{{1,2}}|{_HAN}(?: +{_HAN}){{2,3}})"  # 测 明, 欧阳 娜娜, 测 小 明
+    rf"|{_HAN}{{1,2}} +{_HAN}{{1,2}}|{_HAN}(?: +{_HAN}){{2,3}}"  # 测 明, 欧阳 娜娜, 测 小 明
+    rf"|{_LATIN}(?:[ '.·-]{{0,2}}{_LATIN}){{1,29}})"  # Anna Müller: a roster may have it
     rf"(?:\({_HAN}{{1,4}}\)|\?)?)"  # a remark, and what another system could not write
 )
 _ONE = r"[零〇○一二三四五六七八九幺]"
@@ -44,6 +46,7 @@ _AFTER = rf"(?:{_PAUSE}|\?|~|谢谢您?|同意|\[{_HAN}{{1,3}}\])*"
 _NAME_FIRST = re.compile(rf"{_BEFORE}{_NAME}{_PAUSE}*{_CALLED_IT}?{_NUMBER}{_AFTER}")
 _NUMBER_FIRST = re.compile(rf"{_BEFORE}{_CALLED_IT}?{_NUMBER}{_PAUSE}*{_BEFORE}{_NAME}{_AFTER}")
 _ANYTHING = re.compile(rf"{_HAN}+ ?\d{{4}}")
+_IN_HAN = re.compile(_HAN)
 LONGEST_UNASKED = 12  # characters of a name that is said unasked
 _SPOKEN = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
 
@@ -63,9 +66,9 @@ def claim(text: str) -> Claim | None:
 
 def unasked(text: str) -> bool:
     """Whether nobody would write so but to say who they are. A few characters and a number may be
-    anything (党费基数 5600), and so may a year and what is to be in it."""
+    anything (党费基数 5600), and so may a year and what is to be in it, and letters (room 1234)."""
     claimed = claim(text)
-    if claimed is None or _ANYTHING.fullmatch(_even(text)):
+    if claimed is None or _ANYTHING.fullmatch(_even(text)) or not _IN_HAN.search(claimed.name):
         return False
     return len(claimed.name) <= LONGEST_UNASKED and not claimed.digits.startswith(("19", "20"))
 

@@ -124,7 +124,7 @@ def last_four(value: Value) -> str:
     if isinstance(value, str) and _FOUR.fullmatch(value) and value.isascii():
         return value
     typed = isinstance(value, int | float)
-    if isinstance(value, int | float) and value < 0:
+    if isinstance(value, bool) or (isinstance(value, int | float) and value < 0):
         raise CellFault("不是四位数字")
     said = _DASHES.sub("", unicodedata.normalize("NFKC", text(value)))
     said = _POINT_ZERO.sub(r"\1", said)

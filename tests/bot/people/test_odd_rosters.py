@@ -85,7 +85,7 @@ def test_no_number_is_nobodys_number(desk: Desk, staff: str) -> None:
 
 def test_a_row_that_stands_there_twice_says_so(desk: Desk) -> None:
     desk.members([HEADER, row("钱一"), row("钱一")])
-    assert "是同一人就删掉多的行" in desk.problems[3]
+    assert "同一人写了两遍就删掉一行" in desk.problems[3]
 
 
 def test_a_cell_without_end_is_said_as_it_is(desk: Desk) -> None:

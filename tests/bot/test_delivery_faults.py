@@ -302,6 +302,23 @@ def test_ten_failures_in_a_row_are_an_alarm_that_falls_by_itself(
     assert states(town) == ["sent"] * 11
 
 
+def test_an_alarm_falls_after_an_hour_in_which_nobody_is_told_anything(
+    town: Town, member: Citizen
+) -> None:
+    openids = crowd(town, 10)
+    town.simulator.faults.change("minus_one", 1.0)
+    tell_all(town, openids, "一")
+    town.settle()
+    assert "delivery" in alarms(town)
+    town.change(lambda tx: outbox.withdraw(tx, "crowd"))
+    assert states(town) == []
+    town.wait(hours=1, minutes=1)
+    until = time.monotonic() + 10
+    while "delivery" in alarms(town) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert "delivery" not in alarms(town)
+
+
 def test_a_fifth_of_the_last_fifty_is_an_alarm() -> None:
     shown, clock = Alarms(), Clock()
     record = Record(shown, clock)

@@ -129,6 +129,14 @@ def test_addresses_of_the_web_stay_and_those_of_apps_do_not() -> None:
 
 
 @pytest.mark.parametrize(
+    "scheme", ["weixin", "WEIXIN", "Weixin", "wx", "SMS", "alipays", "intent", "a+b.c-d", "x1"]
+)
+@pytest.mark.parametrize("before", ["", "看", "https://a.cn/", "http:", "https:", "x："])
+def test_no_app_is_opened_however_its_scheme_is_written(scheme: str, before: str) -> None:
+    assert f"{scheme}：//dl/x" in leaving(f"{before}{scheme}://dl/x")
+
+
+@pytest.mark.parametrize(
     "rule",
     [
         "――",

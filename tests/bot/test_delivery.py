@@ -6,6 +6,7 @@ import time
 import pytest
 
 from bot.delivery import outbox
+from bot.message import Message, Reply
 from bot.simulator import Simulator
 from bot.store.tx import Tx
 from tests.town import Citizen, Town
@@ -357,6 +358,29 @@ def test_a_long_one_beside_a_long_reply_leaves_by_itself_at_once(town: Town) -> 
     member.says("帮助").lacks("长长")
     assert soon(town, ["sent"])
     assert member.pushed == ["长" * 660]
+
+
+@pytest.mark.parametrize(("waited", "shown"), [(0, False), (4_000, False), (5_001, True)])
+def test_what_is_about_to_leave_is_left_to_leave(town: Town, waited: int, shown: bool) -> None:
+    """Whoever writes meanwhile reads it before the reply only when it has been held up."""
+    member = town.member("张三")
+    member.says("你好")
+
+    def written(tx: Tx) -> str:
+        tx.run(
+            "delivery.put",
+            id=tx.new_id(),
+            openid=member.openid,
+            text="有空位了",
+            about="test",
+            state="waiting",
+            patient=0,
+            created_at=tx.now - waited,
+        )
+        message = Message("k", member.openid, "", "text", 0)
+        return outbox.with_digest(tx, message, Reply("好的")).text
+
+    assert ("有空位了" in town.change(written)) == shown
 
 
 def test_of_more_than_the_window_allows_the_rest_waits_for_the_next_contact(town: Town) -> None:

@@ -319,6 +319,24 @@ def test_an_alarm_falls_after_an_hour_in_which_nobody_is_told_anything(
     assert "delivery" not in alarms(town)
 
 
+@pytest.mark.parametrize("alarm", ["token", "quota"])
+def test_what_left_before_a_pause_and_arrives_in_it_proves_nothing(town: Town, alarm: str) -> None:
+    courier, raised = town.assistant.courier, town.assistant.alarms
+
+    async def arrives() -> bool:
+        courier._arrived()
+        return alarm in raised.raised
+
+    async def pauses() -> None:
+        raised.raise_(alarm, "sending pauses")
+        courier._pause.begin(60_000)
+
+    town.run(pauses())
+    assert town.run(arrives())
+    town.wait(minutes=2)
+    assert not town.run(arrives())
+
+
 def test_a_fifth_of_the_last_fifty_is_an_alarm() -> None:
     shown, clock = Alarms(), Clock()
     record = Record(shown, clock)

@@ -141,6 +141,7 @@ def notice_text(town: Town) -> Reached:
     head.says("2")
     head.says("1").shows("【通知 1】")
     town.settle()
+    reader.says("谢谢")  # before it is called back
     above.says("下级通知")
     for said in ("通知进度", "通知进度 1", "撤回通知 1"):
         head.says(said)

@@ -11,30 +11,32 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# Only what every command needs: the rest is opened by the command that needs it, so that a long one
+# shows its first sign at once.
 from bot.clock import ZONE, Clock
-from bot.content import load as load_knowledge
 from bot.hearing.sentences import ROLES
-from bot.language.sound import syllable
-from bot.language.text import simplified
-from bot.operator import copies, menus
 from bot.operator.typed import Parser
-from bot.people import inviting
 from bot.people.offices import TITLES
-from bot.process import checks, logs, serving, watch
-from bot.process.assistant import Assistant
+from bot.process import logs
 from bot.refusal import Refusal, cause
-from bot.store import founding, guest
 from bot.store.engine import NotCommitted, OutcomeUnknown, StoreClosed, shown
-from bot.wechat import menu
 from config.settings import HERE, Settings, SettingsError, load
-from handlers import house as build_house
 
 if TYPE_CHECKING:
+    from bot.conversation.capability import House
     from bot.people.roster.commands import Wishes
 
     Commands = argparse._SubParsersAction[Parser]
 
 DEMO = HERE / "demo.toml"
+
+
+def _house() -> "House":
+    from bot.content import load as load_knowledge
+    from bot.language.sound import syllable
+    from handlers import house
+
+    return house(load_knowledge(), syllable)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -47,9 +49,13 @@ def serve(options: argparse.Namespace) -> int:
 
 
 async def _serve(settings: Settings) -> int:
+    from bot.process import serving
+    from bot.process.assistant import Assistant
+    from bot.store import founding
+
     listening = serving.listen(settings.host, settings.port)
     founding.expect(settings)
-    assistant = Assistant(settings, build_house(load_knowledge(), syllable), Clock())
+    assistant = Assistant(settings, _house(), Clock())
     assistant.open()
     app = serving.application()
     assistant.mount(app)
@@ -71,6 +77,8 @@ def _with_database(options: argparse.Namespace) -> Settings:
 
 def init(options: argparse.Namespace) -> int:
     """Make an empty database; one that is there is left alone."""
+    from bot.store import founding
+
     settings = _with_database(options)
     asyncio.run(founding.init(settings))
     _say(f"已建好数据库 {shown(settings.database)}，可以启动服务了")
@@ -82,7 +90,7 @@ def demo(options: argparse.Namespace) -> int:
     from bot.process.rehearsal import run_demo
 
     settings = load(*options.config, DEMO)
-    return asyncio.run(run_demo(settings, build_house(load_knowledge(), syllable), _say))
+    return asyncio.run(run_demo(settings, _house(), _say))
 
 
 def simulator(options: argparse.Namespace) -> int:
@@ -95,6 +103,8 @@ def simulator(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Settings, database, queries, knowledge, menu and the account: one line per fault."""
+    from bot.process import checks
+
     found = asyncio.run(checks.findings(lambda: load(*options.config), offline=options.offline))
     for line in (*found.faults, *(f"提示：{note}" for note in found.notes)):
         print(line)
@@ -105,27 +115,38 @@ def check(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Copy the database, while it is served too."""
+    from bot.operator import copies
+
     return copies.backup(_with_database(options), options.out, _say, Clock())
 
 
 def restore(options: argparse.Namespace) -> int:
     """Put a copy in the database's place; nobody may serve it meanwhile."""
+    from bot.operator import copies
+
     settings = _with_database(options)
     return copies.restore(settings, options.backup, _say, Clock(), replace=options.replace)
 
 
 def menu_publish(options: argparse.Namespace) -> int:
     """Send config/menu.toml to WeChat and print what is live."""
+    from bot.operator import menus
+
     return asyncio.run(menus.publish(load(*options.config), _say, options.file))
 
 
 def menu_show(options: argparse.Namespace) -> int:
     """Print the menu WeChat has now."""
+    from bot.operator import menus
+
     return asyncio.run(menus.show(load(*options.config), _say))
 
 
 def clock(options: argparse.Namespace) -> int:
     """This host's time is right, whatever it looked like: what is due goes on."""
+    from bot.process import watch
+    from bot.store import guest
+
     asyncio.run(guest.change(_with_database(options), watch.beat))
     _say(f"已记下现在是 {Clock().today():%Y-%m-%d %H:%M:%S}。服务在一分钟内接着办到点的事。")
     return 0
@@ -133,6 +154,9 @@ def clock(options: argparse.Namespace) -> int:
 
 def invite(options: argparse.Namespace) -> int:
     """A one-use code for a secretary, to be typed in chat; the first ones come from here."""
+    from bot.people import inviting
+    from bot.store import guest
+
     settings = _with_database(options)
     work = partial(inviting.invite, where=options.org, role=options.role, name=options.name)
     invited = asyncio.run(guest.change(settings, work))
@@ -146,6 +170,9 @@ def invite(options: argparse.Namespace) -> int:
 
 def guessed(options: argparse.Namespace) -> int:
     """Wrong guesses at identities today; --open: names never confirmed need no code any more."""
+    from bot.people import inviting
+    from bot.store import guest
+
     settings = _with_database(options)
     if options.open:
         was = asyncio.run(guest.change(settings, inviting.open_again))
@@ -158,7 +185,7 @@ def guessed(options: argparse.Namespace) -> int:
 def faq_ask(options: argparse.Namespace) -> int:
     from bot.conversation.understanding import Understanding
 
-    answers = Understanding(build_house(load_knowledge(), syllable)).answers
+    answers = Understanding(_house()).answers
     found = answers.search(" ".join(options.question))
     print(
         json.dumps({"verdict": found.verdict, "candidates": found.candidates}, ensure_ascii=False)
@@ -167,6 +194,9 @@ def faq_ask(options: argparse.Namespace) -> int:
 
 
 def faq_check(options: argparse.Namespace) -> int:
+    from bot.content import load as load_knowledge
+    from bot.process import checks
+
     faults = checks.knowledge_faults()
     for fault in faults or [f"政策库没有问题，共 {len(load_knowledge().entries)} 条。"]:
         print(fault)
@@ -176,6 +206,9 @@ def faq_check(options: argparse.Namespace) -> int:
 def faq_evaluate(options: argparse.Namespace) -> int:
     from time import perf_counter
 
+    from bot.content import load as load_knowledge
+    from bot.language.sound import syllable
+    from bot.language.text import simplified
     from handlers.faq.evaluation import evaluate
 
     knowledge, queries = map(_lines, (options.knowledge, options.queries))
@@ -214,7 +247,7 @@ def heard(options: argparse.Namespace) -> int:
     """What a sentence is heard as, and why."""
     from bot.operator import listening
 
-    house, now = build_house(load_knowledge(), syllable), options.now or Clock().today()
+    house, now = _house(), options.now or Clock().today()
     if options.json:
         listening.in_json(house, sys.stdin, options.role, now, _say)
     for sentence in options.sentence:
@@ -390,7 +423,7 @@ def _menu(commands: "Commands") -> None:
         "--file",
         metavar="文件",
         type=Path,
-        default=menu.FILE,
+        default=HERE / "menu.toml",
         help="不用 config/menu.toml，用这个文件",
     )
     publish.set_defaults(work=menu_publish)

@@ -18,6 +18,7 @@ from bot.store.tx import Row, Tx
 LONGEST = 500  # characters
 MOST = 5  # that one person may have open
 PAGE = 5
+HANDED_ON = 20  # looked at in one change
 NEW = "有新的提问等答复，回复“问题”查看。"
 
 
@@ -73,8 +74,27 @@ def keep_for(tx: Tx, person: Person, text: str, topic: str, start: Place) -> Non
         organisation_id=where.id,
     )
     if tx.value("questions.open_at", organisation_id=where.id) == 1:  # one hint, not one each
-        for member_id in offices.holders(tx, where.id):
-            outbox.tell_member(tx, member_id, NEW, "questions")
+        _tell(tx, where)
+
+
+def _tell(tx: Tx, where: Place) -> None:
+    for member_id in offices.holders(tx, where.id):
+        outbox.tell_member(tx, member_id, NEW, "questions")
+
+
+def hand_on(tx: Tx, after: str) -> str | None:
+    """Every night: what waits where nobody acts any more goes to the next one above. One slice; where
+    to go on, None when all have been looked at."""
+    rows = tx.rows("questions.unattended", after=after, count=HANDED_ON)
+    for row in rows:
+        start = places.get(tx, row["organisation_id"])
+        where = in_charge(tx, start) if start else None
+        if where is not None and where.id != row["organisation_id"]:
+            first = not tx.value("questions.open_at", organisation_id=where.id)
+            tx.run("questions.hand_on", id=row["id"], organisation_id=where.id)
+            if first:
+                _tell(tx, where)
+    return str(rows[-1]["id"]) if len(rows) == HANDED_ON else None
 
 
 def in_charge(tx: Tx, start: Place) -> Place:

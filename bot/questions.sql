@@ -36,6 +36,19 @@ SELECT question.id, question.openid, question.text, question.number, question.st
 FROM question JOIN organisation ON organisation.id = question.organisation_id
 WHERE question.number = :number;
 
+-- name: unattended
+-- Some open ones that nobody acts for now: whoever did has left office since, or it sleeps.
+SELECT question.id, question.organisation_id FROM question
+WHERE question.state = 'open' AND question.id > :after AND NOT EXISTS (
+    SELECT 1 FROM office JOIN member ON member.id = office.member_id
+    WHERE office.organisation_id = question.organisation_id AND office.from_at <= :now
+      AND (office.until_at IS NULL OR office.until_at > :now) AND office.asleep = 0
+      AND member.left_at IS NULL)
+ORDER BY question.id LIMIT :count;
+
+-- name: hand_on
+UPDATE question SET organisation_id = :organisation_id WHERE id = :id AND state = 'open';
+
 -- name: answer
 UPDATE question SET state = 'answered', answer = :answer, answered_by = :member_id, answered_at = :now
 WHERE id = :id AND state = 'open';

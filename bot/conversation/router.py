@@ -14,6 +14,7 @@ from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
 from bot.conversation.understanding import Decision, Situated, Understanding
+from bot.hearing.acts import ENDING
 from bot.hearing.heard import WANTS, Heard
 from bot.language.naming import line_named
 from bot.language.text import chosen_number, normal, redacted
@@ -412,6 +413,12 @@ class Router:
             return self._offered(tx, person, reply)
         if name := action.instead.get(decision.stance):
             return self.act(tx, person, name, text)
+        if (
+            decision.stance == "rules_out"
+            and ENDING.intersection(action.acts)
+            and (not action.at_once)
+        ):  # 我不报义诊了: a no asks for the end, and it is asked about first
+            return self.act(tx, person, decision.action, text)
         match decision.stance:
             case "other":
                 return Reply(NOT_FOR_OTHERS)

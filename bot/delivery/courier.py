@@ -140,8 +140,8 @@ class Courier:
                 self._complain()
                 if claimed.looked_at:
                     continue
-                if not self._flying:
-                    return claimed.again_at
+                if not self._flying and not self._bell.is_set():
+                    return claimed.again_at  # nothing has landed since that was looked up
                 await self._bell.wait()
 
     async def _claim_some(self) -> Claimed:

@@ -68,20 +68,29 @@ def _seen(found: re.Match[str]) -> str:
 
 # ------------------------------------------------------------------ nothing poses
 
-_OPEN, _CLOSE = "【〖︻︗［[﹇⟦〚", "】〗︼︘］]﹈⟧〛"
+# Every bracket but those that nobody takes for 【】: round ones and those around titles and speech.
+_OPEN, _CLOSE = (
+    "[⁅⌈⌊〈❨❪❬❮❰❲❴⟅⟦⟨⟪⟬⟮⦃⦅⦇⦉⦋⦍⦏⦑⦓⦕⦗⧘⧚⧼⸢⸤⸦⸨⹂⹕⹗⹙⹛【〖〘〚〝﴿︗︹︻︽︿﹁﹃﹇﹙﹛﹝［｟｢",
+    "]⁆⌉⌋〉❩❫❭❯❱❳❵⟆⟧⟩⟫⟭⟯⦄⦆⦈⦊⦌⦎⦐⦒⦔⦖⦘⧙⧛⧽⸣⸥⸧⸩⹖⹘⹚⹜】〗〙〛〞〟﴾︘︺︼︾﹀﹂﹄﹈﹚﹜﹞］｠｣",
+)
+_BOXED = re.compile(f"[{re.escape(_OPEN)}]")
 _HEADED = re.compile(
     rf"[{re.escape(_OPEN)}][^\n{re.escape(_CLOSE)}]{{1,60}}[{re.escape(_CLOSE)}\s]*"
 )
 _OTHERWISE = str.maketrans(dict.fromkeys(_OPEN, "〔") | dict.fromkeys(_CLOSE, "〕"))
+_UNBOXED = str.maketrans("", "", _OPEN + _CLOSE)
 # A line of dashes parts two messages of ours.
-_RULE = re.compile(r"^(?=[^\S\n]*(?:[-‐-―⁃−─━﹘﹣－ーㄧ_＿=＝~～〜⸺⸻][^\S\n]*){2,}$)", re.MULTILINE)
+_RULE = re.compile(
+    r"^(?=[^\S\n]*(?:[⸺⸻][^\S\n]*|(?:[-‐-―⁃⁓−⎯─━┄┅┈┉╌╍═﹉-﹏﹘﹣－ー一ㄧ_＿=＝~～〜〰⸺⸻][^\S\n]*){2,})$)",
+    re.MULTILINE,
+)
 
 
 def received(text: str) -> str:
     """What somebody typed, as it is kept: as typed, but for what could act or pose. The tabs of a
     row that was pasted stay until it is read."""
     text = _tame(typed(text))
-    if any(mark in text for mark in _OPEN):
+    if _BOXED.search(text):
         text = _HEADED.sub(_unheaded, text)
     return _RULE.sub("｜", text)
 
@@ -96,11 +105,13 @@ def _unheaded(found: re.Match[str]) -> str:
 def poses(boxed: str) -> bool:
     """Whether words in brackets read as a head of ours, however they are written."""
     said = _key(boxed)
-    return _SHORT_HEAD.fullmatch(said) is not None or _LONG_HEAD.search(said) is not None
+    patterns = (_SHORT_HEAD.fullmatch, _LONG_HEAD.search, _NEARLY_A_HEAD.fullmatch)
+    return any(matches(said) is not None for matches in patterns)
 
 
 def _key(words: str) -> str:
-    return re.sub(r"[\W_]", "", squeezed(unicodedata.normalize("NFKC", words)))
+    bare = words.translate(_UNBOXED)  # or [通知] would be taken for a face
+    return re.sub(r"[\W_]", "", squeezed(unicodedata.normalize("NFKC", bare)))
 
 
 def _pattern(head: str) -> str:
@@ -112,7 +123,19 @@ def _heads(*, long: bool) -> re.Pattern[str]:
     return re.compile("|".join(map(_pattern, found)))
 
 
-_SHORT_HEAD, _LONG_HEAD = _heads(long=False), _heads(long=True)
+def _nearly() -> re.Pattern[str]:
+    """A long head with one character in another's stead, too few or too many: 身份巳确认."""
+    whole = [key for head in HEADS if "#" not in head and len(key := _key(head)) >= LONG]
+    spellings = [
+        spelling
+        for key in whole
+        for at in range(len(key))
+        for spelling in (f"{key[:at]}.?{key[at + 1 :]}", f"{key[:at]}.{key[at:]}")
+    ]
+    return re.compile("|".join(spellings))
+
+
+_SHORT_HEAD, _LONG_HEAD, _NEARLY_A_HEAD = _heads(long=False), _heads(long=True), _nearly()
 
 # ------------------------------------------------------------------ a member, quoted
 

@@ -87,16 +87,27 @@ def give_code(tx: Tx, member_id: str, given_by: str) -> str:
 
 def coded(tx: Tx, person: Person, code: str) -> str:
     """The member a code confirms, "" for none: then a miss is counted."""
-    member_id = tx.value("people.get_binding_code", code=code)
+    member_id = _vouched(tx, code)
     if member_id is None:
         guesses.count(tx, "code", person.openid)
     return str(member_id or "")
 
 
 def bind_by_code(tx: Tx, person: Person, code: str, version: str) -> bool:
-    """As `move`, from whichever phone the identity was on. False: the code has been used."""
+    """As `move`, from whichever phone the identity was on. False: the code has been used, or whoever
+    gave it can vouch no more."""
+    if _vouched(tx, code) is None:
+        return False
     member_id = tx.value("people.use_binding_code", code=code)
     return member_id is not None and move(tx, Rebinding(member_id, person.openid), version)
+
+
+def _vouched(tx: Tx, code: str) -> str | None:
+    """Whom the code confirms, while its giver has them in their care."""
+    member_id: str | None = tx.value(
+        "people.get_binding_code", code=code, operator=offices.OPERATOR
+    )
+    return member_id
 
 
 # ------------------------------------------------------------------ another openid for one person

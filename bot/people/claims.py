@@ -17,11 +17,13 @@ class Claim:
 
 
 _HAN = r"[\u3007\u25cb\u25ef\u3400-\u9fff\ue000-\uf8ff\U00020000-\U000323af]"
+_LATIN = r"[A-Za-z\u00c0-\u024f]"
 # Between the parts of a name any sign but those that end a clause: 阿卜杜拉·买买提.
 _SIGN = r"(?:[ ]*[^\w\s,:;。!?()]{1,3}[ ]*)"
 _NAME = (
     rf"(?P<name>(?:{_HAN}(?:{_SIGN}?{_HAN}){{1,19}}?"
-    rf"|{_HAN}{{1,2}} +{_HAN}{{1,2}}|{_HAN}(?: +{_HAN}){{2,3}})"  # 测 明, 欧阳 娜娜, 测 小 明
+    rf"|{_HAN}{{1,2}} +{_HAN}{{1,2}}|{_HAN}(?: +{_HAN}){{2,3}}"  # 测 明, 欧阳 娜娜, 测 小 明
+    rf"|{_LATIN}(?:[ '.·-]{{0,2}}{_LATIN}){{1,29}})"  # Anna Müller: a roster may have it
     rf"(?:\({_HAN}{{1,4}}\)|\?)?)"  # a remark, and what another system could not write
 )
 _ONE = r"[零〇○一二三四五六七八九幺]"
@@ -58,6 +60,7 @@ _NO_NAME = re.compile(
     r"^(?:周[一二三四五六日天末几]|高[铁考速]|[费钱][用数]|文件|任职|[编邮]|关于|于是|向前|管理|江北|石头|白天|高兴|安全|方[式法案向]|程[序度]|任[务何]|万一|温[馨度]|严格|常[常委]|金额|严禁|马上|万[一元])"
     r"|[号码费款额点费元件]$"
 )
+_IN_HAN = re.compile(_HAN)
 LONGEST_UNASKED = 12  # characters of a name that is said unasked
 _SPOKEN = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
 
@@ -79,7 +82,9 @@ def unasked(text: str) -> bool:
     """Whether nobody would write so but to say who they are. A few characters and a number may be
     anything (签到 4417) unless they begin as names do, and so may a year and what is to be in it."""
     claimed = claim(text)
-    if claimed is None or (_ANYTHING.fullmatch(_even(text)) and not is_like_a_name(claimed.name)):
+    if claimed is None or not _IN_HAN.search(claimed.name):  # room 1234
+        return False
+    if _ANYTHING.fullmatch(_even(text)) and not is_like_a_name(claimed.name):
         return False
     return len(claimed.name) <= LONGEST_UNASKED and not claimed.digits.startswith(("19", "20"))
 

@@ -28,6 +28,7 @@ EVERY = frozenset(TITLES)
 OF_KIND = {"branch": BRANCH, "unit": UNIT, "committee": COMMITTEE, "community": WORKER}
 
 OPERATOR = "operator"  # who acts from the command line
+DISMISSED = "免职"  # as the audit calls it
 WEEK = 7 * 24 * 3_600_000
 
 
@@ -187,9 +188,16 @@ def invite(
     return code
 
 
-def accept(tx: Tx, code: str) -> Invitation | None:
-    """Use a code up; None when there is no such code, or it is used or over."""
-    row = tx.row("offices.use_invitation", code=code)
+def accept(tx: Tx, member_id: str, code: str) -> Invitation | None:
+    """Use a code up; None when there is no such code, when it is used or over, when its giver holds
+    no office above by now, or when this member was dismissed after it was given."""
+    row = tx.row(
+        "offices.use_invitation",
+        code=code,
+        member_id=member_id,
+        operator=OPERATOR,
+        dismissed=DISMISSED,
+    )
     if row is None:
         return None
     return Invitation(row["role"], row["organisation_id"], row["given_by"], row["until_at"])

@@ -63,9 +63,23 @@ INSERT INTO invitation (code, role, organisation_id, given_by, given_at, expires
 VALUES (:code, :role, :organisation_id, :given_by, :now, :expires_at, :until_at);
 
 -- name: use_invitation
--- One statement, so that a code serves one person whoever types it at the same time.
+-- One statement, so that a code serves one person whoever types it at the same time. It is worth what
+-- its giver could give now, and does not bring back whoever was dismissed since it was given.
 UPDATE invitation SET used_at = :now
 WHERE code = :code AND used_at IS NULL AND expires_at > :now
+  AND (given_by = :operator OR EXISTS (
+    SELECT 1 FROM office
+    JOIN member ON member.id = office.member_id
+    JOIN organisation AS above ON above.id = office.organisation_id
+    JOIN organisation AS here ON here.id = invitation.organisation_id
+    WHERE office.member_id = invitation.given_by AND office.role IN ('unit_secretary', 'committee_secretary')
+      AND office.from_at <= :now AND (office.until_at IS NULL OR office.until_at > :now)
+      AND office.asleep = 0 AND member.left_at IS NULL AND above.active = 1
+      AND above.path <> here.path AND substr(here.path, 1, length(above.path)) = above.path))
+  AND NOT EXISTS (
+    SELECT 1 FROM audit
+    WHERE audit.organisation_id = invitation.organisation_id AND audit.action = :dismissed
+      AND audit.member_id = :member_id AND audit.at > invitation.given_at)
 RETURNING role, organisation_id, given_by, until_at;
 
 -- name: withdraw_invitation

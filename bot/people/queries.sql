@@ -124,9 +124,19 @@ INSERT INTO binding_code (code, member_id, given_by, given_at, expires_at)
 VALUES (:code, :member_id, :given_by, :now, :expires_at);
 
 -- name: get_binding_code
+-- Also when it is used: it is worth what its giver could vouch for now.
 SELECT binding_code.member_id FROM binding_code
 JOIN member ON member.id = binding_code.member_id
-WHERE binding_code.code = :code AND binding_code.expires_at > :now AND member.left_at IS NULL;
+JOIN organisation AS branch ON branch.id = member.branch_id
+WHERE binding_code.code = :code AND binding_code.expires_at > :now AND member.left_at IS NULL
+  AND (binding_code.given_by = :operator OR EXISTS (
+    SELECT 1 FROM office
+    JOIN member AS giver ON giver.id = office.member_id
+    JOIN organisation AS above ON above.id = office.organisation_id
+    WHERE office.member_id = binding_code.given_by AND office.role <> 'community_worker'
+      AND office.from_at <= :now AND (office.until_at IS NULL OR office.until_at > :now)
+      AND office.asleep = 0 AND giver.left_at IS NULL AND above.active = 1
+      AND substr(branch.path, 1, length(above.path)) = above.path));
 
 -- name: use_binding_code
 -- One statement, so that a code serves one openid whoever types it at the same time.

@@ -107,7 +107,8 @@ Step = Callable[[Tx, str], str | None]
 class Retention:
     """The sweep as due work: one slice per change, then the next, then tomorrow night."""
 
-    def __init__(self, rooms: Sequence[Capability]) -> None:
+    def __init__(self, rooms: Sequence[Capability], nightly: Sequence[Step] = ()) -> None:
+        """`nightly` is what else is done in slices at this hour."""
         self._rooms = rooms
         rules: tuple[Rule | YearRule, ...] = (*RULES, *YEAR_RULES)
         self._steps: list[Step] = [
@@ -115,6 +116,7 @@ class Retention:
             *(partial(_delete, rule) for rule in rules),
             self._erase_gone,
             self._erase_silent,
+            *nightly,
         ]
 
     @property

@@ -8,6 +8,7 @@ from time import perf_counter, thread_time
 
 from aiohttp import web
 
+from bot import questions
 from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.conversation import situation as situations
@@ -67,7 +68,7 @@ class Assistant:
         # Where changes wait for a server, only what the processor did counts; asking that is dearer.
         self._stopwatch = thread_time if self.store.shared else perf_counter
         self.looker = Looker(self.router, self.store, clock)
-        self.retention = Retention(house.capabilities)
+        self.retention = Retention(house.capabilities, (questions.hand_on,))
         works = {f"{c.name}.{n}": w for c in house.capabilities for n, w in (c.due or {}).items()}
         works |= self.retention.works
         self._works = works

@@ -26,6 +26,9 @@ _MOBILE = re.compile(r"(?:\+?86)?1(?:\d{10}|\d{2}\*{4}\d{4})")
 _FOUR = re.compile(r"\d{4}")
 _POINT_ZERO = re.compile(r"(\d+)\.0+")
 _DASHES = re.compile(r"[\s\-‐-―－]")
+# What stands where there is no number: 无, —, 待定.
+_NO_NUMBER = re.compile(r"[\W_]+|无|没有|暂无|空|略|不详|待[定补查]|未[知填定]")
+_CUT_SHORT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")  # 1.30102E+17: digits are lost
 _DANGEROUS = ("=", "+", "-", "@", "−")
 
 
@@ -53,6 +56,8 @@ def _typed(value: Value) -> str:
         return ""
     if isinstance(value, date | time | timedelta):
         raise CellFault("的单元格成了日期，请设为文本格式后重填")
+    if isinstance(value, bool):
+        raise CellFault("的单元格是 TRUE 或 FALSE，请改写成文字")
     return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
@@ -99,8 +104,13 @@ def number(value: Value) -> str:
 
 
 def staff_number(value: Value) -> str:
-    """工号. Raises CellFault for a telephone or identity number, which may not be kept."""
+    """工号. Raises CellFault for a telephone or identity number, which may not be kept, and for what
+    is the number of nobody: two 无 would be one person."""
     said = number(value)
+    if said and _NO_NUMBER.fullmatch(said):
+        raise CellFault(f"写的是“{said}”，没有就空着")
+    if _CUT_SHORT.fullmatch(said):
+        raise CellFault("成了科学记数，后面的数字丢了，请设为文本格式后重填")
     if _MOBILE.fullmatch(said) or re.fullmatch(r"\d{17}[\dXx]", said):
         raise CellFault("不能是手机号或身份证号")
     return said
@@ -113,7 +123,9 @@ def last_four(value: Value) -> str:
     """
     if isinstance(value, str) and _FOUR.fullmatch(value) and value.isascii():
         return value
-    typed = isinstance(value, int | float) and not isinstance(value, bool)
+    typed = isinstance(value, int | float)
+    if isinstance(value, bool) or (isinstance(value, int | float) and value < 0):
+        raise CellFault("不是四位数字")
     said = _DASHES.sub("", unicodedata.normalize("NFKC", text(value)))
     said = _POINT_ZERO.sub(r"\1", said)
     if _FOUR.fullmatch(said) or _MOBILE.fullmatch(said):

@@ -9,7 +9,7 @@ from bot.refusal import cause
 from bot.sheets import kinds
 from bot.sheets.cells import Value
 from bot.sheets.faults import SheetFault
-from bot.sheets.header import Column, Line, Sheet, fits, lines, passed_over
+from bot.sheets.header import Column, Line, Sheet, fits, lines, passed_over, taken
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file
 LINES = 200_000
@@ -39,6 +39,8 @@ def _read(path: Path, shapes: Shapes) -> Iterator[Any]:
             yield {"at": told} if isinstance(told, int) else {"note": told}
     shape = next((n for n, columns in enumerate(shapes) if fits(sheets, columns)), len(shapes) - 1)
     found = lines(sheets, shapes[shape], path.name)
+    if len(read := taken(sheets, shapes[shape])) > 1:
+        yield {"note": f"读了这些工作表：{'、'.join(read)}。不该读的请隐藏或删掉，再导入"}
     if missed := passed_over(sheets, shapes[shape]):
         yield {"note": f"没有读这些工作表（没有表头）：{'、'.join(missed)}"}
     yield {"shape": shape}

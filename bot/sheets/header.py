@@ -23,19 +23,24 @@ _A_SENTENCE = 20  # characters, with a stop among them
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`own`: each row has one of its own, so that none is taken from a cell merged downwards."""
+
     name: str
     also: tuple[str, ...] = ()
     needed: bool = True
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`rows` are counted as the spreadsheet shows them, from 1; `marks` say what is wrong with one."""
+    """`rows` are counted as the spreadsheet shows them, from 1; `marks` say what is wrong with one.
+    `merged` has by its first row, counted from 0, what is merged downwards: a column, its last row."""
 
     name: str
     rows: Iterable[Sequence[Value]]
     height: int
     marks: Mapping[int, str] = field(default_factory=dict)
+    merged: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Line:
 class _Wanted:
     names: dict[str, str]  # a column by everything it is called
     needed: frozenset[str]
+    own: frozenset[str]
 
     def header(self, row: Sequence[Value]) -> dict[str, list[int]]:
         """Where each column stands if this row is a header, else nothing."""
@@ -88,6 +94,12 @@ def fits(sheets: Sequence[Sheet], columns: Sequence[Column]) -> bool:
     return any(_has_header(sheet, wanted) for sheet in sheets)
 
 
+def taken(sheets: Sequence[Sheet], columns: Sequence[Column]) -> list[str]:
+    """The sheets whose lines are read."""
+    wanted = _wanted(columns)
+    return [sheet.name for sheet in sheets if _has_header(sheet, wanted)]
+
+
 def passed_over(sheets: Sequence[Sheet], columns: Sequence[Column]) -> list[str]:
     """The sheets that hold a table, and none with these columns."""
     wanted = _wanted(columns)
@@ -105,7 +117,11 @@ def likeness(row: Sequence[Value], columns: Sequence[Column]) -> int:
 
 def _wanted(columns: Sequence[Column]) -> _Wanted:
     names = {name: column.name for column in columns for name in (column.name, *column.also)}
-    return _Wanted(names, frozenset(column.name for column in columns if column.needed))
+    return _Wanted(
+        names,
+        frozenset(column.name for column in columns if column.needed),
+        frozenset(column.name for column in columns if column.own),
+    )
 
 
 def _has_header(sheet: Sheet, wanted: _Wanted) -> bool:
@@ -114,6 +130,7 @@ def _has_header(sheet: Sheet, wanted: _Wanted) -> bool:
 
 def _below(sheet: Sheet, wanted: _Wanted, name: str, file: str) -> Iterator[Line]:
     places: dict[str, int] = {}
+    copied: dict[int, int] = {}  # of a column the last row of what is merged downwards in it
     for number, row in enumerate(sheet.rows, 1):
         if header := wanted.header(row):
             _only_once(header, row, f"{file} {_of_sheet(name)}第 {number} 行")
@@ -122,7 +139,17 @@ def _below(sheet: Sheet, wanted: _Wanted, name: str, file: str) -> Iterator[Line
             values = {c: row[at] if at < len(row) else None for c, at in places.items()}
             if said := [value for value in values.values() if value not in (None, "")]:
                 fault = sheet.marks.get(number) or _no_entry(row, said, len(places))
-                yield Line(name, number, *_cut(values, fault))
+                shared = [
+                    c for c in wanted.own & places.keys() if copied.get(places[c], 0) >= number
+                ]
+                yield Line(name, number, *_cut(values, fault or _merged(sorted(shared))))
+        copied |= {column: last + 1 for column, last in sheet.merged.get(number - 1, ())}
+
+
+def _merged(columns: Sequence[str]) -> str:
+    """Two people with one name, or one with two rows, is not for us to say."""
+    several = "、".join(columns)
+    return f"{several}和上面一行合并在一格里：请拆开，一行写一个人" if columns else ""
 
 
 def _only_once(header: dict[str, list[int]], row: Sequence[Value], where: str) -> None:

@@ -23,6 +23,13 @@ _NO_NAMES = re.compile(
     r"|无|没有|暂[无缺]|空[缺白]?|缺|待[定补查]|不[详明]|未[知填]|略|某某?|某人|本人|已故|已?退休|已?调[离出]"
     r"|姓名|名字|党员|预备党员|正式党员|发展对象|入党积极分子|积极分子|群众|团员|负责人|联系人"
     r"|(?:支部|总支|党委|党组)?(?:副?书记|(?:组织|宣传|纪检|青年|统战)?委员)|备注|说明|示例"
+    r"|已?(?:去世|病故|转出|离职)|以下空白|(?:此页)?无正文|新(?:党员|入职|来的)|实习生|临时工|外聘|聘用"
+    r"|.*(?:支部|总支|小组|办公室|委员会|值班室|电话|中心)"
+)
+# 赵六同志, 赵六（转出） without its brackets.
+_REMARK = re.compile(
+    r"[^\W·]{2,}(?P<verb>已?(?:转出|转走|调出|调离|调走|退休|离职|去世|病故|出国|停职)|同志)"
+    r"|[^\W·]+(?P<title>先生|女士|书记|主任|局长|处长|科长|部长|委员|老师)"
 )
 _TWO_SURNAMES = re.compile(
     r"欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠"
@@ -41,7 +48,7 @@ def person_name(value: Value) -> str:
     if (
         isinstance(value, str)
         and _COMMON.fullmatch(value)
-        and not (ditto(value) or _NO_NAMES.fullmatch(value))
+        and not (ditto(value) or _NO_NAMES.fullmatch(value) or _REMARK.fullmatch(value))
     ):
         return value
     said = _DOTS.sub("·", unicodedata.normalize("NFKC", text(value)))
@@ -64,6 +71,8 @@ def _doubt(said: str) -> str:
         return "里有括号，备注请移到别的列"
     if sign := _ILLEGIBLE.search(said):
         return f"里有没打出来的字“{sign[0]}”，请写全"
+    if remark := _REMARK.fullmatch(_BLANKS.sub("", said)):
+        return f"里有“{remark['verb'] or remark['title']}”，备注请移到别的列"
     return _odd_letters(said) if _FOREIGN.search(said) else _odd_han(said)
 
 

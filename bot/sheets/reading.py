@@ -36,7 +36,7 @@ def read(
     """The lines of a file below its header, by the first shape that fits. Raises SheetFault."""
     request = {
         "path": str(path.absolute()),
-        "shapes": [[(c.name, c.also, c.needed) for c in columns] for columns in shapes],
+        "shapes": [[(c.name, c.also, c.needed, c.own) for c in columns] for columns in shapes],
     }
     heard = _heard(path, request, told)
     notes: list[str] = []

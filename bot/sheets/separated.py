@@ -53,6 +53,8 @@ def _rows(name: str, written: str, separator: str) -> Iterator[tuple[Value, ...]
                 raise SheetFault(f"{name} 太大，请分成几个文件")
             yield tuple(row)
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise SheetFault(f"{name} 第 {number + 1} 行有一格太长：请改短再导入") from error
         raise SheetFault(_unclosed(name, number + 1)) from error
 
 

@@ -90,7 +90,8 @@ def _near(name: str, sheet: str, marks: Marks) -> Marks:
 
 
 def _sheet(sheet: Any, marks: Marks) -> Sheet:
-    return Sheet(sheet.name, _Rows(sheet, marks.errors), sheet.total_height + 1, marks.faults)
+    rows = _Rows(sheet, marks.errors)
+    return Sheet(sheet.name, rows, sheet.total_height + 1, marks.faults, rows.merged)
 
 
 class _Rows:
@@ -102,10 +103,10 @@ class _Rows:
         self._errors: dict[int, list[int]] = defaultdict(list)
         for row, column in errors:
             self._errors[row].append(column)
-        self._tops: dict[int, list[tuple[int, int]]] = defaultdict(list)  # column, last row
+        self.merged: dict[int, list[tuple[int, int]]] = defaultdict(list)  # column, last row
         for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
             if bottom > top:
-                self._tops[top].append((left, bottom))
+                self.merged[top].append((left, bottom))
 
     def __iter__(self) -> Iterator[list[Value]]:
         below: dict[int, tuple[int, Value]] = {}  # a column's last row, and what it says till there
@@ -116,7 +117,7 @@ class _Rows:
                     row[column - 1] = "#N/A"
             if below and any(value is not None for value in row):
                 _fill(row, number, below)
-            for column, last in self._tops.get(number, ()):
+            for column, last in self.merged.get(number, ()):
                 below[column] = (last, row[column] if column < len(row) else None)
             yield row
 

@@ -269,7 +269,7 @@ def accept(tx: Tx, person: Person, text: str) -> Reply:
         return Reply(NO_CODE)
     if wait := guesses.wait(tx, "code", person.openid):
         return Reply(LOCKED.format(wait))
-    invitation = offices.accept(tx, _code_in(text))
+    invitation = offices.accept(tx, person.id, _code_in(text))
     if invitation is None:
         guesses.count(tx, "code", person.openid)
         return Reply(WRONG_CODE)
@@ -346,7 +346,7 @@ def dismiss_now(tx: Tx, person: Person, argument: str) -> Reply:
     if where is None or not offices.dismiss(tx, member_id, organisation_id, role):
         return Reply(GONE)
     title = Office(role, where).title
-    audit.note(tx, person.id, "免职", organisation_id, member_id, TITLES[role])
+    audit.note(tx, person.id, offices.DISMISSED, organisation_id, member_id, TITLES[role])
     outbox.tell_member(
         tx, member_id, f"您的职务已免去：{title}。有疑问请问上级书记。", "appointments"
     )

@@ -57,6 +57,6 @@ CAPABILITY = Capability(
     erase=receipts.erase,
     export=receipts.export,
     meant=wishes.meant,
-    evidence=receipts.evidence,
+    evidence=wishes.evidence,
     duties=((SECRETARIES, "发通知　发给本级以下；“通知进度”“撤回通知 1”"),),
 )

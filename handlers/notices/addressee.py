@@ -16,9 +16,13 @@ _LIKE_A_PLACE = re.compile(rf"\w{{1,{LONGEST}}}(?:{_KIND})")
 _IN_BRACKETS = re.compile(r"[（(\[［〔【〖][^）)\]］〕】〗]*(?:[）)\]］〕】〗]|$)")
 _SIGNS = re.compile(r"[\W_]")
 # Said of nobody in particular, or in the middle of a sentence.
+_SAYS = (
+    r"召开|举[行办]|参加|开展|定于|[交缴]党费|开会|[今明][天日早晚]|周[一二三四五六日天]|\d(?:月|点|号|日)"
+    r"|围绕|聚焦|贯彻|落实|通报|提醒|注意|前往|学习|要求"
+)
+_IN_A_SENTENCE = re.compile(_SAYS)
 _NO_PLACE = re.compile(
-    r"^(?:全|本|我|请|所有|每|有关|相关|该|这|那|你|贵|关于)|召开|举[行办]|参加|开展|定于|[交缴]党费|大家|同志"
-    r"|开会|[今明][天日早晚]|周[一二三四五六日天]|\d(?:月|点|号|日)|围绕|聚焦|贯彻|落实|通报|提醒|注意|前往|学习|要求|各|全体"
+    rf"^(?:全|本|我|请|所有|每|有关|相关|该|这|那|你|贵|关于)|{_SAYS}|大家|同志|各|全体"
     r"|^(?:党?支部|支委会|党?支部委员会|机关党委|党委|支部书记)$"
 )
 # What may stand before a colon and is nobody: the label of a line, or all there are.
@@ -26,9 +30,20 @@ _LABEL = re.compile(
     r"(?:时间|日期|地点|地址|内容|主题|议题|题目|名称|要求|事项|对象|范围|人员|名额|方式|联系人|电话|提示|提醒|通知|公告|通报|倡议|倡议书"
     r"|安排|如下|说明|须知|注意|日程|议程|附件|备注|标题|截止|链接|网址|密码|会议号|目的|背景|原因|结果|名单|重点|特此|\d)$"
 )
-_ALL_THERE_ARE = re.compile(
-    r"(?:各|全体|所有|每个?|全)(?:位|级|个|基层|机关|直属|下属|所属|有关|相关|党的|全体|、|和|及)*"
-    r"(?:(?:党?(?:总?支部|委|组|小组)|单位|部门|党组织|党员|同志|委员|书记|处室|科室|干部|领导|同事|成员|们|、|和|及)*)"
+_EVERYBODY_THERE = (
+    r"(?:位|级|个|基层|机关|直属|下属|所属|有关|相关|党的|全体|各|、|和|及)*"
+    r"(?:党?(?:总?支部|委|组|小组)|单位|部门|党组织|党员|同志|处室|科室|干部|职工|同事|成员|人|们|、|和|及)*"
+)
+_EACH = r"(?:全体|所有|各|每)"
+_ALL_THERE_ARE = re.compile(rf"(?:全[市县区]|市直|机关|基层)?(?:{_EACH}|全){_EVERYBODY_THERE}")
+# 水利局各支部 is everybody of a place.
+_ALL_OF = re.compile(
+    rf"(?P<place>(?:(?!{_EACH}).)+?)的?(?:{_EACH}{_EVERYBODY_THERE}|(?:党员|同志|干部)(?:同志|们)?)"
+)
+# 各支部书记, 财政局全体预备党员 are some of those who are there.
+_SOME_OF = re.compile(
+    rf"(?P<place>.*?)的?{_EACH}(?P<who>.{{0,14}}(?:书记|委|领导|分子|对象|代表|骨干|青年|干部|同志|[员者人长]))"
+    r"|(?:党?(?:总?支部|委|组|小组))?(?P<role>副?书记|[组宣纪统青][^ ]{1,2}委员|支委|支部委员)"
 )
 _TO = re.compile(r"(?:发给|发到|给|通知|向)\s*")
 _EVERYBODY = re.compile(
@@ -42,16 +57,18 @@ _DIVIDERS = " \t\n\u3000，,：:"
 _COLON = re.compile(
     rf"(?:发给|发到|给|通知(?=[^\s：:])|向)?\s*([^，,：:。；;！!？?\n]{{1,{LONGEST}}})[：:]\s*"
 )
-_PEOPLE = re.compile(r"的?(?:各位|全体)?(?:党员|同志|干部)(?:同志|们)?$")
 _AND = re.compile(r"以及|[和及与、]")
+_ANOTHER = re.compile(r"\s*(?:以及|[和及与、])")
 
 
 class Head(NamedTuple):
-    """`name` as said, `text` what follows it; `plain` when it can hardly be anything but a place."""
+    """`name` as said, `text` what follows it; `plain` when it can hardly be anything but a place.
+    `of` is the place where some of its people are named: 财政局各支部书记."""
 
     name: str
     text: str
     plain: bool
+    of: str = ""
 
     @property
     def parts(self) -> list[str]:
@@ -73,13 +90,34 @@ def head(said: str) -> Head | None:
     name, text = first[1], said[first.end() :]
     if at_once := _AT_ONCE.match(name):
         name, text = at_once[1], said[first.start() + at_once.end() :]
-    people = _PEOPLE.search(name)
+    if some := _some(name, said[first.start() :]):
+        return some
+    people = _all_of(name)
     if people:  # as they are addressed: it stays in the text
-        name, text = name[: people.start()], said[first.start() :]
+        name, text = people, said[first.start() :]
     given = to is not None and re.search("给|发到", to[0]) is not None
-    addressed = people is not None and bool(name) and not in_a_sentence(name)
+    addressed = bool(people) and not in_a_sentence(name)
     plain = addressed or (given and not _of_all(name)) or like_a_place(name)
     return Head(name, text, plain)
+
+
+def _all_of(name: str) -> str:
+    """The place all of whose people are addressed; "" for another name."""
+    found = None if _of_all(name) else _ALL_OF.fullmatch(name)
+    return found["place"] if found else ""
+
+
+def _some(name: str, text: str) -> Head | None:
+    """Some of those who are there are never all of them: who is meant is asked."""
+    found = None if _of_all(name) else _SOME_OF.fullmatch(name)
+    if found is None or (found["who"] and (_all_of(name) or _IN_A_SENTENCE.search(found["who"]))):
+        return None
+    return Head(name, text, plain=True, of=found["place"] or "")
+
+
+def goes_on(text: str) -> bool:
+    """Whether what follows a name names another one: 、第三支部：…"""
+    return _ANOTHER.match(text) is not None
 
 
 def without_to(said: str) -> str:
@@ -94,8 +132,10 @@ def before_colon(said: str) -> Head | None:
     if found is None:
         return None
     name = found[1].strip()
-    people = _PEOPLE.search(name)
-    name = name[: people.start()] if people else name
+    if some := _some(name, said[found.start(1) :]):
+        return some
+    people = _all_of(name)
+    name = people or name
     text = said[found.start(1) :] if people else said[found.end() :]
     if not name or _of_all(name) or _LABEL.search(name):
         return None

@@ -26,6 +26,7 @@ _SAID = re.compile(
     r"(?:[好的嗯行是了嘞都也 ]|ok|明白|知道|没问题|我们?|已经?|通知)*收[到悉]了?"
     r"(?: ?(?:谢谢|谢了|多谢|感谢|辛苦了?|明白|知道了?|好的?)[^ ]{0,3}){0,2}"
 )
+_ASKED = re.compile(r"吗|[没未]")  # 收到没有啊: asked about, or not got
 _CODE = re.compile(r"(?:收到)?([a-z][2-9][a-z][2-9])")
 
 
@@ -35,6 +36,8 @@ def receipt(tx: Tx, person: Person, said: str) -> Reply:
     if match:
         found = _with_code(tx, person, match[1].upper())
         return _counted(tx, person, found) if found else Reply(UNKNOWN)
+    if _ASKED.search(squeezed(said)):
+        return none_meant(tx, person, said)
     asked = _open(tx, person)
     if len(asked) == 1:
         return _counted(tx, person, asked[0])

@@ -68,7 +68,7 @@ def heard(tx: Tx, person: Person, said: str) -> Heard:
     if wider.name != head.name and (found := named(tx, person, wider.name)):
         return _narrowed(tx, person, wider, found)
     head = wider
-    alike = _alike(tx, person, head)
+    alike = named(tx, person, head.of) if head.of else _alike(tx, person, head)
     if head.plain or alike:
         everywhere = whole(tx, person)
         offered = [*alike, *everywhere][:OFFERED]
@@ -82,6 +82,8 @@ def _in_full(tx: Tx, person: Person, said: str) -> tuple[Head, list[Scope]] | No
     for scope in whole(tx, person):
         found, text = places.heading(tx, scope.office.path, words)
         name = words[: len(words) - len(text)].rstrip()
+        if addressee.goes_on(text):
+            return None
         if found and len(name_key(name)) >= SHORTEST and name_key(name) not in GENERAL:
             head = Head(name, text.lstrip(" ，,：:"), plain=True)
             return head, [Scope(scope.office, place) for place in found]

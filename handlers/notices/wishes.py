@@ -5,9 +5,10 @@ same words stay what they were.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.conversation import dialogue as dialogues
+from bot.hearing.heard import Heard
 from bot.language.levelling import plain
 from bot.language.text import normal
 from bot.message import Choice, Menu, Reply
@@ -18,6 +19,7 @@ from bot.store.tx import Tx
 from handlers.notices import calls, chat, progress, receipts
 from handlers.speech import ASKS
 
+CALLED = 3.0  # how much that speaks for it, in logarithms of odds
 SHORT = 20  # characters of a cry for help
 LONG, LONGER = 10, 24  # characters of what is a notice surely, or only perhaps
 TOTALS_ONLY = (
@@ -36,6 +38,12 @@ _WHO = re.compile(
 _PASTED = re.compile(r"收到(?:后|的)?请|请(?:大家|各位)?(?:收到后)?回复|回复收到")
 # Of a text that asks nothing.
 _PERHAPS_PASTED = re.compile(r"请?各(?:党?支部|单位|位)|^通知|请全体党员")
+
+
+def evidence(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
+    """发个通知, …: a notice is called for by its name, whoever does it."""
+    called = calls.content(heard.typed) is not None
+    return {**receipts.evidence(tx, person, heard), **({"notice.create": CALLED} if called else {})}
 
 
 def meant(tx: Tx, person: Person, text: str) -> Reply | None:

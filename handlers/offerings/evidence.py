@@ -1,4 +1,4 @@
-"""The signs beside the words that a kind is meant: one of it is named, held, or in one's care."""
+"""Signs beside the words that one of a kind may be meant: it is named, held, or in one's care."""
 
 from collections.abc import Mapping, Sequence
 

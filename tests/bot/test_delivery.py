@@ -6,6 +6,7 @@ import time
 import pytest
 
 from bot.delivery import outbox
+from bot.message import Message, Reply
 from bot.simulator import Simulator
 from bot.store.tx import Tx
 from tests.town import Citizen, Town
@@ -17,7 +18,8 @@ def tell(town: Town, person: Citizen, text: str) -> None:
 
 
 def states(town: Town) -> list[str]:
-    return [row["state"] for row in town.rows("SELECT state FROM outbox ORDER BY id")]
+    rows = town.rows("SELECT state FROM outbox ORDER BY created_at, id")  # as they were put
+    return [row["state"] for row in rows]
 
 
 def test_inside_the_window_it_is_sent_and_counted(town: Town) -> None:
@@ -358,6 +360,29 @@ def test_a_long_one_beside_a_long_reply_leaves_by_itself_at_once(town: Town) -> 
     assert member.pushed == ["长" * 660]
 
 
+@pytest.mark.parametrize(("waited", "shown"), [(0, False), (4_000, False), (5_001, True)])
+def test_what_is_about_to_leave_is_left_to_leave(town: Town, waited: int, shown: bool) -> None:
+    """Whoever writes meanwhile reads it before the reply only when it has been held up."""
+    member = town.member("张三")
+    member.says("你好")
+
+    def written(tx: Tx) -> str:
+        tx.run(
+            "delivery.put",
+            id=tx.new_id(),
+            openid=member.openid,
+            text="有空位了",
+            about="test",
+            state="waiting",
+            patient=0,
+            created_at=tx.now - waited,
+        )
+        message = Message("k", member.openid, "", "text", 0)
+        return outbox.with_digest(tx, message, Reply("好的")).text
+
+    assert ("有空位了" in town.change(written)) == shown
+
+
 def test_of_more_than_the_window_allows_the_rest_waits_for_the_next_contact(town: Town) -> None:
     """All six were put while five were allowed."""
     member = town.member("张三")
@@ -370,5 +395,7 @@ def test_of_more_than_the_window_allows_the_rest_waits_for_the_next_contact(town
     town.change(six)
     town.settle()
     assert states(town) == ["sent"] * 5 + ["digest"]
+    if town.verified:
+        assert member.pushed == [f"第{number}条" for number in range(5)]
     left = member.says("谢谢").lacks("可能已收到")
-    assert [f"第{n}条" in left for n in range(6)].count(True) == 1
+    assert [number for number in range(6) if f"第{number}条" in left] == [5]

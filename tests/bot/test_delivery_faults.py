@@ -305,6 +305,41 @@ def test_ten_failures_in_a_row_are_an_alarm_that_falls_by_itself(
     assert states(town) == ["sent"] * 11
 
 
+def test_an_alarm_falls_after_an_hour_in_which_nobody_is_told_anything(
+    town: Town, member: Citizen
+) -> None:
+    openids = crowd(town, 10)
+    town.simulator.faults.change("minus_one", 1.0)
+    tell_all(town, openids, "一")
+    town.settle()
+    assert "delivery" in alarms(town)
+    town.change(lambda tx: outbox.withdraw(tx, "crowd"))
+    assert "waiting" not in states(town)
+    town.wait(hours=1, minutes=1)
+    until = time.monotonic() + 10
+    while "delivery" in alarms(town) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert "delivery" not in alarms(town)
+
+
+@pytest.mark.parametrize("alarm", ["token", "quota"])
+def test_what_left_before_a_pause_and_arrives_in_it_proves_nothing(town: Town, alarm: str) -> None:
+    courier, raised = town.assistant.courier, town.assistant.alarms
+
+    async def arrives() -> bool:
+        courier._arrived()
+        return alarm in raised.raised
+
+    async def pauses() -> None:
+        raised.raise_(alarm, "sending pauses")
+        courier._pause.begin(60_000)
+
+    town.run(pauses())
+    assert town.run(arrives())
+    town.wait(minutes=2)
+    assert not town.run(arrives())
+
+
 def test_a_fifth_of_the_last_fifty_is_an_alarm() -> None:
     shown, clock = Alarms(), Clock()
     record = Record(shown, clock)

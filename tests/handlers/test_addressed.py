@@ -183,3 +183,82 @@ def test_a_name_with_a_dot_is_not_the_one_before_it(town: Town) -> None:
 def test_the_branch_of_an_unknown_unit_is_asked_about(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
     head.says("邀请 某某局 水文站支部").shows("您说的是哪一个？", "1 云川市水利局水文站支部")
+
+
+# ---------------------------------------------------------------- everybody of a place, and some
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "水利局全体",
+        "水利局各支部",
+        "水利局的各位",
+        "水利局所有党员",
+        "云川市水利局各支部",
+        "市水利局各位同事",
+    ],
+)
+@pytest.mark.parametrize("divider", ["：", "，", " "])
+def test_everybody_of_a_place_is_that_place(town: Town, whom: str, divider: str) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    said = f"{whom}{divider}明天开会"
+    head.says(f"发通知 {said}").shows("发给：云川市水利局 5 人", f"【通知】{said}")
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "财政局及水利局全体",
+        "财政局和水利局各支部",
+        "云川市财政局、云川市水利局",
+        "云川市财政局和水利局全体党员",
+        "财政局第一支部、水文站支部全体",
+    ],
+)
+def test_several_places_are_sent_to_one_by_one(town: Town, whom: str) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    head.says(f"发通知 {whom}：明天开会").shows(
+        "一次只发给一个地方", "1 云川市财政局", "2 云川市水利局"
+    )
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "各支部书记",
+        "支部书记",
+        "各位书记",
+        "各单位负责人",
+        "各支部组织委员",
+        "全体预备党员",
+        "全体入党积极分子",
+        "全体退休党员",
+        "各位领导",
+        "各参赛队员",
+        "财政局全体女同志",
+        "市财政局各支部书记",
+    ],
+)
+@pytest.mark.parametrize("divider", ["：", " "])
+def test_some_of_those_who_are_there_are_not_all(town: Town, whom: str, divider: str) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    asked = head.says(f"发通知 {whom}{divider}明天开会").lacks("1 发送")
+    asked.shows(f"您管理的范围里没有“{whom}”。发给哪里？", "云川市直机关工委（")
+    if "财政局" in whom:
+        asked.shows("1 云川市财政局\n")
+    head.says("1").shows("发给：", f"【通知】{whom}{divider}明天开会")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各支部书记明天到三楼开会",
+        "各支部组织学习：一、读报",
+        "机关各处室：请交表",
+        "全市各单位：请交表",
+    ],
+)
+def test_a_sentence_about_some_goes_where_it_went(town: Town, text: str) -> None:
+    head = town.secretary("张三", "u1", "unit_secretary")
+    head.says(f"发通知 {text}").shows("发给：云川市财政局 5 人", f"【通知】{text}")

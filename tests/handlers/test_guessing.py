@@ -246,6 +246,29 @@ def test_a_quiet_day_opens_it_again_and_a_loud_one_does_not(town: Town) -> None:
     phone(town, 2).says("张三 6789").shows("【身份已确认】")
 
 
+def test_a_month_with_many_successes_allows_for_as_many_misses(town: Town) -> None:
+    for day in range(4):
+        town.change(lambda tx, day=day: [guesses.hit(tx, "", f"m{day}-{n}") for n in range(153)])
+        for number in range(15):
+            missed_by_others(town, f"查无此人{day}{number}", 10)
+        town.wait(days=1)
+    missed_by_others(town, "再无此人", 10)  # 610 for 612 successes
+    assert not town.change(guesses.closed)
+    missed_by_others(town, "再无他人", 3)
+    assert town.change(guesses.closed)
+
+
+def test_closed_means_a_code_while_one_of_those_it_might_be_was_never_confirmed(
+    town: Town,
+) -> None:
+    """Two of one name and the same digits, of whom only one is known."""
+    town.member("王伟")
+    for number in range(21):
+        missed_by_others(town, f"查无此人{number}", 10)
+    phone(town, 1).says("王伟 1111").shows(BY_CODE).lacks("哪个单位")
+    phone(town, 2).says("王伟 2222").shows(BY_CODE)
+
+
 def test_the_months_count_begins_anew_after_a_day_that_closed(town: Town) -> None:
     missed_by_others(town, "甲", 210)
     town.wait(days=2)

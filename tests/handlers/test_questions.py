@@ -200,3 +200,51 @@ def test_a_branch_secretary_answers_for_corrections(town: Town) -> None:
     member.says("更正")
     member.says("手机后四位改为 9876")
     secretary.says("问题").shows("共 1 个", "请求更正：手机后四位改为 9876")
+
+
+@pytest.mark.parametrize("how", ["注销", "unfollowing", "免职"])
+def test_what_waits_for_somebody_who_is_gone_is_handed_on_in_the_night(
+    town: Town, how: str
+) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    branch, member = town.secretary("张三", "b1"), town.member("李四")
+    member.says("更正 职务改为宣传委员").shows("已转给书记")
+    if how == "注销":
+        branch.says("注销")
+        branch.says("1").shows("已注销")
+    elif how == "unfollowing":
+        branch.unfollows()
+    else:
+        head.says("免职 张三")
+        head.says("1").shows("已免去")
+    head.says("你好")
+    before = len(head.received())
+    town.wait(days=1)
+    assert head.received()[before:] == ["有新的提问等答复，回复“问题”查看。"]
+    head.says("问题").shows("李四（云川市财政局第一支部）请求更正")
+    town.wait(days=2)
+    assert len(head.received()) == before + 1, "told once"
+    head.says("答复 1 已改").shows("已答复")
+
+
+def test_what_waits_for_somebody_who_is_there_stays_with_them(town: Town) -> None:
+    head = town.secretary("周九", "c", "committee_secretary")
+    branch, member = town.secretary("张三", "b1"), town.member("李四")
+    head.says("你好")
+    member.says("更正 职务改为宣传委员")
+    town.wait(days=1)
+    assert head.received() == []
+    branch.says("问题").shows("请求更正")
+
+
+def test_very_many_questions_are_handed_on_in_slices(town: Town) -> None:
+    town.secretary("周九", "c", "committee_secretary")
+    branch = town.secretary("张三", "b1")
+    for number in range(45):
+        asker = town.stranger(f"oAsker{number:0>22}")
+        asker.says("人工 组织关系转出要带什么")
+    town.database.run("UPDATE question SET organisation_id = 'b1'")
+    branch.unfollows()
+    town.wait(days=1)
+    rows = town.rows("SELECT DISTINCT organisation_id FROM question")
+    assert [row["organisation_id"] for row in rows] == ["c"]

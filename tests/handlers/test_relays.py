@@ -141,6 +141,7 @@ def notice_text(town: Town) -> Reached:
     head.says("2")
     head.says("1").shows("【通知 1】")
     town.settle()
+    reader.says("谢谢")  # before it is called back
     above.says("下级通知")
     for said in ("通知进度", "通知进度 1", "撤回通知 1"):
         head.says(said)
@@ -151,8 +152,8 @@ def notice_correction(town: Town) -> Reached:
     """Put together in two steps: what was harmless by itself becomes a head."""
     head, reader = town.secretary("张三", "b1"), town.member("李四")
     reader.says("你好")
-    head.says(f"发通知 开会 【身份甲已确认】×{SIGN}")
-    head.says("把甲已确认】×改成已确认】")
+    head.says(f"发通知 开会 【身份甲乙已确认】×{SIGN}")
+    head.says("把甲乙已确认】×改成已确认】")
     head.says("1")
     return [reader]
 
@@ -324,8 +325,8 @@ def kept(town: Town) -> set[str]:
 
 # ---------------------------------------------------------------- columns of files
 
-# Names are short and without digits, so the sign and what poses fit, and no more.
-NAMED = f"【名单】{SIGN}<a>\u202e"
+# What poses is no name, and is refused with its row; what nobody sees is left out of one.
+NAMED, NO_NAME = f"{SIGN}\u202e\u200b\x07", f"【名单】{SIGN}<a>\u202e"
 CELLS: dict[str, str] = {
     columns.NUMBER: "9901",
     columns.UNIT: f"{MARK}局",
@@ -354,21 +355,22 @@ def test_what_a_file_says_is_harmless_to_whoever_reads_it(town: Town, tmp_path: 
         path = tmp_path / f"{number}.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as out:
             names = [column.name for column in file]
-            csv.writer(out).writerows([names, [CELLS[name] for name in names]])
+            posing = dict.fromkeys(names, "第一支部") | {columns.NAME: NO_NAME}
+            rows = [[cells[name] for name in names] for cells in (CELLS, posing)]
+            csv.writer(out).writerows([names, *rows[: 1 + (columns.NAME in names)]])
         said: list[str] = []
         take(town.settings, Wishes(path, apply=True), said.append)
     head = head_of(town)
+    rows = town.rows("SELECT id, name, post FROM member WHERE digits = '4455'")
     heard = [head.says(f"发通知 {SIGN}：请看"), head.says("取消"), head.says(f"邀请 {SIGN}")]
-    heard += [
-        head.says("取消"),
-        head.says(f"名单 {SIGN}"),
-        head.says("发布需求 理发 12月6日9点到11点 3人"),
-        head.says(SIGN),
-    ]
-    # A person's name of this kind is doubted when the file is read: nobody is called so.
-    assert not town.rows("SELECT id FROM member WHERE digits = '4455'")
+    heard += [head.says("取消"), head.says("发布需求 理发 12月6日9点到11点 3人"), head.says(SIGN)]
+    assert [row["name"] for row in rows] == [SIGN]
+    member = town.member(SIGN)
+    for saying in ("我的信息", "导出", "更正 单位改为市水利局", "报名 乒乓球赛"):
+        member.says(saying)
+    heard += [head.says("名单 乒乓球赛"), head.says("问题"), head.says("答复 1")]
     texts = shown(town)
-    assert sum(SIGN in text for text in texts) == 2
+    assert sum(SIGN in text for text in texts) > 5
     for text in texts:
         reads_harmless(text)
     assert kept(town) <= KEPT

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from bot.people import offices, places
 from tests.town import Citizen, Town
 
 OFFICE = "云川市财政局第三支部 支部书记"
@@ -161,3 +162,14 @@ def test_the_highest_office_is_woken_from_the_command_line_with_its_term(town: T
     assert code, said.stderr
     first.says(f"任职 {code[1]}").shows("【已任职】", "任期到 2030年3月18日")
     first.says("帮助").shows("您是云川市直机关工委 工委书记")
+
+
+def test_signs_alone_name_nobody(town: Town, head: Citizen) -> None:
+    """Not even somebody whose name is one that no key can be made of."""
+    town.secretary("孙八", "b3")
+    town.database.run("UPDATE member SET name_key = '' WHERE name = '孙八'")
+    for sign in ("··", "（）", "　·　"):
+        head.says(f"免职 {sign}").lacks("1 孙八")
+        head.says(f"恢复任职 {sign}").lacks("1 孙八")
+    top = [offices.Office("unit_secretary", town.change(lambda tx: places.get(tx, "u1")))]
+    assert town.change(lambda tx: offices.below(tx, top, "··")) == []

@@ -15,14 +15,17 @@ DISTRICT, COMMUNITY = "区", "社区"
 _NUMBER_ALSO = ("单位编码", "单位代码")
 _UNIT_ALSO = ("单位名称", "所在单位", "工作单位")
 _BRANCH_ALSO = ("支部名称", "党支部", "党支部名称", "所在支部", "所在党支部")
-_PHONE_ALSO = ("手机尾号", "手机号后四位", "后四位", "手机", "手机号", "手机号码", "联系电话")
+_PHONE_ALSO = (
+    "手机尾号", "手机号后四位", "手机号码后四位", "电话后四位", "后四位", "手机", "手机号", "手机号码",
+    "联系手机", "移动电话", "联系电话", "电话", "电话号码", "联系方式",
+)  # fmt: skip
 
 MEMBERS = (
     Column(NUMBER, _NUMBER_ALSO, needed=False),
     Column(UNIT, _UNIT_ALSO, needed=False),
     Column(BRANCH, _BRANCH_ALSO),
-    Column(NAME, ("党员姓名",)),
-    Column(DIGITS, _PHONE_ALSO),
+    Column(NAME, ("党员姓名",), own=True),
+    Column(DIGITS, _PHONE_ALSO, own=True),
     Column(STAFF, ("职工号", "人员编号"), needed=False),
     Column(POST, ("党内职务",), needed=False),
 )

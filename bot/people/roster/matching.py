@@ -28,7 +28,7 @@ _STEPS = (
     """,
     # Homonyms nothing tells apart.
     """
-    UPDATE line SET problem = '同一支部有同名、后四位也相同的人，请填工号'
+    UPDATE line SET problem = '同一支部有同名、后四位也相同的人，请填工号；同一人写了两遍就删掉一行'
     WHERE problem = '' AND staff = '' AND (branch_id, name_key, digits) IN (
         SELECT branch_id, name_key, digits FROM line WHERE problem = '' AND staff = ''
         GROUP BY branch_id, name_key, digits HAVING count(*) > 1)

@@ -78,19 +78,42 @@ def test_every_head_of_our_cards_stands_in_the_list() -> None:
 
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize(
-    "boxed", ["【{}】", "【 {} 】", "〖{}〗", "[{}]", "［{}］", "︻{}︼", "【【{}】】", "【{}！】", "【\u200b{}"]
+    "boxed", ["【{}】", "【 {} 】", "〖{}〗", "[{}]", "［{}］", "︻{}︼", "【【{}】】", "【{}！】", "【\u200b{}",
+     "﹝{}﹞", "❲{}❳", "⟮{}⟯", "⁅{}⁆", "⦗{}⦘", "❴{}❵", "⸢{}⸥"]
 )  # fmt: skip
 def test_no_head_of_ours_can_be_typed(head: str, boxed: str) -> None:
     typed = boxed.format(head.replace("#", "3"))
     for text in (typed, f"通知如下：\n{typed} 请看", f"　　{typed}"):
         shown = received(text)
-        assert not any(mark in shown for mark in "【〖︻"), shown
+        assert not any(mark in shown for mark in f"【〖︻{boxed[0]}"), shown
         assert head.replace("#", "3") in shown, "it can still be read"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "身份巳确认",
+        "身份己确认",
+        "身份确认",
+        "报茗成功",
+        "报名成㓛",
+        "报名己成功",
+        "话动有变化",
+        "志愿服务有变花",
+    ],
+)
+def test_no_head_that_reads_as_ours_at_a_glance_can_be_typed(head: str) -> None:
+    assert received(f"【{head}】") == f"〔{head}〕"
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "（报名成功）",
+        "「报名成功」的同志请注意",
+        "《活动有变化》",
+        "【报名须知】",
+        "【工作要求】",
         "【会议通知】周五开会",
         "【活动时间】周六",
         "【重要】请看",
@@ -113,7 +136,32 @@ def test_addresses_of_the_web_stay_and_those_of_apps_do_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["――", "—— ——", "-----", "＝＝＝", "___", "　――　", "～～～", "━━"]
+    "scheme", ["weixin", "WEIXIN", "Weixin", "wx", "SMS", "alipays", "intent", "a+b.c-d", "x1"]
+)
+@pytest.mark.parametrize("before", ["", "看", "https://a.cn/", "http:", "https:", "x："])
+def test_no_app_is_opened_however_its_scheme_is_written(scheme: str, before: str) -> None:
+    assert f"{scheme}：//dl/x" in leaving(f"{before}{scheme}://dl/x")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "――",
+        "—— ——",
+        "-----",
+        "＝＝＝",
+        "___",
+        "　――　",
+        "～～～",
+        "━━",
+        "⸻",
+        "⎯⎯",
+        "一一一",
+        "﹏﹏",
+        "〰〰",
+        "┈┈",
+        "══",
+    ],
 )
 def test_no_line_reads_as_a_rule(rule: str) -> None:
     assert received(f"上面\n{rule}\n下面") == f"上面\n｜{rule}\n下面"

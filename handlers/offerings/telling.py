@@ -60,7 +60,8 @@ def _tell_of_change(
     late = cards.too_late(kind, tx, of, seats.pool_of(place, of))
     out = "回复“人工”" if late else f"回复“{kind.words.leave} {place.code}”"
     lines.append(f"您的{kept}还在，不用重新报名；{kind.words.unable}请{out}。")
-    outbox.tell_member(tx, place.member_id, "\n".join(lines), seats.subject(kind, place))
+    subject = seats.subject(kind, place)
+    outbox.tell_member(tx, place.member_id, "\n".join(lines), subject, patient=True)
 
 
 def _moved(kind: Kind, tx: Tx, of: Offering, place: Seat) -> list[str]:
@@ -80,7 +81,7 @@ def _moved(kind: Kind, tx: Tx, of: Offering, place: Seat) -> list[str]:
 def _tell_it_is_off(kind: Kind, tx: Tx, of: Offering, place: Seat) -> None:
     seats.dropped(kind, tx, place)
     text = cards.called_off(kind, tx, of)
-    outbox.tell_member(tx, place.member_id, text, seats.subject(kind, place))
+    outbox.tell_member(tx, place.member_id, text, seats.subject(kind, place), patient=True)
 
 
 # ---------------------------------------------------------------- more seats

@@ -145,3 +145,31 @@ def test_nothing_heavy_is_imported_by_serve() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def folders_with_code() -> set[str]:
+    rooms = [ROOT / "bot", ROOT / "handlers"]
+    found = {str(f.parent.relative_to(ROOT)) for room in rooms for f in room.rglob("*.py")}
+    found |= {str(f.parent.relative_to(ROOT)) for f in (ROOT / "bot").rglob("*.sql")}
+    return found - {"bot", "handlers"}
+
+
+def test_the_list_of_rooms_is_the_tree() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    listed = page.split("## Rooms")[1].split("\n## ")[0]
+    cells = [line.split("|")[1] for line in listed.splitlines() if line.startswith("| `")]
+    rooms = {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+    assert {r for r in rooms if "/" in r and "." not in r} == folders_with_code()
+    assert all((ROOT / r).exists() for r in rooms if "*" not in r)
+
+
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    path = re.compile(r"`((?:bot|handlers|knowledge|config|tests|docs|deploy)/[\w/.-]+)`")
+    for name in path.findall(page.read_text("utf-8")):
+        file = ROOT / name
+        # `bot/language/keys` and `bot/hearing/heard.Heard` name a module.
+        assert file.exists() or file.with_suffix(".py").exists(), name

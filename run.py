@@ -17,9 +17,9 @@ from bot.clock import ZONE, Clock
 from bot.hearing.sentences import ROLES
 from bot.operator.typed import Parser
 from bot.people.offices import TITLES
-from bot.process import logs
 from bot.refusal import Refusal, cause
 from bot.store.engine import NotCommitted, OutcomeUnknown, StoreClosed, shown
+from bot.terminal import logs
 from config.settings import HERE, Settings, SettingsError, load
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.content import Topic
 from bot.delivery import outbox
-from bot.delivery.relay import received
+from bot.language.relay import received
 from bot.language.text import redacted, short
 from bot.people import offices, places
 from bot.people.person import Person

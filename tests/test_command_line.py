@@ -163,7 +163,7 @@ def test_what_is_typed_wrongly_is_answered_in_chinese(
 def test_the_log_of_a_command_waits_for_its_end() -> None:
     script = (
         "import logging, sys\n"
-        "from bot.process import logs\n"
+        "from bot.terminal import logs\n"
         "logs.start(held=True)\n"
         "sys.stderr.write('#')\n"
         "logging.getLogger('x').warning('slow change')\n"

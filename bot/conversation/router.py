@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation import dialogue as dialogues
-from bot.conversation import lists, prompts
+from bot.conversation import lists, prompts, waking
 from bot.conversation.capability import Found, House, meant
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
@@ -19,7 +19,7 @@ from bot.hearing.heard import WANTS, Heard
 from bot.language.naming import line_named
 from bot.language.text import chosen_number, normal, redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
-from bot.people import contacts, offices, waking
+from bot.people import contacts, offices
 from bot.people.person import Person
 from bot.store.tx import Tx
 

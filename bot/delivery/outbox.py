@@ -5,7 +5,7 @@ open: shown at next contact) → shown; a row in flight when the process dies, o
 came, is unknown: shown once, never resent.
 """
 
-from bot.delivery.relay import leaving
+from bot.language.relay import leaving
 from bot.language.text import TEXT_BYTES, fit
 from bot.message import Message, Reply
 from bot.people import contacts

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.clock import Clock, moment
-from bot.process.upkeep import note_backup
+from bot.operator.upkeep import note_backup
 from bot.refusal import cause
 from bot.store import queries
 from bot.store.backup import CopyFault

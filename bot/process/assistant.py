@@ -16,15 +16,15 @@ from bot.conversation.capability import Found, House
 from bot.conversation.router import NeedsSearch, Router
 from bot.delivery import inbox, outbox
 from bot.delivery.courier import Courier
-from bot.delivery.relay import leaving
+from bot.language.relay import leaving
 from bot.language.text import fit
 from bot.message import Kind, Message
+from bot.operator.upkeep import Upkeep
 from bot.people import contacts, offices
 from bot.people.watching import GuessWatch
 from bot.privacy.retention import Retention
 from bot.process.allowance import Allowance
 from bot.process.looking import ANSWERED, Looker
-from bot.process.upkeep import Upkeep
 from bot.process.watch import Watch
 from bot.schedule import Schedule
 from bot.store import queries, which

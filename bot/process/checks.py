@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from bot import content
 from bot.clock import Clock
 from bot.operator.connection import Findings, inspect
-from bot.process.upkeep import LITTLE, OLD, backup_hours, free
+from bot.operator.upkeep import LITTLE, OLD, backup_hours, free
 from bot.refusal import cause
 from bot.store import founding, migrations, queries
 from bot.store.engine import CannotServe

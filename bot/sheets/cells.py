@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from bot.delivery.relay import received
+from bot.language.relay import received
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 

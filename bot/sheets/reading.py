@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.process import child
+from bot.sheets import bounded
 from bot.sheets.cells import Value
 from bot.sheets.faults import SheetFault
 from bot.sheets.header import Column, Line
@@ -49,14 +49,14 @@ def read(
 
 def _heard(path: Path, request: Any, told: Callable[[int], None]) -> Iterator[Any]:
     try:
-        for answer in child.answers("bot.sheets.child:read", request):
+        for answer in bounded.answers("bot.sheets.child:read", request):
             if isinstance(answer, list) or not answer.keys() & {"at", "fault"}:
                 yield answer
             elif "fault" in answer:
                 raise SheetFault(answer["fault"])
             else:
                 told(answer["at"])
-    except child.Died as error:
+    except bounded.Died as error:
         raise SheetFault(_died(path)) from error
 
 

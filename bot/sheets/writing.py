@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.process import child
 from bot.refusal import cause
+from bot.sheets import bounded
 from bot.sheets.cells import defused
 from bot.sheets.faults import SheetFault
 
@@ -84,9 +84,9 @@ def _workbook(
     }
     safe = ([defused(cell) for cell in row] for row in rows)
     try:
-        for answer in child.answers("bot.sheets.child:write", request, safe):
+        for answer in bounded.answers("bot.sheets.child:write", request, safe):
             told(answer["at"])
-    except child.Died as error:
+    except bounded.Died as error:
         raise SheetFault("表格没有写成：请看磁盘是否满了，或改为 .csv 再试") from error
 
 

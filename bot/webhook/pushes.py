@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
-from bot.delivery.relay import received
+from bot.language.relay import received
 from bot.language.text import TYPED_CHARACTERS, typed
 from bot.message import Kind, Message
 from bot.webhook.xml import Malformed

@@ -1,9 +1,10 @@
 """Confirming who one is: consent, name and digits, the unit of namesakes."""
 
 from bot.conversation import dialogue as dialogues
+from bot.conversation import waking
 from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.message import Again, Choice, Reply
-from bot.people import binding, guesses, waking
+from bot.people import binding, guesses
 from bot.people.claims import unasked
 from bot.people.person import Person
 from bot.store.tx import Tx

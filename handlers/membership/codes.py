@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.conversation import waking
 from bot.delivery import outbox
 from bot.language.keys import name_key
 from bot.language.text import normal
 from bot.message import Choice, Menu, Reply
-from bot.people import audit, binding, contacts, offices, waking
+from bot.people import audit, binding, contacts, offices
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Row, Tx

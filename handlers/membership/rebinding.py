@@ -2,10 +2,11 @@
 
 import re
 
+from bot.conversation import waking
 from bot.delivery import outbox
 from bot.language.text import normal
 from bot.message import Reply
-from bot.people import audit, binding, contacts, guesses, offices, places, waking
+from bot.people import audit, binding, contacts, guesses, offices, places
 from bot.people.binding import Rebinding
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person

@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation.dialogue import Answers, Ask, Dialogue
-from bot.delivery.relay import received
+from bot.language.relay import received
 from bot.language.text import counted, normal
 from bot.message import Again, Reply
 from bot.people import audit, places

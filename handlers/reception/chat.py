@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from bot.clock import moment
-from bot.conversation import lists, prompts
+from bot.conversation import lists, prompts, waking
 from bot.conversation.capability import Capability, meant
 from bot.conversation.prompts import Prompt
 from bot.message import Choice, Menu, Reply
-from bot.people import offices, waking
+from bot.people import offices
 from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx

@@ -8,7 +8,7 @@ from bot.content import Topic
 from bot.conversation import prompts
 from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.conversation.lists import page, turned
-from bot.delivery.relay import quoted
+from bot.language.relay import quoted
 from bot.language.text import counted, short
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import audit, offices

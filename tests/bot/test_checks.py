@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.process import checks, upkeep
+from bot.operator import upkeep
+from bot.process import checks
 from bot.store import queries
 from config.settings import Settings
 

@@ -9,13 +9,13 @@ from bot.people.roster import batches, columns, matching, members, organisations
 from bot.people.roster.places import Places
 from bot.people.roster.plan import ERROR, LEFT, Plan
 from bot.people.roster.rows import Members, Organisations
-from bot.process.progress import Progress, undisturbed
 from bot.sheets import reading, writing
 from bot.sheets.faults import SheetFault
 from bot.sheets.reading import Reading
 from bot.store import guest
 from bot.store.engine import Store
 from bot.store.tx import Row, Tx
+from bot.terminal.progress import Progress, undisturbed
 from config.settings import Settings
 
 Say = Callable[[str], None]

@@ -6,9 +6,9 @@ from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
-from bot.process.progress import Progress
 from bot.store.engine import NotCommitted, Store
 from bot.store.tx import Tx
+from bot.terminal.progress import Progress
 
 T = TypeVar("T")
 

@@ -74,8 +74,8 @@ def test_a_sentence_after_a_bar_that_broke_off_has_its_own_line(desk: Desk) -> N
 def test_the_log_waits_until_the_bar_is_over() -> None:
     script = textwrap.dedent("""
         import logging
-        from bot.process import logs
-        from bot.process.progress import Progress, undisturbed
+        from bot.terminal import logs
+        from bot.terminal.progress import Progress, undisturbed
         logs.start()
         with undisturbed():
             progress = Progress("写入", 3)

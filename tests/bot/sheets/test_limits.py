@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.process import child
-from bot.process.child import Died, Limits
-from bot.sheets import reading
+from bot.sheets import bounded, reading
+from bot.sheets.bounded import Died, Limits
 from bot.sheets.faults import SheetFault
 from bot.sheets.header import Column, Line
 from tests.bot.sheets import packing
@@ -163,12 +162,12 @@ def test_a_child_that_does_not_end_is_ended(
     caplog: pytest.LogCaptureFixture, limits: Limits
 ) -> None:
     with pytest.raises(Died):
-        list(child.answers("tests.bot.sheets.endless:turning", {}, limits=limits))
+        list(bounded.answers("tests.bot.sheets.endless:turning", {}, limits=limits))
     assert [record.event for record in caplog.records] == ["child_died"]
 
 
 def test_a_child_is_gone_when_nobody_listens_any_more() -> None:
-    heard = child.answers("tests.bot.sheets.endless:counting", {})
+    heard = bounded.answers("tests.bot.sheets.endless:counting", {})
     pid = next(heard)["pid"]
     heard.close()
     assert not Path(f"/proc/{pid}").exists()
@@ -176,7 +175,7 @@ def test_a_child_is_gone_when_nobody_listens_any_more() -> None:
 
 def test_a_child_knows_no_setting_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_WECHAT_SECRET", "quiet")
-    (known,) = child.answers("tests.bot.sheets.endless:known", {})
+    (known,) = bounded.answers("tests.bot.sheets.endless:known", {})
     assert "BOT_WECHAT_SECRET" not in known["names"]
 
 
@@ -184,6 +183,6 @@ def test_an_error_in_a_child_names_its_place_and_not_what_it_read(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with pytest.raises(Died):
-        list(child.answers("tests.bot.sheets.endless:stumbling", "张三6789"))
+        list(bounded.answers("tests.bot.sheets.endless:stumbling", "张三6789"))
     assert "ValueError at" in caplog.text
     assert "张三" not in caplog.text

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.alarms import Alarms
-from bot.process import upkeep
-from bot.process.upkeep import Upkeep
+from bot.operator import upkeep
+from bot.operator.upkeep import Upkeep
 from config.settings import Settings
 
 

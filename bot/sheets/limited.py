@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from bot.process.logs import place_of
+from bot.terminal.logs import place_of
 
 FLUSH = 0.1  # seconds an answer may wait for others to leave with
 

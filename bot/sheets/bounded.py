@@ -58,7 +58,7 @@ def answers(
 def _started(work: str, limits: Limits) -> Process:
     named = (work, str(limits.memory), str(limits.seconds))
     return subprocess.Popen(  # noqa: S603 - ourselves
-        [sys.executable, "-m", "bot.process.limited", *named],
+        [sys.executable, "-m", "bot.sheets.limited", *named],
         cwd=ROOT,
         env={"PATH": os.environ.get("PATH", ""), "PYTHONUTF8": "1"},
         stdin=subprocess.PIPE,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery import relay
-from bot.delivery.relay import HEADS, leaving, poses, quoted, received
+from bot.language import relay
+from bot.language.relay import HEADS, leaving, poses, quoted, received
 from bot.language.text import squeezed
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -73,7 +73,7 @@ def test_every_head_of_our_cards_stands_in_the_list() -> None:
     used = {*found, *kinds} - {"收到不支持的消息类型，暂无法显示", "#"}  # the first is WeChat's own
     missing = {head for head in used if squeezed(head.replace("#", "")) not in listed}
     assert len(used) > 15
-    assert not missing, f"not in bot/delivery/relay.py: {sorted(missing)}"
+    assert not missing, f"not in bot/language/relay.py: {sorted(missing)}"
 
 
 @pytest.mark.parametrize("head", HEADS)

@@ -31,7 +31,7 @@ WINGS = (
     ("privacy", "demo", "operator"),
     ("process",),
 )
-# Tokens that one of the two engines does not know; see docs/architecture.md.
+# Tokens that one of the two engines does not know; see docs/promises.md.
 FORBIDDEN_IN_SQL = re.compile(
     r"AUTOINCREMENT|INSERT OR|\bnow\(\)|::|\browid\b|datetime\(|strftime|json_|ILIKE|IDENTITY"
     r"|\biif\(|group_concat|string_agg|SKIP LOCKED|FOR UPDATE|WITHOUT ROWID|\bSTRICT\b|COLLATE"

@@ -297,6 +297,7 @@ def members(options: argparse.Namespace) -> int:
 
 
 def _wishes(options: argparse.Namespace) -> "Wishes":
+    from bot.people.roster.commands import Wishes
 
     return Wishes(
         options.file, options.apply, options.leavers, options.unread_checked, options.annotate

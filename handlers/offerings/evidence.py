@@ -10,6 +10,7 @@ from handlers.offerings.kind import Kind
 
 NAMED = 1.2  # for what is done with one, where one that is ahead is named
 ABOUT = 2.0  # for being told about it
+ALONE = 3.0  # … and more, where nothing is said but its name: its card says how all else is done
 HELD, NOT_HELD = 1.0, 2.0  # for and against what is done with a place
 COVERED, NOT_COVERED = 2.5, 0.5  # for and against what is done in office
 # By the actions of the engine whose acts they are.
@@ -29,7 +30,8 @@ def of(
     own = {place.offering_id for place in seats.of_member(kind, tx, person.id)}
     held = NAMED + (HELD if own.intersection(named) else -NOT_HELD)
     whole = COVERED if covered.named(kind, tx, person, heard.typed) else -NOT_COVERED
-    weights = {TOLD: ABOUT, TAKEN: NAMED, OF_A_PLACE: held, OF_THE_WHOLE: whole}
+    about = ABOUT + (ALONE if finding.is_a_name(kind, tx, person, heard.typed) else 0.0)
+    weights = {TOLD: about, TAKEN: NAMED, OF_A_PLACE: held, OF_THE_WHOLE: whole}
     return {
         act: weight
         for actions, weight in weights.items()

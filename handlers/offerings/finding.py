@@ -123,6 +123,12 @@ def named_in(kind: Kind, tx: Tx, person: Person, text: str) -> tuple[str, ...]:
     return _ids(name.among(rows)) if name.anything else ()
 
 
+def is_a_name(kind: Kind, tx: Tx, person: Person, text: str) -> bool:
+    """Whether nothing is said but a title or a piece of one."""
+    said = name_key(text)
+    return any(said in name_key(row.name) for row in titles(kind, tx, person))
+
+
 def says_more(kind: Kind, tx: Tx, person: Person, text: str) -> bool:
     """Whether more is said than what tells one from another: 10分钟后提醒我."""
     if named_in(kind, tx, person, text):

@@ -229,3 +229,11 @@ def test_a_list_of_what_was_meant_comes_again(busy: Citizen) -> None:
 def test_a_wish_in_the_middle_is_not_taken_for_a_day(busy: Citizen) -> None:
     busy.says("报名")
     busy.says("明早8点提醒我交材料").shows("提醒您：交材料")
+
+
+@pytest.mark.parametrize("said", ["大讲堂第10期", "大讲堂 第10期", "“先锋杯”乒乓球赛", "乒乓球赛"])
+@pytest.mark.parametrize("before", ["活动", "我的报名"])
+def test_a_name_alone_shows_its_card(busy: Citizen, before: str, said: str) -> None:
+    busy.says("报名 大讲堂第10期 现场")
+    busy.says(before)
+    busy.says(said).shows("市委党校报告厅").lacks("您是想")

@@ -44,6 +44,7 @@ def head(town: Town) -> Citizen:
     for body in ("甲会改期", "乙会改期"):
         head.says(f"发通知 {body}")
         head.says("1").shows("【通知 ")
+    head.received()  # both reach their sender too, and are read before what follows
     return head
 
 

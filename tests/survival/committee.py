@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import Clock, milliseconds, moment
+from bot.language.keys import name_key
 from bot.store import queries, which
 from bot.store.tx import Tx
 from handlers.bookings.booking import KIND as BOOKING
@@ -62,7 +63,8 @@ def ahead(tx: Tx, days: int, hour: int) -> int:
 def places(tx: Tx) -> None:
     """A unit with a branch, a district with two communities."""
     for row in _PLACES:
-        _insert(tx, "organisation (id, parent_id, kind, name, path)", *row)
+        columns = "organisation (id, parent_id, kind, name, path, name_key)"
+        _insert(tx, columns, *row, name_key(row[3]))
 
 
 def name(number: int) -> str:
@@ -79,8 +81,8 @@ def openid(number: int) -> str:
 def member(tx: Tx, number: int, *, bound: bool = True) -> None:
     """A member of the first branch, who has confirmed who they are if `bound`."""
     member_id = f"m{number}"
-    row = (member_id, "b1", name(number), digits(number))
-    _insert(tx, "member (id, branch_id, name, digits)", *row)
+    row = (member_id, "b1", name(number), name_key(name(number)), digits(number))
+    _insert(tx, "member (id, branch_id, name, name_key, digits)", *row)
     if bound:
         _insert(tx, "contact (openid, member_id, created_at)", openid(number), member_id, tx.now)
 

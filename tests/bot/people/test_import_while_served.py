@@ -109,7 +109,7 @@ def test_messages_are_answered_while_the_roster_is_imported(desk: Desk) -> None:
     )
     assert f"已完成（新增 {PEOPLE}）" in said, noise
     assert p99 < 50
-    assert f"{PEOPLE}/{PEOPLE}" in noise
+    assert not noise or f"{PEOPLE}/{PEOPLE}" in noise  # told only where it took a moment
     assert noise.count("slow_change") <= 3, "slices of five milliseconds"
 
 

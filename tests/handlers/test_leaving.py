@@ -21,6 +21,7 @@ def test_who_stays_is_told_of_the_change(town: Town) -> None:
     town.wait(days=3)
     head.says("修改活动 乒乓球赛 地点改成市体育馆二楼")
     head.says("1")
+    town.settle()
     member.says("谢谢").shows("【活动有变化】", "您的名额还在")
 
 

@@ -30,6 +30,7 @@ def head(town: Town) -> Citizen:
     town.member("李四").says("更正 手机后四位改为 4444").shows("已转给书记")
     head.says("邀请 第三支部 2029年6月30日").shows("任职码")
     town.secretary("孙八", "b3")
+    head.received()  # what waits for them is read before anything is tried
     return head
 
 

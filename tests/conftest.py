@@ -1,5 +1,6 @@
 """Fixtures: a database of each engine, and a town per test; what a whole run never met."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if len(MET) > len(RULES) / 2:
         unmet = ", ".join(number for number in RULES if not MET[number])
         terminalreporter.write_line(f"rules of WeChat's never met in this run: {unmet or 'none'}")
+
+
+@pytest.fixture(autouse=True)
+def _log_as_found() -> Iterator[None]:
+    """A command run in a test starts the log; its stream is closed once the test is over."""
+    before = list(logging.root.handlers)
+    yield
+    logging.root.handlers[:] = before
 
 
 @pytest.fixture(params=databases.ENGINES)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import ZONE
-from bot.people import guesses
+from bot.people import guesses, inviting
 from bot.store.tx import Tx
 from tests.town import Citizen, Heard, Town, fill
 
@@ -290,7 +290,9 @@ def test_both_raise_an_alarm_which_falls_by_itself(town: Town) -> None:
     for number in range(20):
         missed_by_others(town, f"查无此人{number}", 10)
     assert alarms() == {"guesses", "guessed_name"}
+    assert "今天填错 210 次，新确认 0 人。" in town.change(inviting.guessed)
     town.wait(days=1, hours=1)
+    assert "今天填错 0 次，新确认 0 人。" in town.change(inviting.guessed)
     assert alarms() == {"guesses"}
     town.wait(days=1)
     assert alarms() == set()

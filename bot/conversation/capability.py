@@ -12,7 +12,7 @@ from bot.store.tx import Tx
 if TYPE_CHECKING:
     from bot.conversation.dialogue import Dialogue
 
-Speak = Callable[[Tx, Person, str], Reply]
+Speak = Callable[[Tx, Person, Heard], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Action:
     small: bool = False  # small talk: said in the middle of a dialogue it leads nowhere else
     at_once: bool = False  # it changes something without asking first
     # Rules that are certain: what is said to words that name the act and do not want it.
-    unless: Callable[[Tx, Person, str], Reply | None] | None = None
+    unless: Callable[[Tx, Person, Heard], Reply | None] | None = None
     # By what a sentence does with the act instead of wanting it, the action that answers.
     instead: Mapping[str, str] = field(default_factory=dict)
 
@@ -64,7 +64,7 @@ class Answers(Protocol):
     def search(self, question: str) -> Found:
         """Pure and possibly slow: runs outside the writer."""
 
-    def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
+    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply:
         """Runs inside the transaction, with what `search` found."""
 
 
@@ -86,7 +86,7 @@ class Capability:
     mine: Callable[[Tx, Person], Sequence[str]] | None = None  # lines of 我的
     # What words that are nobody's command mean to this very person: a receipt where one is asked
     # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
-    meant: Callable[[Tx, Person, str], Reply | None] | None = None
+    meant: Callable[[Tx, Person, Heard], Reply | None] | None = None
     # What beside the words speaks for an act or against it, for this very person, in logarithms of
     # odds: the sentence names an event that is ahead, a reminder of theirs, a place they hold.
     evidence: Callable[[Tx, Person, Heard], Mapping[str, float]] | None = None
@@ -96,9 +96,9 @@ class Capability:
     demo: Callable[[Tx, Any], None] | None = None
 
 
-def meant(rooms: Sequence[Capability], tx: Tx, person: Person, text: str) -> Reply | None:
+def meant(rooms: Sequence[Capability], tx: Tx, person: Person, heard: Heard) -> Reply | None:
     """The first that one of `rooms` makes of it."""
-    asked = (room.meant(tx, person, text) for room in rooms if room.meant)
+    asked = (room.meant(tx, person, heard) for room in rooms if room.meant)
     return next((reply for reply in asked if reply is not None), None)
 
 

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
-from bot.language.text import chosen_number
+from bot.hearing.heard import Heard
 from bot.message import Again, Choice, Reply
 from bot.people.person import Person
-from bot.store.tx import Row, Tx, packed, unpacked
+from bot.store.tx import Row, Tx, bare, packed, unpacked
 
 # What is known so far: text by name, or the value that the dialogue declares for it.
 Answers = Mapping[str, str]
@@ -30,7 +30,7 @@ class Ask(NamedTuple):
 Asking = Callable[[Tx, Person, Any], Ask]
 # The answer to keep; or all answers as they are now, when it changes others: what they leave open
 # is asked next, and that may be the same question.
-Check = Callable[[Tx, Person, str, Any], Any]
+Check = Callable[[Tx, Person, Heard, Any], Any]
 When = Callable[[Tx, Any], bool]
 Finish = Callable[[Tx, Person, Any], Reply]
 
@@ -121,11 +121,12 @@ class Dialogue:
     def _typed(self, answers: Mapping[str, Any]) -> Any:
         if self._answers is None:
             return answers
-        return convert(answers, self._answers, strict=False)
+        return convert(to_builtins(answers, enc_hook=bare), self._answers, strict=False)
 
     @staticmethod
     def _plain(answers: Any) -> dict[str, Any]:
-        return dict(answers) if isinstance(answers, Mapping) else to_builtins(answers)
+        bare_answers: dict[str, Any] = to_builtins(answers, enc_hook=bare)
+        return bare_answers
 
     # ---------------------------------------------------------------- walking through it
 
@@ -138,20 +139,20 @@ class Dialogue:
         except Again as again:  # there is nothing to ask about
             return Reply(again.sentence)
 
-    def answer(self, tx: Tx, person: Person, talk: Talk, text: str) -> Step:
+    def answer(self, tx: Tx, person: Person, talk: Talk, heard: Heard) -> Step:
         """Take the answer to the open question. Raises Again, with nothing changed, unless it
         names an earlier question: then that one is asked anew."""
         question = self.pending(tx, talk)
         if question is None:  # a release took the question away
             return self._proceed(tx, person, talk)
-        number = chosen_number(text)
+        number = heard.number
         if number is not None and 1 <= number <= len(talk.offers):
-            text = talk.offers[number - 1]
+            heard = heard.part(talk.offers[number - 1])
         elif number is not None and talk.offers:
             last = f"–{len(talk.offers)}" if len(talk.offers) > 1 else ""
             raise Again(f"没有第 {number} 项，请回复 1{last}。")
         try:
-            kept = question.check(tx, person, text, self._typed(talk.answers))
+            kept = question.check(tx, person, heard, self._typed(talk.answers))
         except Again as again:
             if not again.question:
                 raise

@@ -63,6 +63,9 @@ class Prompt(NamedTuple):
         return None
 
 
+NONE = Prompt((), None, "", fresh=False, asks=False)  # of whoever was never offered anything
+
+
 def offer(tx: Tx, openid: str, menu: Menu) -> None:
     """What a 人工 that follows is about is kept as questions are: without telephone numbers."""
     offered = [(choice.action, choice.argument, choice.words) for choice in menu.choices]

@@ -1,52 +1,34 @@
-"""Which speaker answers: precedence in one list.
+"""Which speaker answers: one table, read from its top; the first row that fits answers.
 
-A global word alone on its line; the open dialogue; a number or word the newest menu offers; a
-start word at the head of the line; a wish in words of one's own; the answers of the FAQ; guesses.
+`ROWS` is that table. A row says when it fits; what `when` finds is handed to `does`.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from bot.conversation import dialogue as dialogues
-from bot.conversation import lists, prompts, waking
+from bot.conversation import lists, prompts, waking, yes_and_no
 from bot.conversation.capability import Found, House, meant
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
+from bot.conversation.turn import Turn
 from bot.conversation.understanding import Decision, Situated, Understanding
+from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
 from bot.hearing.acts import ENDING
 from bot.hearing.heard import WANTS, Heard
 from bot.language.naming import line_named
-from bot.language.text import chosen_number, normal, redacted
+from bot.language.text import redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts, offices
 from bot.people.person import Person
 from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
+LONGEST_OFFERED = 8  # characters of a word that a menu offers
 # … of another wish in the middle of something, and where what was said was nearly an answer.
 IN_BETWEEN, IN_DOUBT = 0.9, 0.98
 CLEAR = 0.97  # likelihood of an act from which on nothing beside the words is asked for
-STOP = frozenset({"取消", "退出"})
-BACK = "返回"
-RESUME = "继续"
-# In the middle of something: not that, then. With nothing open, 不去了 is a wish of its own.
-LET_GO = re.compile(
-    r"(?:还是|那|先|我|就|算了吧?|,| )*(?:取消了?吧|算了吧?|"
-    r"不(?:想)?(?:办|弄|要|用|报名?|发|留|答|说|问|绑定?|改|填|写|参加|去|设)了吧?)"
-)
-# 不要注销, 别退出长安社区: what is there stays as it is. (不报名了 asks for a change, and reminders say
-# themselves what stays.)
-STAYS = re.compile(
-    r"(?:还是|那|先|我|千万|暂时|就|算了吧?| )*(?:不要|不用|不想|不|别|没要|没想|没说要?)(?:帮我|给我|把|再)?"
-    r"(?:取消|退|删|注销|撤|解绑|免职)(?!.*(?: |提醒|闹|[吗么怎几哪谁?]|什么|多少|会)).{0,16}"
-)
-# To a menu that asks: a plain yes, a plain no, and what may only mean that it was read.
-YES = frozenset({"是", "是的", "对", "对的", "没错", "确定", "确认"})
-NO = frozenset(
-    ("不", "不是", "不用", "不用了", "不要", "不确定", "不取消", "否", "别", "算了", "算了吧", "都不是", "都不对")
-)  # fmt: skip
-READ = frozenset({"好", "好的", "好吧", "嗯", "嗯嗯", "行", "可以", "ok"})
 NOT_DONE = "好的，没有办，什么也没有改动。"
 NOTHING_ASKED = "现在没有等您答复的事。要办什么直接说，或回复“帮助”看能办什么。"
 NOT_OFFERED = (
@@ -60,6 +42,7 @@ NOT_YOURS = (
     "这件事要由担任相应职务的同志办理，您这里办不了。要转告请回复“人工”，回复“帮助”看您能办什么。"
 )
 EXPIRED = "刚才的“{}”放了太久，已先收起；回复“继续”可接着办。"
+UPDATED = "系统刚更新过，刚才办到一半的事请重新开始。"
 
 
 class NeedsSearch(Exception):
@@ -68,6 +51,14 @@ class NeedsSearch(Exception):
     def __init__(self, question: str) -> None:
         super().__init__()
         self.question = question
+
+
+class Row(NamedTuple):
+    """A row of the table: `when` finds what it needs, or None where the row does not fit."""
+
+    name: str
+    when: Callable[["Router", Turn], Any]
+    does: Callable[["Router", Turn, Any], Reply]
 
 
 class Router:
@@ -148,58 +139,56 @@ class Router:
             dialogues.park(tx, person)
             situation = situation._replace(talk=talk._replace(open=False))
             expired = EXPIRED.format(self._title(talk))
+        turn = Turn(tx, person, self.understanding.hear(text), situation, found)
         try:
-            reply = self._say(tx, person, text, situation, found)
+            row, value = self.row(turn)
+            reply = row.does(self, turn, value)
         except Again as again:  # what is asked once more may have gone meanwhile
             reply = Reply(again.sentence)
         if situation.asked and reply.menu is None:  # whatever was said, it waits no longer
             prompts.drop(tx, person.openid)
         return reply.before(expired)
 
-    def _say(
-        self, tx: Tx, person: Person, text: str, situation: Situation, found: Found | None
-    ) -> Reply:
-        said, talk = normal(text), situation.talk
-        midst = situation.asked is not None or (talk is not None and talk.open)
-        if said in STOP or (midst and LET_GO.fullmatch(said)):
-            return self._stop(tx, person, said, talk, situation)
-        if said in (BACK, RESUME):
-            return self._steer(tx, person, said, talk)
-        name = self.understanding.starts.get(said)
-        if name is not None and self.actions[name].anywhere:
-            return self._detour(tx, person, name, talk)
-        if talk is not None and talk.open:
-            return self._in_dialogue(tx, person, text, talk, found)
-        if not said:
-            return self.act(tx, person, self._house.wordless, text)
-        return self._free(tx, person, text, said, situation, found)
+    def row(self, turn: Turn) -> tuple[Row, Any]:
+        """The first row of the table that fits, with what it found."""
+        for row in ROWS:
+            if (value := row.when(self, turn)) is not None:
+                return row, value
+        raise AssertionError("the last row fits everything")
 
-    def _stop(
-        self, tx: Tx, person: Person, said: str, talk: Talk | None, situation: Situation
-    ) -> Reply:
+    # ---------------------------------------------------------------- words that steer
+
+    def _stops(self, turn: Turn) -> bool | None:
+        return yes_and_no.stops(turn.said, midst=turn.midst) or None
+
+    def _stop(self, turn: Turn, _: bool) -> Reply:
         """取消 退出: of what is open, what is nearest; a number said next must do nothing."""
-        dialogue, prompt = self._kept(tx, talk), situation.prompt
+        tx, person, talk, prompt = turn.tx, turn.person, turn.talk, turn.fresh
+        dialogue = self._kept(tx, talk)
         waits = HALF_DONE.format(dialogue.title) if dialogue else ""
-        choice = prompt.worded(said) if prompt and prompt.fresh else None
-        if choice and not (talk and talk.open):  # the newest menu itself has this word
+        choice = prompt.worded(turn.said) if prompt else None
+        if choice and not turn.open_talk:  # the newest menu itself has this word
             return self.act(tx, person, choice.action, choice.argument).after(waits)
-        if talk and dialogue and (talk.open or not situation.asked):
+        if talk and dialogue and (talk.open or not turn.situation.asked):
             dialogues.drop(tx, person, talk)
             prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
-        if prompt is None or not prompt.fresh or not prompt.numbered:
+        if prompt is None or not prompt.numbered:
             return Reply(NOTHING_OPEN)
         prompts.drop(tx, person.openid)
         return Reply(NOT_DONE).after(waits)
 
-    def _steer(self, tx: Tx, person: Person, said: str, talk: Talk | None) -> Reply:
+    def _steers(self, turn: Turn) -> str | None:
+        return turn.said if turn.said in (BACK, RESUME) else None
+
+    def _steer(self, turn: Turn, word: str) -> Reply:
         """返回 继续: the words that move within any dialogue."""
-        dialogue = self._kept(tx, talk)
-        if talk is None or dialogue is None:
+        dialogue = self._kept(turn.tx, turn.talk)
+        if turn.talk is None or dialogue is None:
             return Reply(NOTHING_OPEN)
-        if said == BACK:
-            return dialogue.back(tx, person, talk)
-        return dialogue.repeat(tx, person, talk._replace(open=True))
+        if word == BACK:
+            return dialogue.back(turn.tx, turn.person, turn.talk)
+        return dialogue.repeat(turn.tx, turn.person, turn.talk._replace(open=True))
 
     def _kept(self, tx: Tx, talk: Talk | None) -> Dialogue | None:
         """The dialogue of `talk`, open or parked, unless it was parked too long ago."""
@@ -208,11 +197,16 @@ class Router:
         dialogue = self.dialogues.get(talk.name)
         return dialogue if dialogue and dialogue.fits(talk) else None
 
-    def _detour(self, tx: Tx, person: Person, name: str, talk: Talk | None) -> Reply:
+    def _works_anywhere(self, turn: Turn) -> str | None:
+        name = self.understanding.starts.get(turn.said)
+        return name if name is not None and self.actions[name].anywhere else None
+
+    def _detour(self, turn: Turn, name: str) -> Reply:
         """A global word: inside a dialogue it is answered too, and the place is kept."""
-        if talk is None or not talk.open:
-            return self.act(tx, person, name, "")
-        return self._park(tx, person, talk, name, "")
+        talk = turn.open_talk
+        if talk is None:
+            return self.act(turn.tx, turn.person, name, "")
+        return self._park(turn.tx, turn.person, talk, name, "")
 
     def _park(self, tx: Tx, person: Person, talk: Talk, name: str, argument: str) -> Reply:
         """Something else comes between; that the dialogue waits is said."""
@@ -229,20 +223,22 @@ class Router:
 
     # ---------------------------------------------------------------- inside a dialogue
 
-    def _in_dialogue(
-        self, tx: Tx, person: Person, text: str, talk: Talk, found: Found | None
-    ) -> Reply:
+    def _talks(self, turn: Turn) -> Talk | None:
+        return turn.open_talk
+
+    def _in_dialogue(self, turn: Turn, talk: Talk) -> Reply:
+        tx, person = turn.tx, turn.person
         dialogue = self.dialogues.get(talk.name)
         if dialogue is None or not dialogue.fits(talk):
             dialogues.drop(tx, person, talk)
-            return Reply("系统刚更新过，刚才办到一半的事请重新开始。")
-        name = self.understanding.starts.get(normal(text))
+            return Reply(UPDATED)
+        name = self.understanding.starts.get(turn.said)
         if name and (question := dialogue.pending(tx, talk)) and question.free:
             return self._park(tx, person, talk, name, "")
         try:
-            step = dialogue.answer(tx, person, talk, text)
+            step = dialogue.answer(tx, person, talk, turn.heard)
         except Again as again:
-            return self._astray(tx, person, text, talk, again, found)
+            return self._astray(turn, talk, again)
         if step.after is None:
             return self._offered(tx, person, step.reply)
         now = contacts.find(tx, person.openid) or person
@@ -251,187 +247,225 @@ class Router:
         reply = self.act(tx, now, step.after.action, step.after.argument)
         return reply.before(step.reply.text)
 
-    def _astray(
-        self, tx: Tx, person: Person, text: str, talk: Talk, again: Again, found: Found | None
-    ) -> Reply:
+    def _astray(self, turn: Turn, talk: Talk, again: Again) -> Reply:
         """The answer does not fit: another wish, a question in between, or a slip."""
+        tx, person, heard = turn.tx, turn.person, turn.heard
         if again.offers:
             dialogues.put(tx, person, talk._replace(offers=again.offers))
         question = self.dialogues[talk.name].pending(tx, talk)
-        said = normal(text)
-        if again.meant or (question and question.free) or chosen_number(said) is not None:
+        if again.meant or (question and question.free) or heard.number is not None:
             return Reply(again.sentence)
-        wish = self._another(text, said, IN_DOUBT if again.offers else IN_BETWEEN)
+        wish = self._another(heard, IN_DOUBT if again.offers else IN_BETWEEN)
         if wish and not self.actions[wish[0]].small:
             return self._park(tx, person, talk, *wish)
-        if wish or len(said) < SHORTEST_QUESTION:
+        if wish or len(heard.said) < SHORTEST_QUESTION:
             return Reply(again.sentence)
-        if found is None:
-            raise NeedsSearch(text)
-        if found.verdict != "sure":
+        if turn.found is None:
+            raise NeedsSearch(heard.typed)
+        if turn.found.verdict != "sure":
             return Reply(again.sentence)
-        answer = self._offered(tx, person, self.answers.reply(tx, person, found))
+        answer = self._offered(tx, person, self.answers.reply(tx, person, heard, turn.found))
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
 
-    def _another(self, text: str, said: str, sure: float) -> tuple[str, str] | None:
+    def _another(self, heard: Heard, sure: float) -> tuple[str, str] | None:
         """A wish for something else: a few characters in the middle of it are an answer that went
         wrong, unless they are a command."""
-        if len(said) < SHORTEST_QUESTION:
-            return self.understanding.command(text)
-        return self.understanding.of(text, sure)
+        if len(heard.said) < SHORTEST_QUESTION:
+            return self.understanding.command(heard.typed)
+        return self.understanding.of(heard.typed, sure)
 
-    # ---------------------------------------------------------------- with none open
+    # ---------------------------------------------------------------- what the newest menu offers
 
-    def _free(
-        self,
-        tx: Tx,
-        person: Person,
-        text: str,
-        said: str,
-        situation: Situation,
-        found: Found | None,
-    ) -> Reply:
-        reply = self._prompted(tx, person, said, situation)
-        if reply is not None:
-            return reply
-        if STAYS.fullmatch(said):
-            return Reply(NOT_DONE)
-        if (command := self.understanding.command(text)) is not None:
-            return self.act(tx, person, *command)
-        if name := self.understanding.written(said):
-            return self.act(tx, person, name, text)
-        if (reply := meant(self._house.capabilities, tx, person, text)) is not None:
-            return self._offered(tx, person, reply)
-        if said in YES or said in NO or (said.startswith("算了") and LET_GO.fullmatch(said)):
-            return Reply(NOTHING_ASKED)
-        heard = self.understanding.hear(text)
-        if not heard.has_words:
-            return self._lost(tx, person, text)
-        return self._meant(tx, person, heard, situation, found)
+    def _wordless(self, turn: Turn) -> bool | None:
+        return None if turn.said else True
 
-    def _prompted(self, tx: Tx, person: Person, said: str, situation: Situation) -> Reply | None:
-        """What a number or a word answers; a stale one shows the menu afresh instead."""
-        if asked := situation.asked:
-            reply = self._answered(tx, person, said, asked)
-            if reply is not None:
-                return reply
-        name, number = self._of_line(said, situation)
-        if name and number is None:  # 我想报一个: which one is asked
-            return self.act(tx, person, name, "")
-        if number is None and (len(said) > 8 or said in self._never_offered):
-            return None
-        prompt = situation.prompt
-        if prompt is None:
-            return None if number is None else self._lost(tx, person, said)
-        choice = prompt.worded(said) if number is None else prompt.numbered_as(number)
-        line = None if number is None else prompt.line(said, number)
-        if prompt.fresh and line is not None and name in ("", line.action):
-            return self.act(tx, person, line.action, line.argument)
-        if prompt.fresh and choice is not None and name:
-            return self.act(tx, person, name, str(number))
-        if prompt.fresh and choice is not None:
-            return self.act(tx, person, choice.action, choice.argument)
-        if number is None and (choice is None or said not in lists.TURNS):
-            return None  # of a stale menu its numbers are known, and the words that turn it
-        if prompt.again is None:
-            return self._lost(tx, person, said)
-        why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
-        return self.act(tx, person, prompt.again.action, prompt.again.argument).before(why)
+    def _face(self, turn: Turn, _: bool) -> Reply:
+        return self.act(turn.tx, turn.person, self._house.wordless, turn.heard)
 
-    def _of_line(self, said: str, situation: Situation) -> tuple[str, int | None]:
+    def _refused(self, turn: Turn) -> bool | None:
+        """A no to a menu that asks."""
+        refuses = turn.said in NO or yes_and_no.leaves_it(turn.said)
+        return True if turn.situation.asked and refuses else None
+
+    def _not_done(self, turn: Turn, _: bool) -> Reply:
+        return Reply(NOT_DONE)
+
+    def _agreed(self, turn: Turn) -> Choice | None:
+        """A plain yes to a menu that asks about one thing."""
+        asked = turn.situation.asked
+        only = asked.numbered[0] if asked and len(asked.numbered) == 1 else None
+        return only if turn.said in YES else None
+
+    def _perhaps(self, turn: Turn) -> Prompt | None:
+        """A yes to a menu of several, or a word that may only mean that it was read."""
+        asked = turn.situation.asked
+        return asked if asked and asked.again and turn.said in YES | READ else None
+
+    def _ask_again(self, turn: Turn, asked: Prompt) -> Reply:
+        assert asked.again is not None  # noqa: S101 - it would not have been found
+        reply = self.act(turn.tx, turn.person, asked.again.action, asked.again.argument)
+        return reply.after(SAY_PLAINLY) if len(asked.numbered) == 1 else reply
+
+    def _line(self, turn: Turn) -> tuple[str, int | None]:
         """The number that chooses a line of the newest list, and what else is asked for of it."""
-        number = chosen_number(said)
-        line = line_named(said) if number is None else None
-        if line is None or self.understanding.command(said):
+        number = turn.heard.number
+        line = line_named(turn.said) if number is None else None
+        prompt = turn.situation.prompt
+        if line is None or prompt is None or self.understanding.command(turn.said):
             return "", number
-        prompt = situation.prompt
-        if prompt is None:
-            return "", None
         name = self.understanding.of_line(line.words, prompt.room)
         if name is None or (line.number is None and not prompt.fresh):
             return "", None
         return name, line.number
 
-    def _answered(self, tx: Tx, person: Person, said: str, asked: Prompt) -> Reply | None:
-        """Yes or no to a menu that asks, None for anything else."""
-        if said in NO or STAYS.fullmatch(said):
-            return Reply(NOT_DONE)
-        only = asked.numbered[0] if len(asked.numbered) == 1 else None
-        if said in YES and only is not None:
-            return self.act(tx, person, only.action, only.argument)
-        if (said in YES or said in READ) and asked.again is not None:
-            reply = self.act(tx, person, asked.again.action, asked.again.argument)
-            return reply if only is None else reply.after(SAY_PLAINLY)
-        return None
+    def _some_line(self, turn: Turn) -> str | None:
+        """我想报一个: of the newest list, but not which."""
+        name, number = self._line(turn)
+        return name if name and number is None else None
 
-    def _lost(self, tx: Tx, person: Person, said: str) -> Reply:
-        return self.act(tx, person, self._house.guess, said)
+    def _which(self, turn: Turn, name: str) -> Reply:
+        return self.act(turn.tx, turn.person, name, "")
 
-    def _meant(
-        self, tx: Tx, person: Person, heard: Heard, situation: Situation, found: Found | None
-    ) -> Reply:
+    def _chosen(self, turn: Turn) -> Choice | None:
+        """What a number or a word does in the newest menu."""
+        name, number = self._line(turn)
+        prompt = turn.fresh
+        if prompt is None or (number is None and not self._may_be_offered(turn.said)):
+            return None
+        if number is None:
+            return prompt.worded(turn.said)
+        line = prompt.line(turn.said, number)
+        if line is not None and name in ("", line.action):
+            return line
+        choice = prompt.numbered_as(number)
+        return Choice(name, str(number)) if choice and name else choice
+
+    def _may_be_offered(self, said: str) -> bool:
+        return len(said) <= LONGEST_OFFERED and said not in self._never_offered
+
+    def _choose(self, turn: Turn, choice: Choice) -> Reply:
+        return self.act(turn.tx, turn.person, choice.action, choice.argument)
+
+    def _stale(self, turn: Turn) -> Prompt | None:
+        """A number that the newest menu has not, or has no more; of a stale menu also the words
+        that turn its pages."""
+        _, number = self._line(turn)
+        prompt = turn.situation.prompt
+        if number is None:
+            turns = turn.said in lists.TURNS and self._may_be_offered(turn.said)
+            return prompt if prompt and turns and prompt.worded(turn.said) else None
+        return prompt or prompts.NONE
+
+    def _afresh(self, turn: Turn, prompt: Prompt) -> Reply:
+        _, number = self._line(turn)
+        if prompt.again is None:
+            return self._lost(turn, True)
+        why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
+        again = prompt.again
+        return self.act(turn.tx, turn.person, again.action, again.argument).before(why)
+
+    def _lost(self, turn: Turn, _: bool) -> Reply:
+        return self.act(turn.tx, turn.person, self._house.guess, turn.heard)
+
+    # ---------------------------------------------------------------- with nothing open
+
+    def _leaves_it(self, turn: Turn) -> bool | None:
+        return yes_and_no.leaves_it(turn.said) or None
+
+    def _command(self, turn: Turn) -> tuple[str, str] | None:
+        return self.understanding.command(turn.heard.typed)
+
+    def _obey(self, turn: Turn, command: tuple[str, str]) -> Reply:
+        return self.act(turn.tx, turn.person, *command)
+
+    def _written(self, turn: Turn) -> tuple[str, str] | None:
+        name = self.understanding.written(turn.said)
+        return (name, turn.heard) if name else None
+
+    def _meant_by_a_room(self, turn: Turn) -> Reply | None:
+        return meant(self._house.capabilities, turn.tx, turn.person, turn.heard)
+
+    def _say(self, turn: Turn, reply: Reply) -> Reply:
+        return self._offered(turn.tx, turn.person, reply)
+
+    def _answers_nothing(self, turn: Turn) -> bool | None:
+        return yes_and_no.answers_nothing(turn.said) or None
+
+    def _nothing_asked(self, turn: Turn, _: bool) -> Reply:
+        return Reply(NOTHING_ASKED)
+
+    def _has_no_words(self, turn: Turn) -> bool | None:
+        return None if turn.heard.has_words else True
+
+    def _anything(self, turn: Turn) -> bool:
+        return True
+
+    def _understood(self, turn: Turn, _: bool) -> Reply:
         """A sentence in words of one's own."""
-        if found is None and self.answers.exactly(heard.typed):
+        tx, person, heard, found = turn.tx, turn.person, turn.heard, turn.found
+        if found is None and self.answers.exactly(heard):
             raise NeedsSearch(heard.typed)
-        known = self._known(tx, person, heard, situation)
+        known = self._known(turn)
         decision = self.understanding.decide(heard, known, found)
         if decision is None:
             raise NeedsSearch(heard.typed)
-        if situation.asked and decision.action in self._small_talk:
-            return self._lost(tx, person, heard.typed)  # neither yes nor no
+        if turn.situation.asked and decision.action in self._small_talk:
+            return self._lost(turn, True)  # neither yes nor no
         if decision.choices:
             for name in decision.choices:
                 unless = self.actions[name].unless
-                if unless and (reply := unless(tx, person, heard.typed)):
+                if unless and (reply := unless(tx, person, heard)):
                     return self._offered(tx, person, reply)
-            return self._asked_back(tx, person, heard.typed, decision.choices)
+            return self._asked_back(turn, decision.choices)
         if decision.action == self.understanding.asking and found is not None:
-            return self._offered(tx, person, self.answers.reply(tx, person, found))
+            return self._offered(tx, person, self.answers.reply(tx, person, heard, found))
         if decision.stance != WANTS:
-            return self._unwanted(tx, person, heard.typed, decision)
-        return self.act(tx, person, decision.action, heard.typed)
+            return self._unwanted(turn, decision)
+        return self.act(tx, person, decision.action, heard)
 
-    def _known(self, tx: Tx, person: Person, heard: Heard, situation: Situation) -> Situated:
+    def _known(self, turn: Turn) -> Situated:
         """What is known beside the words; where these alone are clear, nobody is asked."""
-        prompt = situation.prompt
-        room = prompt.room if prompt and prompt.fresh else ""
-        known = Situated(offices.speaks_as(tx, person), room)
-        first = self.understanding.weighed(heard.meaning(known.role).acts, known)[0]
+        room = turn.fresh.room if turn.fresh else ""
+        known = Situated(offices.speaks_as(turn.tx, turn.person), room)
+        acts = turn.heard.meaning(known.role).acts
+        first = self.understanding.weighed(acts, known)[0]
         name = self.understanding.acts.get(first.label)
         if first.p >= CLEAR and not (name in self.actions and self.actions[name].at_once):
             return known
         found: dict[str, float] = {}
         for each in self._house.capabilities:
             if each.evidence:
-                found |= each.evidence(tx, person, heard)
+                found |= each.evidence(turn.tx, turn.person, turn.heard)
         return known._replace(evidence=found)
 
-    def _unwanted(self, tx: Tx, person: Person, text: str, decision: Decision) -> Reply:
+    def _unwanted(self, turn: Turn, decision: Decision) -> Reply:
         """The act is spoken of, but it is asked about, ruled out, told of, put off or another's."""
+        tx, person, heard = turn.tx, turn.person, turn.heard
         action = self.actions[decision.action]
-        if action.unless and (reply := action.unless(tx, person, text)):
+        if action.unless and (reply := action.unless(tx, person, heard)):
             return self._offered(tx, person, reply)
         if name := action.instead.get(decision.stance):
-            return self.act(tx, person, name, text)
+            return self.act(tx, person, name, heard)
         if (
             decision.stance == "rules_out"
             and ENDING.intersection(action.acts)
             and (not action.at_once)
         ):  # 我不报义诊了: a no asks for the end, and it is asked about first
-            return self.act(tx, person, decision.action, text)
+            return self.act(tx, person, decision.action, heard)
         match decision.stance:
             case "other":
                 return Reply(NOT_FOR_OTHERS)
             case "asks" | "unclear":
-                return self._asked_back(tx, person, text, [decision.action])
+                return self._asked_back(turn, [decision.action])
         return Reply(NOT_DONE)
 
-    def _asked_back(self, tx: Tx, person: Person, text: str, names: Sequence[str]) -> Reply:
+    def _asked_back(self, turn: Turn, names: Sequence[str]) -> Reply:
         """A sentence that may mean several things does none of them yet."""
         lines = [f"{n} {self.actions[name].called}" for n, name in enumerate(names, 1)]
-        menu = Menu(tuple(Choice(name, text) for name in names), about=text)
-        said = "\n".join(["您是想：", *lines, "回复编号；都不是请换个说法，或回复“人工”。"])
-        return self._offered(tx, person, Reply(said, menu))
+        said = turn.heard.typed
+        menu = Menu(tuple(Choice(name, said) for name in names), about=said)
+        text = "\n".join(["您是想：", *lines, "回复编号；都不是请换个说法，或回复“人工”。"])
+        return self._offered(turn.tx, turn.person, Reply(text, menu))
 
     # ---------------------------------------------------------------- doing it
 
@@ -439,13 +473,12 @@ class Router:
         """Do one action; who must be known for it is asked first, and it is done after."""
         action = self.actions[name]
         if (action.identity or action.offices) and not person.confirmed:
-            return self.dialogues[self._house.identify].begin(
-                tx, person, {}, after=Choice(name, argument)
-            )
+            after = Choice(name, str(argument))
+            return self.dialogues[self._house.identify].begin(tx, person, {}, after=after)
         if action.offices and not offices.held(tx, person, action.offices):
             return Reply(waking.sentence(tx, person, action.offices) or NOT_YOURS)
         try:
-            reply = action.speak(tx, person, argument)
+            reply = action.speak(tx, person, self.understanding.hear(argument))
         except Again as again:
             return Reply(again.sentence)
         if (action.identity or action.offices) and reply.menu is None:
@@ -456,3 +489,25 @@ class Router:
         if isinstance(reply.menu, Menu):
             prompts.offer(tx, person.openid, reply.menu)
         return reply
+
+
+ROWS: Sequence[Row] = (
+    Row("取消 of what is open", Router._stops, Router._stop),
+    Row("返回 or 继续", Router._steers, Router._steer),
+    Row("a word that works anywhere", Router._works_anywhere, Router._detour),
+    Row("an answer to the open dialogue", Router._talks, Router._in_dialogue),
+    Row("a face or a blank", Router._wordless, Router._face),
+    Row("a no to a menu that asks", Router._refused, Router._not_done),
+    Row("a yes to a menu that asks", Router._agreed, Router._choose),
+    Row("a yes that may be none", Router._perhaps, Router._ask_again),
+    Row("some line of the newest list", Router._some_line, Router._which),
+    Row("a number or word of the newest menu", Router._chosen, Router._choose),
+    Row("a number of no menu", Router._stale, Router._afresh),
+    Row("what is there stays as it is", Router._leaves_it, Router._not_done),
+    Row("a start word", Router._command, Router._obey),
+    Row("a line that is a command by its shape", Router._written, Router._obey),
+    Row("what a room alone understands", Router._meant_by_a_room, Router._say),
+    Row("a yes or no to nothing", Router._answers_nothing, Router._nothing_asked),
+    Row("digits and signs", Router._has_no_words, Router._lost),
+    Row("words of one's own", Router._anything, Router._understood),
+)

@@ -85,7 +85,7 @@ class Understanding:
         self._commands = lru_cache(maxsize=8192)(self._command)
 
     def hear(self, text: str) -> Heard:
-        return Heard(text, self.hearing.meaning)
+        return text if isinstance(text, Heard) else Heard(text, self.hearing.meaning)
 
     # ---------------------------------------------------------------- before a search
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from bot.hearing import pieces
 from bot.hearing.weights import Ranked, Weights
+from bot.language import naming
+from bot.language.levelling import plain
 from bot.language.text import REMEMBERED, chosen_number, normal
 from bot.when import When, read
 
@@ -49,17 +51,42 @@ class Hearing:
         return self._weights.spoke(said, role, label, other)
 
 
-class Heard:
-    """What is typed, with all that is read in it."""
+class Heard(str):
+    """A text as it was typed, which keeps every reading of it that was asked for.
 
-    def __init__(self, typed: str, meaning: Callable[[str, str], Meaning]) -> None:
-        self.typed = typed
-        self._meaning = meaning
+    What is cut out of it with the methods of `str` is a bare text again; `part` makes it heard.
+    """
+
+    _meaning: Callable[[str, str], Meaning]
+
+    def __new__(cls, typed: str, meaning: Callable[[str, str], Meaning]) -> "Heard":
+        heard = super().__new__(cls, typed)
+        heard._meaning = meaning
+        return heard
+
+    def part(self, text: str) -> "Heard":
+        """Another text, heard by the same ears: a clause of this one, what a number stands for."""
+        return self if text is self else Heard(text, self._meaning)
+
+    @cached_property
+    def typed(self) -> str:
+        """The bare text, for whatever remembers texts."""
+        return str(self)
 
     @cached_property
     def said(self) -> str:
-        """The normal form."""
+        """The normal form, in which a blank divides clauses."""
         return normal(self.typed)
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The normal form without any blank."""
+        return self.said.replace(" ", "")
+
+    @cached_property
+    def plain(self) -> str:
+        """The normal form in plain wording."""
+        return plain(self.said)
 
     @cached_property
     def clauses(self) -> list[str]:
@@ -68,12 +95,22 @@ class Heard:
     @cached_property
     def number(self) -> int | None:
         """The number that a bare choice names."""
-        return chosen_number(self.said)
+        return chosen_number(self.typed)
+
+    @cached_property
+    def place(self) -> int | None:
+        """The place in a list that is named anywhere in it: 我要报第2项."""
+        return naming.number_named(self.typed)
 
     @property
     def has_words(self) -> bool:
         """Digits and signs alone ask nothing."""
         return any(map(str.isalpha, self.said))
+
+    @cached_property
+    def is_a_name(self) -> bool:
+        """Whether it seems to be a name to look for, rather than a sentence."""
+        return naming.is_a_name(self.typed)
 
     def meaning(self, role: str) -> Meaning:
         return self._meaning(self.said, role)

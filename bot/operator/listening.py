@@ -79,7 +79,7 @@ def _stance(heard: Heard, meaning: Meaning, act: str) -> str:
 
 def _first(understanding: Understanding, heard: Heard, role: str) -> list[Ranked]:
     """What a command asks for goes before what its words were learnt to mean."""
-    command = understanding.command(heard.typed)
+    command = understanding.command(heard)
     name = command[0] if command else understanding.written(heard.said)
     acts = understanding.actions[name].acts if name in understanding.actions else ()
     return [Ranked(acts[0], 1.0)] if acts else []
@@ -94,15 +94,15 @@ def _listed(*ranked: list[Ranked]) -> dict[str, float]:
 
 def _does(understanding: Understanding, heard: Heard, role: str) -> str:
     """act: it is done; ask: asked back; answer: a rule is told; none: nothing is understood."""
-    if understanding.command(heard.typed) or understanding.written(heard.said):
+    if understanding.command(heard) or understanding.written(heard.said):
         return "act"
     if not heard.has_words:
         return "none"
     known = Situated(role)
-    exact = understanding.answers.exactly(heard.typed)
+    exact = understanding.answers.exactly(heard)
     decision = None if exact else understanding.decide(heard, known)
     if decision is None:
-        found = understanding.answers.search(heard.typed)
+        found = understanding.answers.search(heard)
         decision = understanding.decide(heard, known, found) or Decision("")
     if decision.choices or decision.stance in (ASKS, UNCLEAR):
         return "ask"
@@ -116,4 +116,4 @@ def _does(understanding: Understanding, heard: Heard, role: str) -> str:
 
 
 def _spans(heard: Heard, now: datetime) -> list[str]:
-    return [heard.typed[start:end] for start, end in heard.time(now).spans]
+    return [heard[start:end] for start, end in heard.time(now).spans]

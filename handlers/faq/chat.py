@@ -9,6 +9,7 @@ from bot.clock import moment
 from bot.content import Document, Entry, Knowledge
 from bot.conversation import prompts
 from bot.conversation.capability import Capability, Found, meant
+from bot.hearing.heard import Heard
 from bot.language.hearing import Hearing
 from bot.language.levelling import plain
 from bot.language.text import normal, simplified
@@ -155,25 +156,25 @@ class PolicyAnswers:
             return True
         return any(asked.search(said) and not given.search(entry.answer) for asked, given in _GIVEN)
 
-    def reply(self, tx: Tx, person: Person, found: Found) -> Reply:
-        if not found.exact and (wish := meant(self._rooms(), tx, person, found.question)):
+    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply:
+        if not found.exact and (wish := meant(self._rooms(), tx, person, heard)):
             return wish
         ids = self._still_true(tx, found)
         if found.verdict == "sure" and ids[:1] == [found.candidates[0][0]]:
             return self._answer(ids[0], found.question)
         if found.verdict == "guess" and ids:
             return self._guesses(ids, found.question)
-        return self._nothing(tx, person, found.question)
+        return self._nothing(tx, person, heard)
 
     def _still_true(self, tx: Tx, found: Found) -> list[str]:
         """The entries found, without those whose last day is over."""
         today = moment(tx.now).date()
         return [i for i, _ in found.candidates if self.entries[i].holds(today)]
 
-    def _nothing(self, tx: Tx, person: Person, question: str) -> Reply:
+    def _nothing(self, tx: Tx, person: Person, question: Heard) -> Reply:
         """No answer of ours: the question goes to those in charge. What a secretary says and asks
         nothing is a command not understood, which nobody could answer."""
-        if offices.held(tx, person) and not re.search(ASKS, plain(normal(question))):
+        if offices.held(tx, person) and not re.search(ASKS, question.plain):
             return Reply(NO_COMMAND, Menu(about=question))
         try:
             topic = questions.keep(tx, person, question, self._topics)

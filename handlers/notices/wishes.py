@@ -42,7 +42,7 @@ _PERHAPS_PASTED = re.compile(r"请?各(?:党?支部|单位|位)|^通知|请全�
 
 def evidence(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
     """发个通知, …: a notice is called for by its name, whoever does it."""
-    called = calls.content(heard.typed) is not None
+    called = calls.content(heard) is not None
     return {**receipts.evidence(tx, person, heard), **({"notice.create": CALLED} if called else {})}
 
 

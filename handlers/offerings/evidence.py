@@ -24,13 +24,13 @@ def of(
     kind: Kind, acts: Mapping[str, Sequence[str]], tx: Tx, person: Person, heard: Heard
 ) -> Mapping[str, float]:
     """`acts`: by what the engine calls an action, what is asked for with it."""
-    named = finding.named_in(kind, tx, person, heard.typed)
+    named = finding.named_in(kind, tx, person, heard)
     if not named:
         return {}
     own = {place.offering_id for place in seats.of_member(kind, tx, person.id)}
     held = NAMED + (HELD if own.intersection(named) else -NOT_HELD)
-    whole = COVERED if covered.named(kind, tx, person, heard.typed) else -NOT_COVERED
-    about = ABOUT + (ALONE if finding.is_a_name(kind, tx, person, heard.typed) else 0.0)
+    whole = COVERED if covered.named(kind, tx, person, heard) else -NOT_COVERED
+    about = ABOUT + (ALONE if finding.is_a_name(kind, tx, person, heard) else 0.0)
     weights = {TOLD: about, TAKEN: NAMED, OF_A_PLACE: held, OF_THE_WHOLE: whole}
     return {
         act: weight

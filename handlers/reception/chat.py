@@ -7,6 +7,7 @@ from bot.clock import moment
 from bot.conversation import lists, prompts, waking
 from bot.conversation.capability import Capability, meant
 from bot.conversation.prompts import Prompt
+from bot.hearing.heard import Heard
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.offices import Office
@@ -122,7 +123,7 @@ def says(sentence: str) -> Callable[[Tx, Person, str], Reply]:
     return speak
 
 
-def thanks(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
+def thanks(rooms: Rooms, tx: Tx, person: Person, text: Heard) -> Reply:
     """收到了 is more than thanks to whom a receipt is asked of."""
     return meant(rooms(), tx, person, text) or Reply(NOT_AT_ALL)
 
@@ -149,7 +150,7 @@ def today(tx: Tx, person: Person, text: str) -> Reply:
     return Reply(f"今天是{now.year}年{now.month}月{now.day}日，星期{_WEEKDAYS[now.weekday()]}。")
 
 
-def guess(rooms: Rooms, tx: Tx, person: Person, text: str) -> Reply:
+def guess(rooms: Rooms, tx: Tx, person: Person, text: Heard) -> Reply:
     """Nobody understood: the ways on, and a 人工 that knows what was asked."""
     if wish := meant(rooms(), tx, person, text):
         return wish

@@ -35,7 +35,7 @@ _REMINDS = re.compile("提醒|闹钟|闹铃|叫我|喊我|叫醒|催我")
 def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
     spoken_of = _REMINDS.search(heard.said) is not None
     reminders = notes.of_person(tx, person.openid)
-    if words.calls_me(heard.typed) and _is_new(heard, reminders, tx.now):
+    if words.calls_me(heard) and _is_new(heard, reminders, tx.now):
         return dict.fromkeys(OF_ONES_OWN, -UNNAMED) | {"reminder.create": TIMED}
     own = _of_ones_own(tx, person, heard, reminders, spoken_of)
     found = dict.fromkeys(OF_ONES_OWN, own)
@@ -53,7 +53,7 @@ def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
 def _is_new(heard: Heard, reminders: Sequence[Reminder], now: int) -> bool:
     """过两天再提醒我交材料: a thing is named that none of theirs is about."""
     when = heard.time(moment(now))
-    thing = normal(_AGAIN.sub("", thing_in(heard.typed, when)))
+    thing = normal(_AGAIN.sub("", thing_in(heard, when)))
     if not words.means_a_thing(thing) or _OF_REMINDERS.search(heard.said):
         return False
     return not meant(thing, [each.text for each in reminders])

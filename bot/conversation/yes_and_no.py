@@ -1,0 +1,39 @@
+"""Words for yes, for no and for enough of it, as they answer what is open."""
+
+import re
+
+STOP = frozenset({"取消", "退出"})
+BACK = "返回"
+RESUME = "继续"
+# In the middle of something: not that, then. With nothing open, 不去了 is a wish of its own.
+LET_GO = re.compile(
+    r"(?:还是|那|先|我|就|算了吧?|,| )*(?:取消了?吧|算了吧?|"
+    r"不(?:想)?(?:办|弄|要|用|报名?|发|留|答|说|问|绑定?|改|填|写|参加|去|设)了吧?)"
+)
+# 不要注销, 别退出长安社区: what is there stays as it is. (不报名了 asks for a change, and reminders say
+# themselves what stays.)
+STAYS = re.compile(
+    r"(?:还是|那|先|我|千万|暂时|就|算了吧?| )*(?:不要|不用|不想|不|别|没要|没想|没说要?)(?:帮我|给我|把|再)?"
+    r"(?:取消|退|删|注销|撤|解绑|免职)(?!.*(?: |提醒|闹|[吗么怎几哪谁?]|什么|多少|会)).{0,16}"
+)
+# To a menu that asks: a plain yes, a plain no, and what may only mean that it was read.
+YES = frozenset({"是", "是的", "对", "对的", "没错", "确定", "确认"})
+NO = frozenset(
+    ("不", "不是", "不用", "不用了", "不要", "不确定", "不取消", "否", "别", "算了", "算了吧", "都不是", "都不对")
+)  # fmt: skip
+READ = frozenset({"好", "好的", "好吧", "嗯", "嗯嗯", "行", "可以", "ok"})
+
+
+def stops(said: str, *, midst: bool) -> bool:
+    """Whether a normal form ends what is open; some words do so only in the midst of something."""
+    return said in STOP or (midst and LET_GO.fullmatch(said) is not None)
+
+
+def leaves_it(said: str) -> bool:
+    """Whether what is there is to stay as it is."""
+    return STAYS.fullmatch(said) is not None
+
+
+def answers_nothing(said: str) -> bool:
+    """A yes, a no, a never mind, where nothing was asked."""
+    return said in YES or said in NO or (said.startswith("算了") and bool(LET_GO.fullmatch(said)))

@@ -11,6 +11,9 @@ from bot.message import Choice, Menu, Reply
 T = TypeVar("T")
 
 TURNS = FURTHER, BACK = "下一页", "上一页"
+# Said of a line of a list: 报第2个, 取消第1个.
+TAKEN_UP = r"报名?|报名参加|参加|去|认领|领|接"
+GIVEN_UP = r"取消(?:报名)?|退出?|撤销?|不(?:用|想)?(?:要|去|报|参加)|去不[了成]|删除?|放弃"
 # A control character: nobody can type it, so no sentence is taken for a page.
 _PAGE = "\x1f"
 _NUMBERED = re.compile(r"第? ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?页$")

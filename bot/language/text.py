@@ -117,6 +117,11 @@ def short(text: str, characters: int = 40) -> str:
     return line if len(line) <= characters else line[: characters - 1] + "…"
 
 
+def either(*patterns: str) -> str:
+    """One regular expression for all of them."""
+    return "|".join(patterns)
+
+
 # ------------------------------------------------------------------ numbers people choose by
 
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}

@@ -9,18 +9,19 @@ from bot.clock import moment
 from bot.content import Document, Entry, Knowledge
 from bot.conversation import prompts
 from bot.conversation.capability import Capability, Found, meant
+from bot.hearing.clauses import ASKS
 from bot.hearing.heard import Heard
 from bot.language.hearing import Hearing
 from bot.language.levelling import plain
-from bot.language.text import normal, simplified
+from bot.language.text import either, normal, simplified
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Tx
+from handlers.courtesies import NO_COMMAND
 from handlers.faq.search import Candidate, Index, Verdict, judge
 from handlers.faq.search import Entry as Sought
 from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
-from handlers.speech import ASKS, NO_COMMAND, either
 
 Rooms = Callable[[], Sequence[Capability]]
 

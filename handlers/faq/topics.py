@@ -1,6 +1,6 @@
 """What questions are about: the words of policy, and those of what the other rooms do."""
 
-from handlers.speech import either
+from bot.language.text import either
 
 POLICY = either(
     r"党费|党员|入党|党籍|党龄|党课|党日|党组织?|党委|党总支|党小组|机关党|党章|党徽|党旗",

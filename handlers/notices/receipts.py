@@ -10,9 +10,9 @@ from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
+from handlers.courtesies import NOT_AT_ALL
 from handlers.notices import notice as notices
 from handlers.notices.notice import DAY, Notice
-from handlers.speech import NOT_AT_ALL
 
 LATELY = 7 * DAY  # a bare 收到 is for a notice of these days
 UNKNOWN = "没有找到这个回执码，请照通知末尾的码回复，例如“收到 K7M2”。"

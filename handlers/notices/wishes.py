@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.conversation import dialogue as dialogues
+from bot.hearing.clauses import ASKS
 from bot.hearing.heard import Heard
 from bot.language.levelling import plain
 from bot.language.text import normal
@@ -17,7 +18,6 @@ from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.notices import calls, chat, progress, receipts
-from handlers.speech import ASKS
 
 CALLED = 3.0  # how much that speaks for it, in logarithms of odds
 SHORT = 20  # characters of a cry for help

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.hearing.heard import Heard
 from bot.message import Choice, Menu, Reply
 from bot.people import audit, offices
 from bot.people.person import Person
@@ -14,7 +15,7 @@ from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE
 
 
-def call_off(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
+def call_off(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     """取消活动 大讲堂第10期; from whoever holds no office it means their own place in it."""
     if not offices.held(tx, person, kind.publishers):
         return leaving.leave(kind, tx, person, text)
@@ -31,7 +32,7 @@ def call_off(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
     return Reply("\n".join([head, *lines, end]), Menu(choices, Choice(kind.act("call_off"), text)))
 
 
-def _on_the_day(tx: Tx, found: Sequence[Covered], text: str) -> Sequence[Covered]:
+def _on_the_day(tx: Tx, found: Sequence[Covered], text: Heard) -> Sequence[Covered]:
     """Of several with one name, those of the day that is said."""
     period, _ = told(text, tx.now, [each.name for each in found])
     then = [each for each in found if period is None or period.holds(each.starts_at)]

@@ -9,8 +9,8 @@ from bot.when import saying
 from handlers.offerings import seats
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import Offering, Pool
+from handlers.offerings.said_of_a_card import STEPS_OUT, UNDO, WHEN_AND_WHERE
 from handlers.offerings.seats import Seat
-from handlers.speech import STEPS_OUT, UNDO, WHEN_AND_WHERE
 
 
 def lines(kind: Kind, tx: Tx, found: Sequence[Offering]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.conversation import lists
 from bot.conversation.lists import Page
-from bot.language.text import squeezed
+from bot.hearing.heard import Heard
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -16,27 +16,27 @@ from handlers.offerings.seats import Seat
 _CHANGED = re.compile(r"(?:改|换|转|调|切|变)(.{2,8})")
 
 
-def change(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+def change(kind: Kind, tx: Tx, person: Person, argument: Heard) -> Reply:
     """改方式: to the other mode, or to the one that is named; asked about when several have two."""
     return _change(kind, tx, person, argument, _mode_wanted(kind, argument), "change_mode")
 
 
-def to_mode(kind: Kind, mode: str, tx: Tx, person: Person, argument: str) -> Reply:
+def to_mode(kind: Kind, mode: str, tx: Tx, person: Person, argument: Heard) -> Reply:
     """改视频"""
     return _change(kind, tx, person, argument, mode, f"to_{mode}")
 
 
-def _mode_wanted(kind: Kind, text: str) -> str | None:
+def _mode_wanted(kind: Kind, text: Heard) -> str | None:
     """Of both modes in 现场改成视频, the one it is changed to."""
-    changed = _CHANGED.search(squeezed(text))
+    changed = _CHANGED.search(text.squeezed)
     return (changed and kind.mode_in(changed[1])) or kind.mode_in(text)
 
 
 def _change(
-    kind: Kind, tx: Tx, person: Person, argument: str, to: str | None, action: str
+    kind: Kind, tx: Tx, person: Person, argument: Heard, to: str | None, action: str
 ) -> Reply:
     text, number = lists.turned(argument)
-    found = mine.meant(kind, tx, person, text)
+    found = mine.meant(kind, tx, person, argument.part(text))
     if not found.places:
         return Reply(kind.words.none_mine)
     both = [place for place in found.places if len(seats.of(kind, tx, place).pools) == 2]

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from bot.conversation import prompts
+from bot.hearing.heard import Heard
 from bot.language.keys import name_key
 from bot.language.naming import SHORTEST, chosen
 from bot.language.text import squeezed
@@ -17,9 +18,13 @@ from bot.when.period import Period, told
 from handlers.offerings import offering
 from handlers.offerings.kind import Area, Kind
 from handlers.offerings.offering import DAY, Offering
-from handlers.speech import BARE, NUMBER
 
 NAMED = "您说的是哪一项？"
+# The number of an issue or of a line, and what may stand around it or a day in a mere answer.
+_NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}(?=[期场届站次讲个项])")
+_BARE = re.compile(
+    r"(?:[我就那这想要报选去听看来是在的第期场次届讲号个项好行嗯吧呢啊哦不别退再用了]|取消|参加|报名|活动|服务|志愿|认领|上午|下午|晚上|早上)*"
+)
 # The name of a community or a district, as far as its characters tell: 哪个社区 is none.
 _AN_AREA = re.compile(
     r"((?:(?![在去到找看查想要我有没哪个些这那本各该每我们你他她的是几多最近附和与及报名])[\u4e00-\u9fff]){2,4}"
@@ -92,7 +97,7 @@ class Found(NamedTuple):
         return self._replace(ids=ids) if ids and not self.amiss else self
 
 
-def find(kind: Kind, tx: Tx, person: Person, text: str) -> Found | None:
+def find(kind: Kind, tx: Tx, person: Person, text: Heard) -> Found | None:
     """None when the sentence says nothing that tells any of them from another."""
     rows = titles(kind, tx, person) if text else []
     if not rows:
@@ -115,26 +120,26 @@ def _no_such_area(kind: Kind, name: Named, text: str) -> str:
     return f"没有找到“{found[1]}”。" if found else ""
 
 
-def named_in(kind: Kind, tx: Tx, person: Person, text: str) -> tuple[str, ...]:
+def named_in(kind: Kind, tx: Tx, person: Person, text: Heard) -> tuple[str, ...]:
     """Those that the words of a sentence name: a day or the number of an issue names none."""
     rows = titles(kind, tx, person)
     _, rest = told(text, tx.now, [row.name for row in rows])
-    name = named(kind, tx, rows, NUMBER.sub(" ", rest))
+    name = named(kind, tx, rows, _NUMBER.sub(" ", rest))
     return _ids(name.among(rows)) if name.anything else ()
 
 
-def is_a_name(kind: Kind, tx: Tx, person: Person, text: str) -> bool:
+def is_a_name(kind: Kind, tx: Tx, person: Person, text: Heard) -> bool:
     """Whether nothing is said but a title or a piece of one."""
     said = name_key(text)
     return any(said in name_key(row.name) for row in titles(kind, tx, person))
 
 
-def says_more(kind: Kind, tx: Tx, person: Person, text: str) -> bool:
+def says_more(kind: Kind, tx: Tx, person: Person, text: Heard) -> bool:
     """Whether more is said than what tells one from another: 10分钟后提醒我."""
     if named_in(kind, tx, person, text):
         return False
     _, rest = told(text, tx.now)
-    return not BARE.fullmatch(squeezed(NUMBER.sub(" ", kind.without_modes(rest))))
+    return not _BARE.fullmatch(squeezed(_NUMBER.sub(" ", kind.without_modes(rest))))
 
 
 def titles(kind: Kind, tx: Tx, person: Person, besides: Sequence[str] = ()) -> list[Title]:

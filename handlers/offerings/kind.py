@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.hearing.clauses import ruled_out_way
 from bot.language.text import squeezed
 from bot.message import Reply
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Tx
-from handlers.speech import ruled_out_way
 
 if TYPE_CHECKING:
     from handlers.offerings.offering import Offering, Pool

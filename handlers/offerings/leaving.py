@@ -2,6 +2,7 @@
 
 from bot.conversation import lists
 from bot.conversation.lists import Page
+from bot.hearing.heard import Heard
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -9,10 +10,10 @@ from handlers.offerings import cards, mine, seats
 from handlers.offerings.kind import Kind
 
 
-def leave(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+def leave(kind: Kind, tx: Tx, person: Person, argument: Heard) -> Reply:
     """取消报名 H3K7 leaves; anything less exact is asked about first."""
     text, number = lists.turned(argument)
-    found = mine.meant(kind, tx, person, text)
+    found = mine.meant(kind, tx, person, argument.part(text))
     if not found.places:
         return Reply(kind.words.none_mine + kind.words.elsewhere)
     if found.amiss:  # a number in a hurry must not cancel another one
@@ -27,12 +28,12 @@ def _asked(kind: Kind, tx: Tx, found: mine.Meant, at: Page) -> Reply:
     return mine.which(kind, tx, found, "withdraw", kind.words.leaving + which, at).asking()
 
 
-def ask_to_leave(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+def ask_to_leave(kind: Kind, tx: Tx, person: Person, argument: Heard) -> Reply:
     """Said right after it was taken; of all, when it is gone by now."""
     seat_id, _ = lists.turned(argument)
     own = [place for place in seats.of_member(kind, tx, person.id) if place.id == seat_id]
     if not own:
-        return leave(kind, tx, person, "")
+        return leave(kind, tx, person, argument.part(""))
     return _asked(kind, tx, mine.Meant(own), Page(kind.act("ask_to_leave"), seat_id))
 
 

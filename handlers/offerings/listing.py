@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.conversation import lists
 from bot.conversation.lists import Page
+from bot.hearing.heard import Heard
 from bot.language.naming import is_a_name
 from bot.message import Choice, Menu, Reply
 from bot.people import places
@@ -13,15 +14,22 @@ from handlers.offerings import cards, finding, offering, seats
 from handlers.offerings.finding import NAMED, Found, Named
 from handlers.offerings.kind import Area, Kind
 from handlers.offerings.offering import PAGE, Offering
-from handlers.speech import ANOTHER, DECLINES, I_DO, NOT_SIGNED_UP, PERHAPS, WHEN_AND_WHERE
+from handlers.offerings.said_of_a_card import (
+    ANOTHER,
+    DECLINES,
+    I_DO,
+    NOT_SIGNED_UP,
+    PERHAPS,
+    WHEN_AND_WHERE,
+)
 
 
-def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+def show(kind: Kind, tx: Tx, person: Person, argument: Heard) -> Reply:
     """活动, 活动 培训班, 志愿 长安, 12月5日有什么活动, 活动 第2页; or a page of such a list."""
     what, number = lists.turned(argument)
     if number is None:
         what, number = lists.said(argument)
-    found = finding.find(kind, tx, person, what)
+    found = finding.find(kind, tx, person, argument.part(what))
     if found is None:
         missed = f"没有找到“{what}”。" if is_a_name(what) else ""
         return _all(kind, tx, person, number or 0).before(missed)
@@ -32,7 +40,7 @@ def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
     return _some(kind, tx, found, Page(kind.act("list"), what, number or 0))
 
 
-def show_area(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
+def show_area(kind: Kind, tx: Tx, person: Person, argument: Heard) -> Reply:
     """A page of one community or district, by its id."""
     area_id, number = lists.turned(argument)
     area = places.get(tx, area_id)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bot import commitments
 from bot.conversation import lists
 from bot.conversation.lists import Page
-from bot.language.naming import is_a_name, number_named
+from bot.hearing.heard import Heard
+from bot.language.naming import is_a_name
 from bot.message import Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -74,14 +75,14 @@ def _line(kind: Kind, tx: Tx, place: Seat) -> str:
     return "　".join(filter(None, (name, when, kind.label(pool.mode), state)))
 
 
-def meant(kind: Kind, tx: Tx, person: Person, text: str) -> Meant:
+def meant(kind: Kind, tx: Tx, person: Person, text: Heard) -> Meant:
     """By code, by the number in the list just shown, by name or by day; else all of them."""
     places = seats.of_member(kind, tx, person.id)
     if by_code := [place for place in places if place.code in text.upper()]:
         return Meant(by_code, exact=len(by_code) == 1)
     if not places or not text:
         return Meant(places)
-    number = number_named(text)
+    number = text.place
     if number is not None:
         return _at(kind, tx, person, places, number)
     return _told(kind, tx, person, places, text)
@@ -98,7 +99,7 @@ def _at(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], number: int)
     return Meant(places, f"您没有{kind.words.verb}“{of.name}”。")
 
 
-def _told(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], text: str) -> Meant:
+def _told(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], text: Heard) -> Meant:
     known = finding.titles(kind, tx, person, [place.offering_id for place in places])
     period, rest = told(text, tx.now, [each.name for each in known])
     name = finding.named(kind, tx, known, rest)

@@ -5,6 +5,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from bot.conversation.capability import Action, Capability, Speak
+from bot.conversation.lists import GIVEN_UP, TAKEN_UP
+from bot.hearing.heard import Heard
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -24,9 +26,8 @@ from handlers.offerings import (
     telling,
 )
 from handlers.offerings.kind import Kind
-from handlers.speech import GIVEN_UP, TAKEN_UP
 
-Bound = Callable[[Kind, Tx, Person, str], Reply]
+Bound = Callable[[Kind, Tx, Person, Heard], Reply]
 Work = Callable[[Tx, Mapping[str, Any]], None]
 
 

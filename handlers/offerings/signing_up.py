@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from bot.clock import moment
 from bot.conversation import lists, prompts
 from bot.conversation.dialogue import Ask, Dialogue
+from bot.hearing import clauses
+from bot.hearing.heard import Heard
 from bot.hearing.unexplained import person_in, unexplained
-from bot.language.naming import SHORTEST, is_a_name, number_named
+from bot.language.naming import SHORTEST
 from bot.language.text import normal
 from bot.message import Again, Reply
 from bot.people import binding, places
@@ -22,21 +24,7 @@ from handlers.offerings import cards, clashing, finding, leaving, listing, mine,
 from handlers.offerings.finding import Found
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE, Offering, Pool
-from handlers.speech import (
-    I_DO,
-    NOT_SIGNED_UP,
-    NOT_YET,
-    after_the_no,
-    asks,
-    for_another,
-    gives_up,
-    only_speaks_of_it,
-    postpones,
-    refuses,
-    standing,
-    stays_out,
-    tells,
-)
+from handlers.offerings.said_of_a_card import I_DO, NOT_SIGNED_UP, NOT_YET
 
 LONGEST_OF_A_CARD = 24  # characters that are said of it
 ONE_BY_ONE = "一次报一项，还没有报。请先选一项，报好后再报另一项。"
@@ -72,16 +60,16 @@ def dialogue(kind: Kind) -> Dialogue:
     return made
 
 
-def sign_up(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
+def sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     """报名 大讲堂 视频, 认领 2 of the list just shown, or any sentence that names one."""
     return not_asked_for(kind, tx, person, text) or _sign_up(kind, tx, person, text)
 
 
-def only_oneself(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
+def only_oneself(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     return Reply(kind.words.only_oneself)
 
 
-def _somebody_else(kind: Kind, tx: Tx, person: Person, text: str) -> str:
+def _somebody_else(kind: Kind, tx: Tx, person: Person, text: Heard) -> str:
     """帮王波报个健步走: the name of a person beside that of what there is."""
     _, rest = told(text, tx.now)
     named = finding.named(kind, tx, finding.titles(kind, tx, person), rest)
@@ -92,28 +80,28 @@ def _somebody_else(kind: Kind, tx: Tx, person: Person, text: str) -> str:
     return person_in(said, [*known, binding.name_of(tx, person)])
 
 
-def not_asked_for(kind: Kind, tx: Tx, person: Person, text: str) -> Reply | None:
+def not_asked_for(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply | None:
     """For somebody else, ruled out, asked about or told of: then nobody is put down."""
-    another = for_another(text)
-    if another and not finding.named_in(kind, tx, person, another):
+    another = clauses.for_another(text)
+    if another and not finding.named_in(kind, tx, person, text.part(another)):
         return Reply(kind.words.only_oneself)
-    if stays_out(text):
+    if clauses.stays_out(text):
         return _left_out(kind, tx, person, text)
-    if postpones(text):
+    if clauses.postpones(text):
         return Reply(NOT_SIGNED_UP)
     if _somebody_else(kind, tx, person, text):
         return Reply(kind.words.only_oneself)
-    if not only_speaks_of_it(text):
+    if not clauses.only_speaks_of_it(text):
         return None
     if finding.named_in(kind, tx, person, text):
         return listing.show(kind, tx, person, text)
-    if tells(text):
+    if clauses.tells(text):
         return mine.show(kind, tx, person, "")
     card = prompts.once_more(tx, person.openid, I_DO[0])  # 怎么报名 asks of what is shown
     return Reply(NOT_YET, card) if card else None
 
 
-def said_of_the_card(kind: Kind, tx: Tx, person: Person, text: str) -> Reply | None:
+def said_of_the_card(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply | None:
     """怎么报名, 晚点再报名, 替他报名, said of the card just shown."""
     card = len(text) <= LONGEST_OF_A_CARD and prompts.once_more(tx, person.openid, I_DO[0])
     if not card or card.choices[0].action != kind.act("take"):
@@ -121,9 +109,9 @@ def said_of_the_card(kind: Kind, tx: Tx, person: Person, text: str) -> Reply | N
     return not_asked_for(kind, tx, person, text)
 
 
-def _left_out(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
+def _left_out(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     """Of 不报健步走，报读书会 the end is wanted; a place that is ruled out is given back."""
-    wanted = after_the_no(text)
+    wanted = text.part(clauses.after_the_no(text))
     if finding.named_in(kind, tx, person, wanted):
         return sign_up(kind, tx, person, wanted)
     if _holds(kind, tx, person, text):
@@ -131,18 +119,18 @@ def _left_out(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
     return Reply(NOT_SIGNED_UP)
 
 
-def _holds(kind: Kind, tx: Tx, person: Person, text: str) -> bool:
+def _holds(kind: Kind, tx: Tx, person: Person, text: Heard) -> bool:
     return any(seats.find(tx, i, person.id) for i in _named(kind, tx, person, text))
 
 
-def _sign_up(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
+def _sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     begin = partial(dialogue(kind).begin, tx, person)
     wanted = Wanted(hint=_hint(kind, tx, text))
     if shown := _shown(kind, tx, person, text):
         return begin(_with(kind, tx, person, wanted, shown))
     if len(several := _several(kind, tx, person, text)) > 1:
         return begin(_among(Wanted(), Found(several, finding.NAMED, ONE_BY_ONE)))
-    number = number_named(text)
+    number = text.place
     found = finding.find(kind, tx, person, text) if number is None else None
     if found and (one := found.one):
         beyond = _beyond(kind, tx, person, text, one)
@@ -151,12 +139,12 @@ def _sign_up(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
         found = found._replace(amiss=beyond)
     if found:
         return begin(_among(wanted, found))
-    missed = f"没有找到“{text}”。" if is_a_name(text) else ""
+    missed = f"没有找到“{text}”。" if text.is_a_name else ""
     missed = missed if number is None else f"没有第 {number} 项。"
     return begin(wanted).before(missed)
 
 
-def _beyond(kind: Kind, tx: Tx, person: Person, text: str, offering_id: str) -> str:
+def _beyond(kind: Kind, tx: Tx, person: Person, text: Heard, offering_id: str) -> str:
     """What is asked for beside the day, the place or the way by which one was found."""
     if finding.named_in(kind, tx, person, text):
         return ""
@@ -166,7 +154,7 @@ def _beyond(kind: Kind, tx: Tx, person: Person, text: str, offering_id: str) -> 
     return f"没有找到“{left}”。" if left else ""
 
 
-def _hint(kind: Kind, tx: Tx, text: str) -> str:
+def _hint(kind: Kind, tx: Tx, text: Heard) -> str:
     """The way of taking part, or the hour, that is asked for."""
     if len(kind.modes) > 1:
         return kind.mode_in(text) or ""
@@ -176,10 +164,10 @@ def _hint(kind: Kind, tx: Tx, text: str) -> str:
     return f"{when.at:%-H:%M}" if when.at and when.timed else ""
 
 
-def _several(kind: Kind, tx: Tx, person: Person, text: str) -> tuple[str, ...]:
+def _several(kind: Kind, tx: Tx, person: Person, text: Heard) -> tuple[str, ...]:
     """健步走和读书会21期: those that its parts name, each by words of its own."""
-    said = (kind.without_modes(part).strip() for part in _AND.split(normal(text)))
-    parts = [part for part in said if len(part) >= SHORTEST][:AT_ONCE]
+    said = (kind.without_modes(part).strip() for part in _AND.split(text.said))
+    parts = [text.part(part) for part in said if len(part) >= SHORTEST][:AT_ONCE]
     if len(parts) < 2:
         return ()
     parts = [part for part in parts if finding.named_in(kind, tx, person, part)]
@@ -193,14 +181,14 @@ def take(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Reply:
     return dialogue(kind).begin(tx, person, _with(kind, tx, person, Wanted(), offering_id))
 
 
-def _shown(kind: Kind, tx: Tx, person: Person, text: str) -> str | None:
+def _shown(kind: Kind, tx: Tx, person: Person, text: Heard) -> str | None:
     """The one that a number is of, or whose card has just been shown."""
-    number, taking = number_named(text), kind.act("take")
+    number, taking = text.place, kind.act("take")
     if number is not None:
         choice = finding.shown(kind, tx, person, number)
         return choice.argument if choice and choice.action in (taking, kind.act("card")) else None
-    choice, what = finding.shown(kind, tx, person, 1), kind.without_modes(text)
-    if choice is None or choice.action != taking or is_a_name(what):
+    choice, what = finding.shown(kind, tx, person, 1), text.part(kind.without_modes(text))
+    if choice is None or choice.action != taking or what.is_a_name:
         return None
     return None if finding.find(kind, tx, person, what) else choice.argument
 
@@ -265,12 +253,12 @@ def _unchosen(kind: Kind) -> str:
     return f"还没有报名。要报请回复编号，或{kind.words.say}。（“取消”不报了）"
 
 
-def _chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Wanted) -> Wanted:
+def _chosen(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Wanted) -> Wanted:
     if offering.find(kind, tx, person, answer):
         return _with(kind, tx, person, so_far, answer)
     if (number := lists.turn(answer, so_far.page)) is not None:
         return _turned(kind, tx, person, so_far, number)
-    said = standing(_without_verb(kind, answer))
+    said = answer.part(clauses.choosing(answer.part(_without_verb(kind, answer))))
     if not said:
         return _ruled_out(kind, tx, person, so_far, answer)
     if again := _numbered(kind, tx, person, so_far, said):
@@ -278,14 +266,14 @@ def _chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Wanted) -> 
     return _found(kind, tx, person, so_far, said)
 
 
-def _without_verb(kind: Kind, answer: str) -> str:
+def _without_verb(kind: Kind, answer: Heard) -> str:
     """认领 家电维修, said in the middle of it."""
     said = answer.strip()
     verbs = (verb for verb in kind.words.verbs if said.startswith(verb))
     return next((said.removeprefix(verb).strip() for verb in verbs), said) or said
 
 
-def _found(kind: Kind, tx: Tx, person: Person, so_far: Wanted, said: str) -> Wanted:
+def _found(kind: Kind, tx: Tx, person: Person, so_far: Wanted, said: Heard) -> Wanted:
     found = finding.find(kind, tx, person, said)
     if found is None:
         raise Again(f"没有找到这项{kind.words.published}，请回复编号，或{kind.words.say}。{WAYS}")
@@ -298,29 +286,29 @@ def _found(kind: Kind, tx: Tx, person: Person, so_far: Wanted, said: str) -> Wan
     if found.one and not more and not outside:
         hint = _hint(kind, tx, said) or so_far.hint
         return _with(kind, tx, person, replace(so_far, hint=hint), found.one)
-    if is_a_name(said) and found.ids and not more:
+    if said.is_a_name and found.ids and not more:
         return _among(so_far, found)
     raise Again(_unchosen(kind)) if more else _which(kind, tx, found)
 
 
-def _ruled_out(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: str) -> Wanted:
+def _ruled_out(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: Heard) -> Wanted:
     """Named to rule it out, or asked about. Who wants none of what is offered is let go; who has
     a place in what they name wants that given back, which is another wish."""
     ids, unchosen = _named(kind, tx, person, answer), _unchosen(kind)
-    if asks(answer) and len(ids) == 1:
+    if clauses.asks(answer) and len(ids) == 1:
         face = cards.face(kind, tx, offering.seen(kind, tx, person, ids[0]))
         raise Again("\n".join([*face, unchosen]))
-    if not refuses(answer) or _holds(kind, tx, person, answer):
+    if not clauses.refuses(answer) or _holds(kind, tx, person, answer):
         raise Again(unchosen)
     offered = so_far.among
-    if gives_up(answer) and (not ids or (offered and set(ids).issuperset(offered))):
+    if clauses.gives_up(answer) and (not ids or (offered and set(ids).issuperset(offered))):
         return Wanted(offering=NONE)
     if not ids:
         raise Again(unchosen)
     raise Again(_offered(kind, tx, person, so_far).text, meant=True)
 
 
-def _named(kind: Kind, tx: Tx, person: Person, text: str) -> tuple[str, ...]:
+def _named(kind: Kind, tx: Tx, person: Person, text: Heard) -> tuple[str, ...]:
     """Those that an answer names, a number of an issue included."""
     found = finding.find(kind, tx, person, text)
     if found is None or found.amiss or finding.says_more(kind, tx, person, text):
@@ -336,9 +324,9 @@ def _turned(kind: Kind, tx: Tx, person: Person, so_far: Wanted, number: int) -> 
     return turned
 
 
-def _numbered(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: str) -> Wanted | None:
+def _numbered(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: Heard) -> Wanted | None:
     """报名 2, said in the middle of it."""
-    number, (shown, _) = number_named(answer), _page(kind, tx, person, so_far)
+    number, (shown, _) = answer.place, _page(kind, tx, person, so_far)
     if number is None or not 1 <= number <= len(shown):
         return None
     return _with(kind, tx, person, so_far, shown[number - 1].id)
@@ -396,15 +384,15 @@ def places_left(pool: Pool) -> str:
     return "不限" if pool.capacity is None else f"余 {saying.count(pool.left)}"
 
 
-def _pool_chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Wanted) -> str | Wanted:
+def _pool_chosen(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Wanted) -> str | Wanted:
     chosen = offering.seen(kind, tx, person, so_far.offering or "")
     pools = _open_pools(tx, chosen)
-    wanted = chosen.pool(answer) or _pool_said(kind, chosen, standing(answer))
+    wanted = chosen.pool(answer) or _pool_said(kind, chosen, clauses.choosing(answer))
     if wanted in pools:
         return wanted.id
-    if refuses(answer) and not standing(answer):
+    if clauses.refuses(answer) and not clauses.choosing(answer):
         return _no_pool(kind, tx, person, so_far, answer)
-    if asks(answer) and kind.mode_in(answer) and _OF_IT.search(answer):
+    if clauses.asks(answer) and kind.mode_in(answer) and _OF_IT.search(answer):
         told = cards.face(kind, tx, chosen)
         asked = _offered_pools(kind, tx, person, so_far).text.partition("\n")[2]
         raise Again("\n".join([*told, asked]), meant=True)
@@ -414,11 +402,11 @@ def _pool_chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Wanted
     raise Again(f"请回复 {offered}。{WAYS}")
 
 
-def _no_pool(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: str) -> Wanted:
+def _no_pool(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: Heard) -> Wanted:
     """不去现场 takes no video yet; 不报大讲堂了 is the end of it."""
     ids = _named(kind, tx, person, answer)
     one_way = kind.mode_in(answer) is not None
-    if gives_up(answer) and not one_way and (not ids or so_far.offering in ids):
+    if clauses.gives_up(answer) and not one_way and (not ids or so_far.offering in ids):
         return Wanted(offering=NONE)
     raise Again(_offered_pools(kind, tx, person, so_far).text, meant=one_way)
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.capability import Capability
+from bot.hearing.clauses import ASKS
 from bot.language.levelling import plain
-from bot.language.text import normal, squeezed
-from handlers.speech import ASKS, JOINS_PLAINLY, either
+from bot.language.text import either, normal, squeezed
 
 SAYS_LITTLE = 24  # characters
 _STOP = re.compile(
@@ -29,10 +29,15 @@ _CALL = re.compile(
     r"活人|有没有|有|吗|不|个|位|人|工作人员|工委|组织科|组织部|的|管理员|负责人|领导|值班|同志|问|聊|说|和|跟|"
     r"怎么|谢谢|吧|啊|呢|一下|直接|还是)*"
 )
+# I put myself down: so plainly that nothing else needs to be said.
+_JOINS_PLAINLY = either(
+    r"我要报(?![告道到销])|(?:我[要想]|[帮给替]我)报[个上]?名(?!表|.{0,3}[没吗])",
+    r"报上名(?!了?[没吗])|给我报上(?!了?[没吗])|我要?报名(?= |$)",
+)
 # Said by itself and refusing nothing, it is to be done, and not by people.
 _WISH = re.compile(
     either(
-        JOINS_PLAINLY,
+        _JOINS_PLAINLY,
         r"(?:提醒|叫|喊|催)我[^ ]{2}|[帮给替]我(?:报|取消|退|订|设|查|看看)",
         r"^(?:请|麻烦|我要?|想|帮我|把|先)*(?:取消|退出|删[除掉]?)[^ ]{0,4}(?:报名|活动|志愿|提醒|讲座)[^ ]{0,6}$",
         r"^(?:请|我想?要?|想|看看?|查看?|查询)+(?:最近|近期|本周|这周|我|的|有|哪些|什么)*(?:活动|志愿服务|报名|提醒)$",

@@ -14,7 +14,7 @@ from bot.people.offices import Office
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
-from handlers.speech import NO_COMMAND, NOT_AT_ALL
+from handlers.courtesies import NO_COMMAND, NOT_AT_ALL
 
 # The argument for the help of those without an office; a control character, so nobody types it.
 _EVERYBODY = "\x1f"

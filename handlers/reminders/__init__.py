@@ -1,8 +1,8 @@
 """Reminders: made in a sentence, echoed as a date, fired once."""
 
 from bot.conversation.capability import Action, Capability
+from bot.conversation.lists import GIVEN_UP
 from handlers.reminders import afterwards, changing, chat, evidence, making, words
-from handlers.speech import GIVEN_UP
 
 _HOW = {"asks": "reminders.how", "tells": "reminders.list"}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot.clock import moment
 from bot.conversation import dialogue as dialogues
 from bot.conversation import prompts
-from bot.language.text import normal
+from bot.language.text import either, normal
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -17,7 +17,6 @@ from bot.when import read
 from handlers.reminders import changing, making, naming, notes
 from handlers.reminders.moving import length
 from handlers.reminders.notes import Reminder
-from handlers.speech import either
 
 LONGEST = 24  # characters of an order; what is longer is about something else
 _IT = (

@@ -5,6 +5,7 @@ import re
 from bot.clock import moment
 from bot.conversation.dialogue import Answers, Ask, Dialogue
 from bot.conversation.lists import turned
+from bot.hearing.clauses import ASKS
 from bot.language.text import normal
 from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
@@ -28,7 +29,6 @@ from handlers.reminders.moving import length, named
 from handlers.reminders.naming import NUMBER
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, at_clock, recurrence, said
-from handlers.speech import ASKS
 
 GONE = "这条提醒已经删了。回复“我的提醒”看现在有哪些。"
 HOW_TO_PUT_OFF = "可以推迟，请说要推迟多久，例如“推迟 1 1小时”（1 是编号，回复“我的提醒”看）。"

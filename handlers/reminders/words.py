@@ -2,8 +2,8 @@
 
 import re
 
+from bot.hearing.clauses import ASKS
 from bot.language.text import normal
-from handlers.speech import ASKS
 
 CREATE = ("提醒我", "提醒", "设提醒", "定个提醒", "记得提醒我")
 LIST = ("我的提醒", "提醒列表", "查看提醒")

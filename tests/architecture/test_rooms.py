@@ -75,7 +75,7 @@ def test_each_room_imports_only_what_it_may(file: Path) -> None:
             if top == "handlers" and len(rest) > 1:
                 # How people say and write things is no room: any may read the same. The engine of
                 # what has places is known to its rooms, and knows none of them.
-                assert name.split(".")[1] in (rest[0], "speech", "pasted", "offerings"), (
+                assert name.split(".")[1] in (rest[0], "courtesies", "pasted", "offerings"), (
                     f"no handler knows another: {name}"
                 )
         if room == "bot" and rest[0] != "simulator" and rest[-1] != "rehearsal.py":

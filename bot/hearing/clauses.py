@@ -1,24 +1,13 @@
-"""Turns of phrase that several capabilities share: speech acts they hear, and what they answer.
+"""What the clauses of a sentence do with taking part: ask about it, refuse it, put it off, tell of it.
 
-What is heard are regular expressions, read over plain wording (bot.language.levelling), where 我, 你, 什么, 怎么,
-什么时候 and 了 stand for all their variants and a blank divides clauses: [^ ]{0,6} stays within one.
+Patterns over the normal form and plain wording (bot.language.levelling), where 我, 你, 什么, 怎么, 什么时候
+and 了 stand for all their variants and a blank divides clauses: [^ ]{0,6} stays within one.
 """
 
 import re
 
-from bot.language.levelling import plain
-from bot.language.text import normal
-
-
-def either(*patterns: str) -> str:
-    """One regular expression for all of them."""
-    return "|".join(patterns)
-
-
-# The answer to a thank-you, and to a 收到 that nobody had asked for.
-NOT_AT_ALL = "不客气，需要时随时说一声。"
-# … and to what somebody in office says and nobody understands.
-NO_COMMAND = "没听明白您要办什么，没有办。回复“帮助”看您能办的；是要问工委，请回“人工”。"
+from bot.hearing.heard import Heard
+from bot.language.text import either
 
 # A question at all.
 ASKS = either(
@@ -26,13 +15,15 @@ ASKS = either(
     r"可不可以|会不会|让[^ ]{1,2}不让",
 )
 # A sentence that says no; 不错, 不好意思, 不知道 say nothing of the kind.
-SAYS_NO = either(
+_SAYS_NO = either(
     r"不(?!错|好意思|过|让(?= |$)|知|见|管|急|行|如|同|用)|没(?=法|办法|空|时间|去|来)|退(?!休)|取消",
     r"放弃|弃权|删|撤|作罢|算了|勾掉|划掉|拿掉|踢|请假",
 )
 # What is said of an answer to rule it out: more than makes a no of a whole sentence.
 _REFUSES = re.compile(
-    either(SAYS_NO, r"(?<![特区类级识])别(?![的人处家忘急说])|甭|勿|不[用行]|改天|下次再|有事|冲突")
+    either(
+        _SAYS_NO, r"(?<![特区类级识])别(?![的人处家忘急说])|甭|勿|不[用行]|改天|下次再|有事|冲突"
+    )
 )
 # 不忘初心 is a title.
 _NO_NO = re.compile(r"不[忘断朽懈凡负息屈止]")
@@ -91,83 +82,6 @@ _POSTPONES = re.compile(
     r"|(?:没|不知道|犹豫|纠结)[^ ]{0,4}(?:报|参加|去)不(?:报|参加|去)|没(?:想好|决定|定)[^ ]{0,3}(?:报|参加)"
 )
 _DROPS = re.compile(r"取消|退(?!休)|撤|放弃|作罢|算了")
-
-
-# The number of an issue or of a line, and what may stand around it or a day in a mere answer.
-NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}(?=[期场届站次讲个项])")
-BARE = re.compile(
-    r"(?:[我就那这想要报选去听看来是在的第期场次届讲号个项好行嗯吧呢啊哦不别退再用了]|取消|参加|报名|活动|服务|志愿|认领|上午|下午|晚上|早上)*"
-)
-
-
-def refuses(text: str) -> bool:
-    """Whether what is named in an answer is named to rule it out: 不报第一个了."""
-    return _REFUSES.search(_NO_NO.sub("", normal(text))) is not None
-
-
-def asks(text: str) -> bool:
-    """Whether it is asked about: 21期是几号. 视频可以吗 and 能不能帮我报名 ask for it."""
-    without = _MAY_I.sub("", text)
-    return without.rstrip().endswith(("?", "？")) or bool(_ASKS.search(plain(normal(without))))
-
-
-def standing(answer: str) -> str:
-    """What of an answer may choose: what follows the last no in it, and nothing of a question or
-    of a wish to be reminded."""
-    if asks(answer) or _REMINDS.search(answer):
-        return ""
-    said = _MAY_I.sub("", answer)
-    clauses = _BUT.sub(r"\1 ", normal(said)).split(" ")
-    last = max((n for n, clause in enumerate(clauses) if refuses(clause)), default=None)
-    if last is None:
-        return said.strip()
-    return "" if _BARE_NO.fullmatch(clauses[last]) else " ".join(clauses[last + 1 :])
-
-
-def stays_out(text: str) -> bool:
-    """Whether somebody says that they are not to be put down: 先别报."""
-    return _STAYS_OUT.search(normal(text)) is not None
-
-
-def after_the_no(text: str) -> str:
-    """What is wanted instead: of 不报健步走，报读书会 the end."""
-    clauses = normal(text).split(" ")
-    last = max((n for n, clause in enumerate(clauses) if stays_out(clause)), default=-1)
-    return " ".join(clauses[last + 1 :])
-
-
-def only_speaks_of_it(text: str) -> bool:
-    """Whether signing up is asked about or told of, and nowhere in it asked for."""
-    clauses = plain(normal(_MAY_I.sub("", text))).split(" ")
-    joining = [clause for clause in clauses if re.search(_JOINING, clause)]
-    return bool(joining) and all(_ASKS.search(each) or _TELLS.search(each) for each in joining)
-
-
-def postpones(text: str) -> bool:
-    """Whether signing up is put off: 晚点再报名."""
-    return _POSTPONES.search(plain(normal(text))) is not None
-
-
-def tells(text: str) -> bool:
-    return _TELLS.search(plain(normal(text))) is not None
-
-
-def for_another(text: str) -> str:
-    """The words that ask for somebody else to be put down, "" when there are none."""
-    found = _FOR_ANOTHER.search(plain(normal(text)))
-    return found[0] if found else ""
-
-
-def gives_up(text: str) -> bool:
-    """The same in the middle of it: 取消 is meant of what is being done."""
-    return stays_out(text) or _DROPS.search(normal(text)) is not None
-
-
-# I put myself down: so plainly that nothing else needs to be said.
-JOINS_PLAINLY = either(
-    r"我要报(?![告道到销])|(?:我[要想]|[帮给替]我)报[个上]?名(?!表|.{0,3}[没吗])",
-    r"报上名(?!了?[没吗])|给我报上(?!了?[没吗])|我要?报名(?= |$)",
-)
 # 我人不过去, 别报现场, 不看视频: a way of taking part that is ruled out.
 _NOT_THIS_WAY = re.compile(
     r"(?:不|别|甭|没法|没空)(?:要|用|想|能|去|来|到|过|看|报|选|听|参加)*"
@@ -179,54 +93,76 @@ _NOT_IN_PERSON = re.compile(
 )
 
 
+def refuses(heard: Heard) -> bool:
+    """Whether what is named in an answer is named to rule it out: 不报第一个了."""
+    return _refuses(heard.said)
+
+
+def _refuses(said: str) -> bool:
+    return _REFUSES.search(_NO_NO.sub("", said)) is not None
+
+
+def asks(heard: Heard) -> bool:
+    """Whether it is asked about: 21期是几号. 视频可以吗 and 能不能帮我报名 ask for it."""
+    without = heard.part(_MAY_I.sub("", heard))
+    return without.rstrip().endswith(("?", "？")) or bool(_ASKS.search(without.plain))
+
+
+def choosing(heard: Heard) -> str:
+    """What of an answer may choose: what follows the last no in it, and nothing of a question or
+    of a wish to be reminded."""
+    if asks(heard) or _REMINDS.search(heard):
+        return ""
+    said = _MAY_I.sub("", heard)
+    clauses = _BUT.sub(r"\1 ", heard.part(said).said).split(" ")
+    last = max((n for n, clause in enumerate(clauses) if _refuses(clause)), default=None)
+    if last is None:
+        return said.strip()
+    return "" if _BARE_NO.fullmatch(clauses[last]) else " ".join(clauses[last + 1 :])
+
+
+def stays_out(heard: Heard) -> bool:
+    """Whether somebody says that they are not to be put down: 先别报."""
+    return _STAYS_OUT.search(heard.said) is not None
+
+
+def after_the_no(heard: Heard) -> str:
+    """What is wanted instead: of 不报健步走，报读书会 the end."""
+    clauses = heard.clauses
+    last = max((n for n, clause in enumerate(clauses) if _STAYS_OUT.search(clause)), default=-1)
+    return " ".join(clauses[last + 1 :])
+
+
+def only_speaks_of_it(heard: Heard) -> bool:
+    """Whether signing up is asked about or told of, and nowhere in it asked for."""
+    clauses = heard.part(_MAY_I.sub("", heard)).plain.split(" ")
+    joining = [clause for clause in clauses if re.search(_JOINING, clause)]
+    return bool(joining) and all(_ASKS.search(each) or _TELLS.search(each) for each in joining)
+
+
+def postpones(heard: Heard) -> bool:
+    """Whether signing up is put off: 晚点再报名."""
+    return _POSTPONES.search(heard.plain) is not None
+
+
+def tells(heard: Heard) -> bool:
+    """Whether somebody says that they have signed up, or cannot tell."""
+    return _TELLS.search(heard.plain) is not None
+
+
+def for_another(heard: Heard) -> str:
+    """The words that ask for somebody else to be put down, "" when there are none."""
+    found = _FOR_ANOTHER.search(heard.plain)
+    return found[0] if found else ""
+
+
+def gives_up(heard: Heard) -> bool:
+    """The same in the middle of it: 取消 is meant of what is being done."""
+    return stays_out(heard) or _DROPS.search(heard.said) is not None
+
+
 def ruled_out_way(said: str) -> tuple[str, str]:
     """What of a sentence rules out a way of taking part, and the rest of it."""
     refused = [found[0] for found in _NOT_THIS_WAY.finditer(said)]
     refused += ["现场" for _ in _NOT_IN_PERSON.finditer(said)]
     return " ".join(refused), _NOT_THIS_WAY.sub(" ", said)
-
-
-# Said of a line of a list: 报第2个, 取消第1个.
-TAKEN_UP = r"报名?|报名参加|参加|去|认领|领|接"
-GIVEN_UP = r"取消(?:报名)?|退出?|撤销?|不(?:用|想)?(?:要|去|报|参加)|去不[了成]|删除?|放弃"
-# … and where one thing is shown.
-I_DO = (
-    "报名",
-    "报",
-    "报吧",
-    "我报",
-    "我报名",
-    "我要报",
-    "我要报名",
-    "我去",
-    "好的我去",
-    "我来",
-    "就报这个",
-    "就这个",
-    "就这个吧",
-    "那就这个吧",
-    "帮我报上",
-    "给我报上",
-    "报上",
-    "报上吧",
-)
-# Said of a card: when and where it is, something else, not this one, and a yes that may be none.
-WHEN_AND_WHERE = (
-    *("几点", "几点开始", "几点到", "几点集合", "什么时候", "什么时间", "哪天", "几号", "时间"),
-    *("在哪", "在哪里", "在哪儿", "在哪集合", "在什么地方", "地点", "地址", "时间地点"),
-)
-ANOTHER = ("换一个", "换个别的", "别的", "看别的", "看看别的", "还有别的吗")
-DECLINES = (
-    *("不去", "不去了", "我不去", "去不了", "我去不了", "算了不去", "不要", "不要这个"),
-    *("不感兴趣", "没兴趣", "不报", "不报了", "先不报", "不报名", "不报名了"),
-    *("不参加", "不参加了"),
-)
-PERHAPS = ("行", "行吧", "可以", "可以的", "也行")
-NOT_SIGNED_UP = "好的，没有给您报名，什么也没有改动。"
-NOT_YET = "还没有给您报名。要报请回复 1，不报就不用回。"
-# Right after a place has been taken: that it was a slip, and what may be meant of any of one's own.
-UNDO = (
-    *("撤销", "撤回", "不报了", "手滑", "手滑了"),
-    *("打错了", "报错了", "点错了", "选错了", "弄错了", "搞错了", "按错了"),
-)
-STEPS_OUT = ("取消", "不去了", "去不了", "去不了了", "不参加了", "不能去了")

@@ -17,8 +17,7 @@ from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.faq.search import Candidate, Index, Verdict, judge
-from handlers.faq.search import Entry as Sought
+from handlers.faq.search import Candidate, Index, Sought, Verdict, judge
 from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
 from handlers.speech import ASKS, NO_COMMAND, either
 

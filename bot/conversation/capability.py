@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bot.hearing.heard import Heard
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from bot.conversation.dialogue import Dialogue
 
 Speak = Callable[[Tx, Person, Heard], Reply]
+Unless = Callable[[Tx, Person, Heard], Reply | None]
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,70 @@ class Action:
     small: bool = False  # small talk: said in the middle of a dialogue it leads nowhere else
     at_once: bool = False  # it changes something without asking first
     # Rules that are certain: what is said to words that name the act and do not want it.
-    unless: Callable[[Tx, Person, Heard], Reply | None] | None = None
+    unless: Unless | None = None
     # By what a sentence does with the act instead of wanting it, the action that answers.
     instead: Mapping[str, str] = field(default_factory=dict)
+
+
+class Said(NamedTuple):
+    """What people say for one action: its `starts` and its `acts`, with blanks between one and the
+    next (a start word has no blank in it), and how it is `called` where it is offered."""
+
+    starts: str = ""
+    acts: str = ""
+    called: str = ""
+
+
+def actions(
+    said: Mapping[str, Said],
+    answers: Mapping[str, Speak],
+    *,
+    identity: str = "",
+    offered: str = "",
+    anywhere: str = "",
+    alone: str = "",
+    small: str = "",
+    at_once: str = "",
+    offices: Mapping[frozenset[str], str] = _NOTHING,
+    written: Mapping[str, str] = _NOTHING,
+    listed: Mapping[str, str] = _NOTHING,
+    unless: Mapping[str, Unless] = _NOTHING,
+    instead: Mapping[str, Mapping[str, str]] = _NOTHING,
+) -> tuple[Action, ...]:
+    """An action for each name of `answers`, in that order: a room's tables, put together.
+
+    Whatever is true of several actions is given with their names, blanks between:
+    `identity="mine leave"`. A name that `answers` does not have is refused at once.
+    """
+    flags = {
+        "identity": identity.split(),
+        "offered": offered.split(),
+        "anywhere": anywhere.split(),
+        "alone": alone.split(),
+        "small": small.split(),
+        "at_once": at_once.split(),
+    }
+    held = {name: who for who, names in offices.items() for name in names.split()}
+    for table in (said, held, written, listed, unless, instead, *flags.values()):
+        if unanswered := set(table) - set(answers):
+            raise ValueError(f"nobody answers {sorted(unanswered)}")
+    words = {name: said.get(name, Said()) for name in answers}
+    return tuple(
+        Action(
+            name,
+            speak,
+            starts=tuple(words[name].starts.split()),
+            acts=tuple(words[name].acts.split()),
+            called=words[name].called,
+            written=written.get(name, ""),
+            listed=listed.get(name, ""),
+            offices=held.get(name, frozenset()),
+            unless=unless.get(name),
+            instead=instead.get(name, {}),
+            **{flag: name in names for flag, names in flags.items()},
+        )
+        for name, speak in answers.items()
+    )
 
 
 class Found(NamedTuple):

@@ -42,7 +42,7 @@ LANDING = 3  # seconds that what is on its way is waited for at the end
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Sending:
     """A row that is ours to send, and the window it spends."""
 
     id: str
@@ -56,7 +56,7 @@ class Claim:
 class Claimed(NamedTuple):
     """What is ours now, of how many rows that were looked at, and when to look again without any."""
 
-    claims: list[Claim]
+    sendings: list[Sending]
     looked_at: int
     again_at: int
 
@@ -83,7 +83,7 @@ class Courier:
         self._pause = Pause(clock)
         self._bell = asyncio.Event()  # something waits, or something has landed
         self._one_at_a_time = asyncio.Lock()
-        self._flying: dict[asyncio.Task[None], Claim] = {}
+        self._flying: dict[asyncio.Task[None], Sending] = {}
         self._failure: BaseException | None = None  # of one that could not be written down
         # What was in flight when this host was started is nobody's, unless others serve too.
         self._lease = LEASE if store.shared else 0
@@ -135,8 +135,8 @@ class Courier:
             while True:
                 self._bell.clear()
                 claimed = await self._claim_some()
-                for claim in claimed.claims:
-                    self._send_off(claim)
+                for sending in claimed.sendings:
+                    self._send_off(sending)
                 self._complain()
                 if claimed.looked_at:
                     continue
@@ -148,7 +148,7 @@ class Courier:
         room = (1 if self._pause.trying else AT_ONCE) - len(self._flying)
         if self._closing or self._pause.left or room <= 0:
             return Claimed([], 0, max(self._pause.until, self._clock.now() + SOON))
-        patient = sum(claim.patient for claim in self._flying.values())
+        patient = sum(sending.patient for sending in self._flying.values())
         room_for_patient = min(room, PATIENT_AT_ONCE - patient)
         return await self._store.change(
             lambda tx: self._claim(tx, min(room, CLAIMED), room_for_patient), urgent=True
@@ -162,13 +162,15 @@ class Courier:
             patient = tx.rows("delivery.next_waiting", patient=1, count=left)
             found += [row for row in patient if row["openid"] not in theirs]
         # In one order on every host, so that nobody waits for each other in a circle.
-        claims = [self._claim_one(tx, row) for row in sorted(found, key=lambda row: row["openid"])]
+        sendings = [
+            self._claim_one(tx, row) for row in sorted(found, key=lambda row: row["openid"])
+        ]
         if found:
-            return Claimed([claim for claim in claims if claim], len(found), 0)
+            return Claimed([sending for sending in sendings if sending], len(found), 0)
         next_at = tx.value("delivery.next_at") or tx.now + LOOK_AGAIN
         return Claimed([], 0, max(next_at, tx.now + SOON))
 
-    def _claim_one(self, tx: Tx, row: Row) -> Claim | None:
+    def _claim_one(self, tx: Tx, row: Row) -> Sending | None:
         """The row, marked as in flight and its window spent; None: nothing to send."""
         # The contact first, as every message does: so nobody waits for each other in a circle.
         tx.run("people.hold_contact", openid=row["openid"])
@@ -178,7 +180,7 @@ class Courier:
         if window_until is None:
             tx.run("delivery.mark", id=row["id"], was="sending", state="digest", cause="no window")
             return None
-        return Claim(
+        return Sending(
             row["id"],
             row["openid"],
             row["text"],
@@ -189,9 +191,9 @@ class Courier:
 
     # ---------------------------------------------------------------- on its way
 
-    def _send_off(self, claim: Claim) -> None:
-        task = asyncio.create_task(self._send(claim))
-        self._flying[task] = claim
+    def _send_off(self, sending: Sending) -> None:
+        task = asyncio.create_task(self._send(sending))
+        self._flying[task] = sending
         task.add_done_callback(self._landed)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
@@ -206,17 +208,17 @@ class Courier:
         if failure is not None:
             raise failure
 
-    async def _send(self, claim: Claim) -> None:
+    async def _send(self, sending: Sending) -> None:
         try:
             async with asyncio.timeout(LONGEST_CALL):
-                await self._wechat.send_text(claim.openid, claim.text)
+                await self._wechat.send_text(sending.openid, sending.text)
         except WeChatError as error:
-            outcome = await self._failed(claim, error)
+            outcome = await self._failed(sending, error)
         except TimeoutError:
-            outcome = await self._failed(claim, Unknown("no end"))
+            outcome = await self._failed(sending, Unknown("no end"))
         else:
             outcome = self._arrived()
-        await self._store.change(lambda tx: self._settle(tx, claim, outcome), urgent=True)
+        await self._store.change(lambda tx: self._settle(tx, sending, outcome), urgent=True)
 
     def _arrived(self) -> Outcome:
         self._record.note()
@@ -227,15 +229,15 @@ class Courier:
             self._alarms.clear("quota")
         return Outcome("sent")
 
-    async def _failed(self, claim: Claim, error: WeChatError) -> Outcome:
+    async def _failed(self, sending: Sending, error: WeChatError) -> Outcome:
         self._record.note(str(error))
         self._slow_down(error)
         if isinstance(error, Unknown):
-            _log_unknown(claim.id, str(error))
+            _log_unknown(sending.id, str(error))
             return Outcome("unknown", str(error))
         log.info("not delivered: %s", error, extra={"event": "not_delivered"})
         if isinstance(error, NotDone):
-            next_at = max(self._pause.until, self._clock.now() + _back_off(claim.tries))
+            next_at = max(self._pause.until, self._clock.now() + _back_off(sending.tries))
             return Outcome("waiting", str(error), next_at, "given back")
         if isinstance(error, Forbidden):
             await self._shut_door(error)
@@ -262,19 +264,19 @@ class Courier:
         await self._store.change(lambda tx: tx.run("delivery.shut_door", cause=cause), urgent=True)
 
     @staticmethod
-    def _settle(tx: Tx, claim: Claim, outcome: Outcome) -> None:
+    def _settle(tx: Tx, sending: Sending, outcome: Outcome) -> None:
         if outcome.state == "sent":
             tx.run("delivery.open_door")
         elif outcome.window == "closed":  # the contact first here too
-            tx.run("people.close_window", openid=claim.openid)
+            tx.run("people.close_window", openid=sending.openid)
         elif outcome.window == "given back":
-            window = {"openid": claim.openid, "window_until": claim.window_until}
+            window = {"openid": sending.openid, "window_until": sending.window_until}
             tx.run("people.give_back_window", **window)
         if outcome.state in ("waiting", "digest"):
-            tx.run("delivery.drop_called_back", id=claim.id, hushed=HUSHED)
+            tx.run("delivery.drop_called_back", id=sending.id, hushed=HUSHED)
         tx.run(
             "delivery.settle",
-            id=claim.id,
+            id=sending.id,
             state=outcome.state,
             cause=outcome.cause,
             next_at=outcome.next_at,

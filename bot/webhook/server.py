@@ -176,17 +176,17 @@ class Webhook:
         inner, cipher = self._unlocked(self._keyring, encrypted)
         return pushes.message(xml.read(inner), inner), cipher
 
-    def _encrypted(self, signed: Signed, standing: str) -> str:
+    def _encrypted(self, signed: Signed, as_sent: str) -> str:
         """The ciphertext, without blanks that stand around it: whether they are signed with it
         nobody has written down. Raises Forged."""
-        encrypted = "".join(standing.split())
+        encrypted = "".join(as_sent.split())
         parts = (self._token, signed.timestamp, signed.nonce)
         try:
             check(signed.message_signature, *parts, encrypted)
         except Forged:
-            if standing == encrypted:
+            if as_sent == encrypted:
                 raise
-            check(signed.message_signature, *parts, standing)
+            check(signed.message_signature, *parts, as_sent)
         return encrypted
 
     def _unlocked(self, keyring: Keyring, encrypted: str) -> tuple[bytes, MessageCipher]:

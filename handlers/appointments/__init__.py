@@ -1,48 +1,40 @@
 """Appointments: inviting secretaries, taking office, dismissing, and the record of it all."""
 
-from bot.conversation.capability import Action, Capability
+from bot.conversation.capability import Capability, Said, actions
 from bot.people.offices import BRANCH, LEADING, SECRETARIES
 from handlers.appointments import chat, waking
+
+SAID = {
+    "invite": Said("邀请 邀请书记", "office.invite", "邀请同志任职"),
+    "withdraw": Said("撤回邀请"),
+    "accept": Said("任职 任职码"),
+    "dismiss": Said("免职", "office.dismiss", "免职"),
+    "wake": Said("恢复任职 恢复职务"),
+    "record": Said("记录 操作记录", "audit", "看操作记录"),
+}
+ANSWERS = {
+    "invite": chat.invite,
+    "withdraw": chat.withdraw,
+    "accept": chat.accept,
+    "dismiss": chat.dismiss,
+    "dismiss_now": chat.dismiss_now,
+    "wake": waking.wake,
+    "wake_now": waking.wake_now,
+    "record": chat.record,
+}
 
 CAPABILITY = Capability(
     name="appointments",
     title="书记任免",
-    actions=(
-        Action(
-            "invite",
-            chat.invite,
-            called="邀请同志任职",
-            acts=("office.invite",),
-            starts=("邀请", "邀请书记"),
-            offices=LEADING,
-        ),
-        Action("withdraw", chat.withdraw, starts=("撤回邀请",), offices=LEADING),
-        Action(
-            "accept",
-            chat.accept,
-            starts=("任职", "任职码"),
-            written=f".*{chat.WITH_CODE}.*",
-            identity=True,
-        ),
-        Action(
-            "dismiss",
-            chat.dismiss,
-            called="免职",
-            acts=("office.dismiss",),
-            starts=("免职",),
-            offices=LEADING,
-        ),
-        Action("dismiss_now", chat.dismiss_now, offices=LEADING),
-        Action("wake", waking.wake, starts=("恢复任职", "恢复职务"), offices=LEADING),
-        Action("wake_now", waking.wake_now, offices=LEADING),
-        Action(
-            "record",
-            chat.record,
-            called="看操作记录",
-            acts=("audit",),
-            starts=("记录", "操作记录"),
-            offices=SECRETARIES,
-        ),
+    actions=actions(
+        SAID,
+        ANSWERS,
+        identity="accept",
+        offices={
+            LEADING: "invite withdraw dismiss dismiss_now wake wake_now",
+            SECRETARIES: "record",
+        },
+        written={"accept": f".*{chat.WITH_CODE}.*"},
     ),
     dialogues=(chat.dialogue,),
     personal=chat.personal,

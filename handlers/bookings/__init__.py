@@ -1,10 +1,9 @@
 """Bookings: 理发室, 活动室, 妈妈小屋, 会议室 by day and hour."""
 
-from bot.conversation.capability import Action
+from bot.conversation.capability import Said, actions
 from handlers.bookings import demo, keeping, opening
 from handlers.bookings.booking import KIND
 from handlers.offerings import room
-from handlers.offerings.room import Said
 
 OFFICES = KIND.publishers
 SAID = {
@@ -13,17 +12,23 @@ SAID = {
     "leave": Said("取消预约", "booking.cancel", "取消预约"),
     "call_off": Said("停用"),
 }
+OWN = {
+    "publish": Said("发布预约点"),
+    "hours": Said("开放时间 修改预约点"),
+    "close": Said("全部停用"),
+}
+ANSWERS = {
+    "publish": keeping.publish,
+    "put": keeping.put,
+    "hours": keeping.change_hours,
+    "close": keeping.close,
+    "close_now": keeping.close_now,
+}
 
 CAPABILITY = room.capability(
     KIND,
     SAID,
-    besides=(
-        Action("publish", keeping.publish, ("发布预约点",), offices=OFFICES),
-        Action("put", keeping.put, offices=OFFICES),
-        Action("hours", keeping.change_hours, ("开放时间", "修改预约点"), offices=OFFICES),
-        Action("close", keeping.close, ("全部停用",), offices=OFFICES),
-        Action("close_now", keeping.close_now, offices=OFFICES),
-    ),
+    besides=actions(OWN, ANSWERS, offices={OFFICES: " ".join(ANSWERS)}),
     due={"go_on": opening.go_on},
     title="预约",
     demo=demo.fill,

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from bot.content import Knowledge
-from bot.conversation.capability import Action, Capability
+from bot.conversation.capability import Capability, Said, actions
 from handlers.faq import chat
+
+SAID = {"useful": Said("有用"), "useless": Said("没用")}
 
 
 def capability(knowledge: Knowledge, pinyin: Callable[[str], str], rooms: chat.Rooms) -> Capability:
@@ -14,11 +16,15 @@ def capability(knowledge: Knowledge, pinyin: Callable[[str], str], rooms: chat.R
     return Capability(
         name="faq",
         title="政策问答",
-        actions=(
-            Action("show", answers.show),
-            Action("none_of_them", chat.none_of_them),
-            Action("useful", chat.useful, starts=("有用",), offered=True),
-            Action("useless", chat.useless, starts=("没用",), offered=True),
+        actions=actions(
+            SAID,
+            {
+                "show": answers.show,
+                "none_of_them": chat.none_of_them,
+                "useful": chat.useful,
+                "useless": chat.useless,
+            },
+            offered="useful useless",
         ),
         answers=answers,
         personal=chat.personal,

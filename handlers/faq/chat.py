@@ -19,8 +19,7 @@ from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.courtesies import NO_COMMAND
-from handlers.faq.search import Candidate, Index, Verdict, judge
-from handlers.faq.search import Entry as Sought
+from handlers.faq.search import Candidate, Index, Sought, Verdict, judge
 from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
 
 Rooms = Callable[[], Sequence[Capability]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.refusal import Refusal
 from handlers.faq.gate import judge
-from handlers.faq.search import Entry, Index
+from handlers.faq.search import Index, Sought
 
 REFUSED_AT_LEAST = 0.95  # of the questions without an answer, for ok_at_95
 TOP = 3
@@ -20,7 +20,7 @@ Stopwatch = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Labelled:
     text: str
     right: frozenset[str]  # ids of the entries that answer it; none: must be refused
 
@@ -48,16 +48,16 @@ def evaluate(
     return _figures([_ask(index, question, stopwatch) for question in read_questions(query_lines)])
 
 
-def read_base(lines: Iterable[str]) -> list[Entry]:
+def read_base(lines: Iterable[str]) -> list[Sought]:
     return [
-        Entry(_id(row, where), _text(row, "question", where), _text(row, "answer", where, ""))
+        Sought(_id(row, where), _text(row, "question", where), _text(row, "answer", where, ""))
         for where, row in _rows(lines, "base")
     ]
 
 
-def read_questions(lines: Iterable[str]) -> list[Question]:
+def read_questions(lines: Iterable[str]) -> list[Labelled]:
     return [
-        Question(_text(row, "query", where), _right(row, where))
+        Labelled(_text(row, "query", where), _right(row, where))
         for where, row in _rows(lines, "questions")
     ]
 
@@ -107,7 +107,7 @@ def _as_id(value: object, where: str) -> str:
     return str(value)
 
 
-def _ask(index: Index, question: Question, stopwatch: Stopwatch) -> _Outcome:
+def _ask(index: Index, question: Labelled, stopwatch: Stopwatch) -> _Outcome:
     started = stopwatch()
     candidates = index.search(question.text, TOP)
     seconds = stopwatch() - started

@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from handlers.faq.synonyms import Mention
+from handlers.faq.synonyms import Touched
 from handlers.faq.wording import share_given
 
 ALONE = 0.35  # credit of a character that is there, but not beside its neighbour
@@ -63,7 +63,7 @@ class Asked(NamedTuple):
     pair_weights: Sequence[float]
     grams: Sequence[str]  # characters and pairs
     worths: Sequence[float]  # of grams: weight times rarity
-    mentions: Sequence[Mention]
+    touched: Sequence[Touched]
     total: float  # of the characters' weights
     pair_total: float  # never nought
     norm: float
@@ -103,9 +103,9 @@ def _marks(asked: Asked, field: Field) -> list[float]:
                 found[at] = found[at + 1] = 1.0
             else:
                 _raise(found, at, at + 2, SOUNDS)
-    for mention in asked.mentions:
-        if mention.group in field.groups:
-            _raise(found, mention.start, mention.end, MEANS)
+    for each in asked.touched:
+        if each.group in field.groups:
+            _raise(found, each.start, each.end, MEANS)
     return found
 
 

@@ -17,7 +17,7 @@ from handlers.faq.synonyms import Synonyms
 from handlers.faq.wording import LONGEST_QUESTION, asked_for, clean, kinds, meaning, pairs
 from handlers.faq.wording import sentences as split
 
-__all__ = ["Candidate", "Entry", "Index", "Verdict", "judge"]
+__all__ = ["Candidate", "Index", "Sought", "Verdict", "judge"]
 
 SHORTLIST = 24  # entries that are looked at closely in a base of bare questions …
 WITH_ANSWER = 6  # … and in one with answers, where looks cost more and the order is better
@@ -32,7 +32,7 @@ NEVER_NOTHING = 0.02  # weight that every character of a question has
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Sought:
     id: str
     question: str
     answer: str
@@ -90,7 +90,7 @@ class Index:
 
     def __init__(
         self,
-        entries: Iterable[Entry],
+        entries: Iterable[Sought],
         synonyms: Iterable[Sequence[str]] = (),
         pinyin: Callable[[str], str] | None = None,
         simplify: Callable[[str], str] = _as_it_is,
@@ -157,7 +157,7 @@ class Index:
             for score, page in found
         ]
 
-    def _draft(self, entry: Entry) -> _Draft:
+    def _draft(self, entry: Sought) -> _Draft:
         wordings = (clean(self._simplify(text)) for text in (entry.question, *entry.also))
         return _Draft(
             entry.id,
@@ -214,7 +214,7 @@ class Index:
             pair_weights=pair_weights,
             grams=[*text, *written],
             worths=list(map(mul, both, rarities)),
-            mentions=self._synonyms.mentions(text),
+            touched=self._synonyms.touched(text),
             total=sum(weights),
             pair_total=sum(pair_weights) or 1.0,
             norm=sqrt(sum(map(mul, both, both))),
@@ -254,8 +254,8 @@ class Index:
             for character, weight in zip(asked.text, asked.weights, strict=True)
         }
         grams |= zip(asked.pair_sounds, asked.pair_weights, strict=True)
-        for mention in asked.mentions:
-            gram = group_gram(mention.group)
+        for each in asked.touched:
+            gram = group_gram(each.group)
             grams[gram] = SYNONYM * self._rarity.get(gram, 0.0)
         return grams
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 SHORTEST_TERM = 2
 
 
-class Mention(NamedTuple):
+class Touched(NamedTuple):
     start: int
     end: int
     group: int
@@ -24,13 +24,13 @@ class Synonyms:
             raise ValueError(f"synonym {term!r} is shorter than {SHORTEST_TERM} characters")
         self._terms.setdefault(term[:SHORTEST_TERM], []).append((term, group))
 
-    def mentions(self, text: str) -> list[Mention]:
+    def touched(self, text: str) -> list[Touched]:
         return [
-            Mention(start, start + len(term), group)
+            Touched(start, start + len(term), group)
             for start in range(len(text) - SHORTEST_TERM + 1)
             for term, group in self._terms.get(text[start : start + SHORTEST_TERM], ())
             if text.startswith(term, start)
         ]
 
     def groups(self, text: str) -> frozenset[int]:
-        return frozenset(mention.group for mention in self.mentions(text))
+        return frozenset(each.group for each in self.touched(text))

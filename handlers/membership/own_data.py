@@ -26,7 +26,7 @@ correction = Dialogue("correction", "更正个人信息")
 # ---------------------------------------------------------------- seeing it
 
 
-def show(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+def show(rooms: Rooms, tx: Tx, person: Person, argument: str) -> Reply:
     """我的信息: all that is held, room by room."""
     lines = ["这里存着您的："]
     if person.confirmed:
@@ -184,7 +184,7 @@ def ask_erasure(tx: Tx, person: Person, argument: str) -> Reply:
     )
 
 
-def erase_now(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+def erase_now(rooms: Rooms, tx: Tx, person: Person, argument: str) -> Reply:
     erasure.erase(tx, person, rooms())
     return Reply("已注销，您的信息都删掉了。以后想用，随时再说一声就行。")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from bot.conversation.capability import Action, Capability, Speak
+from bot.conversation.capability import Action, Capability, Said, Speak, actions
 from bot.conversation.lists import GIVEN_UP, TAKEN_UP
 from bot.hearing.heard import Heard
 from bot.message import Reply
@@ -29,16 +29,6 @@ from handlers.offerings.kind import Kind
 
 Bound = Callable[[Kind, Tx, Person, Heard], Reply]
 Work = Callable[[Tx, Mapping[str, Any]], None]
-
-
-class Said(NamedTuple):
-    """How people ask for one action: start words, and what sentences were learnt to ask for, with
-    blanks between one and the next; and how it is called where it is offered."""
-
-    starts: str = ""
-    acts: str = ""
-    called: str = ""
-
 
 ANYBODY, MEMBER, PUBLISHER = "anybody", "member", "publisher"  # who may ask for it
 # By what the engine calls them.
@@ -79,7 +69,7 @@ _INSTEAD = {
 _LISTED = {"sign_up": TAKEN_UP, "leave": GIVEN_UP}
 
 
-def actions(kind: Kind, said: Mapping[str, Said]) -> tuple[Action, ...]:
+def _of_every_kind(kind: Kind, said: Mapping[str, Said]) -> tuple[Action, ...]:
     """Those of every kind, in the words of its room."""
     without = _ONE_BY_ONE if kind.by_hour else set()
     modes = {f"to_{mode}": mode for mode in kind.modes} if len(kind.modes) > 1 else {}
@@ -123,7 +113,7 @@ def capability(
     one_by_one = () if kind.by_hour else (publishing.dialogue(kind), revising.dialogue(kind))
     return Capability(
         name=kind.name,
-        actions=(*actions(kind, said), *besides),
+        actions=(*_of_every_kind(kind, said), *besides),
         dialogues=(signing_up.dialogue(kind), *one_by_one),
         due={
             "day_before": partial(own.remind_the_day_before, kind),
@@ -148,17 +138,18 @@ def shared(kinds: Sequence[Kind]) -> Capability:
     return Capability(
         name="offerings",
         title="已发布的",
-        actions=(
-            Action("exchange", partial(clashing.exchange, named), identity=True),
-            Action(
-                "roll",
-                partial(roll.roll, named),
-                starts=("名单", "报名名单", "查名单", "导出名单"),
-                acts=("roster",),
-                called="看报名名单",
-                offices=publishers,
-            ),
-            Action("revise", partial(roll.revise, named), starts=("修改",), offices=publishers),
+        actions=actions(
+            {
+                "roll": Said("名单 报名名单 查名单 导出名单", "roster", "看报名名单"),
+                "revise": Said("修改"),
+            },
+            {
+                "exchange": partial(clashing.exchange, named),
+                "roll": partial(roll.roll, named),
+                "revise": partial(roll.revise, named),
+            },
+            identity="exchange",
+            offices={publishers: "roll revise"},
         ),
         personal=_nothing,
         erase=_keep,

@@ -1,148 +1,85 @@
 """Reception: welcome, help, a human, small talk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bot.content import Topic
-from bot.conversation.capability import Action, Capability
+from bot.conversation.capability import Capability, Said, Speak, actions
+from bot.conversation.dialogue import Dialogue
 from bot.people.offices import SECRETARIES
 from handlers.reception import chat, questions
 from handlers.reception.chat import Rooms, says
 
+SAID = {
+    "ask_policy": Said("政策 问政策 查政策"),
+    "help": Said("帮助 ? 菜单 首页 怎么用 功能", "help", "看能办什么"),
+    "mine": Said("我的", "mine", "看我的全部事项"),
+    "human": Said("人工 转人工 人工客服 客服", "human", "转给工委的同志"),
+    "thanks": Said(
+        "谢谢 好的 多谢 知道了 辛苦了 嗯 ok 要得 晓得了 好滴 哦 嗯呐 好嘞", "thanks", "道谢"
+    ),
+    "ack": Said("", "ack", "应一声"),
+    "praise": Said("", "praise", "夸一句"),
+    "goodbye": Said("", "goodbye", "道别"),
+    "joke": Said("", "joke", "聊天"),
+    "greeting": Said("你好 您好 在吗 早上好 下午好 hello hi 早 早安", "greeting", "打招呼"),
+    "who": Said("", "who", "问我是谁"),
+    "check_in": Said("签到 签到码 我要签到 现场签到 扫码签到", "events.checkin", "签到"),
+    "today": Said("", "today", "问今天几号"),
+    "abuse": Said("", "abuse", "提意见"),
+    "complaint": Said("投诉 建议 投诉建议", "complaint", "提意见"),
+    "off_topic": Said("", "offtopic", "聊天"),
+    "questions": Said("问题 提问 待答复", "question.list", "看大家的提问"),
+    "answer": Said("答复", "question.answer", "答复提问"),
+    "no_list": Said("下一页 上一页"),
+}
+
+
+def _answers(rooms: Rooms, asking: Dialogue) -> Mapping[str, Speak]:
+    return {
+        "welcome": chat.welcome,
+        "ask_policy": chat.ask_policy,
+        "help": partial(chat.help_, rooms),
+        "mine": partial(chat.mine, rooms),
+        "human": questions.human(asking),
+        "thanks": partial(chat.thanks, rooms),
+        "ack": says(chat.ACK),
+        "praise": says(chat.PRAISE),
+        "goodbye": says(chat.GOODBYE),
+        "joke": says(chat.JOKE),
+        "greeting": says(chat.GREETING),
+        "who": says(chat.WHO),
+        "check_in": says(chat.NO_CHECK_IN),
+        "today": chat.today,
+        "abuse": says(chat.ABUSE),
+        "complaint": says(chat.COMPLAINT),
+        "off_topic": chat.off_topic,
+        "questions": questions.waiting,
+        "answer": questions.answer,
+        "no_list": says(chat.NO_LIST),
+        "unreadable": chat.unreadable,
+        "wordless": chat.wordless,
+        "guess": partial(chat.guess, rooms),
+    }
+
 
 def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
     """`rooms` lists every capability: 帮助 and 我的 ask them all. `topics`: who answers what."""
-    dialogue = questions.asking(rooms, topics)
+    asking = questions.asking(rooms, topics)
     return Capability(
         name="reception",
         title="服务台",
-        actions=(
-            Action("welcome", chat.welcome),
-            Action("ask_policy", chat.ask_policy, starts=("政策", "问政策", "查政策"), alone=True),
-            Action(
-                "help",
-                lambda tx, person, argument: chat.help_(rooms, tx, person, argument),
-                called="看能办什么",
-                acts=("help",),
-                starts=("帮助", "?", "菜单", "首页", "怎么用", "功能"),
-                anywhere=True,
-                small=True,
-            ),
-            Action(
-                "mine",
-                lambda tx, person, argument: chat.mine(rooms, tx, person),
-                called="看我的全部事项",
-                acts=("mine",),
-                starts=("我的",),
-                identity=True,
-                anywhere=True,
-            ),
-            Action(
-                "human",
-                questions.human(dialogue),
-                called="转给工委的同志",
-                acts=("human",),
-                starts=("人工", "转人工", "人工客服", "客服"),
-                anywhere=True,
-            ),
-            Action(
-                "thanks",
-                lambda tx, person, text: chat.thanks(rooms, tx, person, text),
-                called="道谢",
-                acts=("thanks",),
-                starts=(
-                    "谢谢",
-                    "好的",
-                    "多谢",
-                    "知道了",
-                    "辛苦了",
-                    "嗯",
-                    "ok",
-                    "要得",
-                    "晓得了",
-                    "好滴",
-                    "哦",
-                    "嗯呐",
-                    "好嘞",
-                ),
-                alone=True,
-                small=True,
-            ),
-            Action("ack", says(chat.ACK), called="应一声", acts=("ack",), small=True),
-            Action("praise", says(chat.PRAISE), called="夸一句", acts=("praise",), small=True),
-            Action("goodbye", says(chat.GOODBYE), called="道别", acts=("goodbye",), small=True),
-            Action("joke", says(chat.JOKE), called="聊天", acts=("joke",), small=True),
-            Action(
-                "greeting",
-                says(chat.GREETING),
-                called="打招呼",
-                acts=("greeting",),
-                starts=("你好", "您好", "在吗", "早上好", "下午好", "hello", "hi", "早", "早安"),
-                alone=True,
-                small=True,
-            ),
-            Action(
-                "who",
-                says(chat.WHO),
-                called="问我是谁",
-                acts=("who",),
-                small=True,
-            ),
-            Action(
-                "check_in",
-                says(chat.NO_CHECK_IN),
-                starts=("签到", "签到码", "我要签到", "现场签到", "扫码签到"),
-                called="签到",
-                acts=("events.checkin",),
-            ),
-            Action(
-                "today",
-                chat.today,
-                called="问今天几号",
-                acts=("today",),
-                small=True,
-            ),
-            Action(
-                "abuse",
-                says(chat.ABUSE),
-                called="提意见",
-                acts=("abuse",),
-            ),
-            Action(
-                "complaint",
-                says(chat.COMPLAINT),
-                called="提意见",
-                acts=("complaint",),
-                starts=("投诉", "建议", "投诉建议"),
-            ),
-            Action(
-                "off_topic",
-                chat.off_topic,
-                called="聊天",
-                acts=("offtopic",),
-            ),
-            Action(
-                "questions",
-                questions.waiting,
-                called="看大家的提问",
-                acts=("question.list",),
-                starts=("问题", "提问", "待答复"),
-                offices=SECRETARIES,
-                alone=True,
-            ),
-            Action(
-                "answer",
-                questions.answer,
-                called="答复提问",
-                acts=("question.answer",),
-                starts=("答复",),
-                offices=SECRETARIES,
-            ),
-            Action("no_list", says(chat.NO_LIST), starts=("下一页", "上一页"), offered=True),
-            Action("unreadable", chat.unreadable),
-            Action("wordless", chat.wordless),
-            Action("guess", lambda tx, person, text: chat.guess(rooms, tx, person, text)),
+        actions=actions(
+            SAID,
+            _answers(rooms, asking),
+            identity="mine",
+            anywhere="help mine human",
+            alone="ask_policy thanks greeting questions",
+            small="help thanks ack praise goodbye joke greeting who today",
+            offered="no_list",
+            offices={SECRETARIES: "questions answer"},
         ),
-        dialogues=(dialogue, questions.answering),
+        dialogues=(asking, questions.answering),
         personal=chat.personal,
         erase=chat.erase,
         export=chat.export,

@@ -104,7 +104,7 @@ def _duties(rooms: Rooms, held: Sequence[Office], number: int) -> Reply:
     return Reply("\n".join([f"您是{held[0].title}，可以办：", *shown, last]), menu)
 
 
-def mine(rooms: Rooms, tx: Tx, person: Person) -> Reply:
+def mine(rooms: Rooms, tx: Tx, person: Person, argument: str) -> Reply:
     lines = [line for room in rooms() if room.mine for line in room.mine(tx, person)]
     if not lines:
         return Reply("您现在没有报名、志愿服务和提醒。回复“活动”或“志愿”看看，回复“帮助”看全部。")

@@ -1,8 +1,8 @@
 """Event registration: 大讲堂, 培训班, 比赛 and the like, in the room, by video or both."""
 
+from bot.conversation.capability import Said
 from bot.people.offices import SECRETARIES
 from handlers.offerings import room
-from handlers.offerings.room import Said
 from handlers.registration import demo
 from handlers.registration.event import KIND
 

@@ -1,78 +1,48 @@
 """Reminders: made in a sentence, echoed as a date, fired once."""
 
-from bot.conversation.capability import Action, Capability
+from bot.conversation.capability import Capability, Said, actions
 from bot.conversation.lists import GIVEN_UP
 from handlers.reminders import afterwards, changing, chat, evidence, making, words
 
+SAID = {
+    "create": Said(words.CREATE, "reminder.create", "设一个提醒"),
+    "list": Said(words.LIST, "reminder.list", "看我的提醒"),
+    "delete": Said(words.DELETE, "reminder.delete", "删除提醒"),
+    "snooze": Said(words.SNOOZE, "reminder.snooze", "晚点再提醒"),
+    "change": Said(words.CHANGE, "reminder.change", "改提醒"),
+}
+ANSWERS = {
+    "create": making.create,
+    "list": chat.show_mine,
+    "how": chat.explain,
+    "stays": changing.stays,
+    "one": chat.show_one,
+    "delete": changing.delete,
+    "delete_line": changing.delete_line,
+    "ask_to_clear": changing.ask_to_clear,
+    "clear": changing.clear,
+    "snooze": changing.snooze,
+    "change": changing.change,
+}
 _HOW = {"asks": "reminders.how", "tells": "reminders.list"}
+_STAYS = {"rules_out": "reminders.stays"}
 
 CAPABILITY = Capability(
     name="reminders",
     title="提醒",
-    actions=(
-        Action(
-            "create",
-            making.create,
-            called="设一个提醒",
-            acts=("reminder.create",),
-            starts=words.CREATE,
-            at_once=True,
-            instead=_HOW,
-            identity=True,
-        ),
-        Action(
-            "list",
-            chat.show_mine,
-            called="看我的提醒",
-            acts=("reminder.list",),
-            starts=words.LIST,
-            identity=True,
-        ),
-        Action(
-            "how",
-            chat.explain,
-        ),
-        Action("stays", changing.stays),
-        Action("one", chat.show_one, identity=True),
-        Action(
-            "delete",
-            changing.delete,
-            called="删除提醒",
-            acts=("reminder.delete",),
-            starts=words.DELETE,
-            at_once=True,
-            unless=changing.unless,
-            instead=_HOW | {"rules_out": "reminders.stays"},
-            identity=True,
-        ),
-        Action("delete_line", changing.delete_line, listed=GIVEN_UP, identity=True),
-        Action("ask_to_clear", changing.ask_to_clear, identity=True),
-        Action("clear", changing.clear, identity=True),
-        Action(
-            "snooze",
-            changing.snooze,
-            called="晚点再提醒",
-            acts=("reminder.snooze",),
-            starts=words.SNOOZE,
-            at_once=True,
-            unless=changing.unless,
-            instead={
-                "asks": "reminders.snooze",
-                "tells": "reminders.list",
-                "rules_out": "reminders.stays",
-            },
-            identity=True,
-        ),
-        Action(
-            "change",
-            changing.change,
-            called="改提醒",
-            acts=("reminder.change",),
-            starts=words.CHANGE,
-            at_once=True,
-            instead=_HOW | {"rules_out": "reminders.stays"},
-            identity=True,
-        ),
+    actions=actions(
+        SAID,
+        ANSWERS,
+        identity="create list one delete delete_line ask_to_clear clear snooze change",
+        at_once="create delete snooze change",
+        listed={"delete_line": GIVEN_UP},
+        unless={"delete": changing.unless, "snooze": changing.unless},
+        instead={
+            "create": _HOW,
+            "delete": _HOW | _STAYS,
+            "snooze": _HOW | _STAYS | {"asks": "reminders.snooze"},
+            "change": _HOW | _STAYS,
+        },
     ),
     dialogues=(making.dialogue, changing.dialogue),
     due={"fire": chat.fire},

@@ -5,16 +5,21 @@ import re
 from bot.hearing.clauses import ASKS
 from bot.language.text import normal
 
-CREATE = ("提醒我", "提醒", "设提醒", "定个提醒", "记得提醒我")
-LIST = ("我的提醒", "提醒列表", "查看提醒")
-DELETE = ("删除提醒", "取消提醒", "不要提醒", "删提醒")
-SNOOZE = ("推迟", "推迟提醒", "稍后提醒", "晚点提醒")
-CHANGE = ("改时间", "改提醒", "修改提醒")
+CREATE = "提醒我 提醒 设提醒 定个提醒 记得提醒我"
+LIST = "我的提醒 提醒列表 查看提醒"
+DELETE = "删除提醒 取消提醒 不要提醒 删提醒"
+SNOOZE = "推迟 推迟提醒 稍后提醒 晚点提醒"
+CHANGE = "改时间 改提醒 修改提醒"
+
+
+def _any_of(*words: str) -> str:
+    return "|".join(" ".join(words).split())
+
 
 _CALLS_ME = re.compile(r"(?:提醒|叫醒?|喊)我(?!们)|^(?:设|定个)提醒")
-_STARTS = re.compile(rf"(?:{'|'.join(CREATE)})(?!时间|的|一?下$)")
+_STARTS = re.compile(rf"(?:{_any_of(CREATE)})(?!时间|的|一?下$)")
 _COMMAND = re.compile(
-    rf"(?:{'|'.join(LIST)})$|(?:{'|'.join((*DELETE, *SNOOZE, *CHANGE))})(?=[ :\d]|$)"
+    rf"(?:{_any_of(LIST)})$|(?:{_any_of(DELETE, SNOOZE, CHANGE)})(?=[ :\d]|$)"
     r"|(?:看看?|查看?|列出)[^ ]{0,2}我的提醒|[^ ]{0,4}(?:哪些|什么|几[个条])提醒$"
 )
 # What is said without meaning a thing to be reminded of; taken as it comes, never tried anew.

@@ -1,8 +1,7 @@
 """Volunteering: what communities ask for, and whoever takes it."""
 
-from bot.conversation.capability import Action
+from bot.conversation.capability import Said, actions
 from handlers.offerings import room
-from handlers.offerings.room import Said
 from handlers.volunteering import demo, teams
 from handlers.volunteering.need import KIND, PUBLISHERS
 
@@ -21,21 +20,13 @@ SAID = {
     "call_off_or_leave": Said("", "need.calloff", "取消一项需求"),
     "publish": Said("发布需求 发需求 新建需求", "need.publish", "发布服务需求"),
 }
+OWN = {"teams": Said("服务队 志愿服务队", "team.join", "看服务队")}
 
 CAPABILITY = room.capability(
     KIND,
     SAID,
     title="志愿服务",
-    besides=(
-        Action(
-            "teams",
-            teams.show,
-            ("服务队", "志愿服务队"),
-            acts=("team.join",),
-            called="看服务队",
-            identity=True,
-        ),
-    ),
+    besides=actions(OWN, {"teams": teams.show}, identity="teams"),
     demo=demo.fill,
     duties=((PUBLISHERS, "发布需求　贴一行：社区 服务 时间 人数"),),
     help=("志愿　找社区服务需求（“志愿 长安社区”）",),

@@ -21,10 +21,10 @@ import opencc
 
 from bot.content import load
 from bot.language.sound import syllable
-from handlers.faq.evaluation import Question, read_base, read_questions
+from handlers.faq.evaluation import Labelled, read_base, read_questions
 from handlers.faq.features import FEATURES
 from handlers.faq.gate import EXTRAS, gate_row, in_shares
-from handlers.faq.search import Entry, Index
+from handlers.faq.search import Index, Sought
 
 AGAINST = {"kind_other", "form_other", "sentence_silent", "lacking_answer"}
 EITHER_WAY = {"bare", "length"}
@@ -39,8 +39,8 @@ Row = list[float]
 @dataclass(frozen=True)
 class Set:
     name: str
-    entries: list[Entry]
-    questions: list[Question]
+    entries: list[Sought]
+    questions: list[Labelled]
     weight: float
 
 
@@ -65,18 +65,18 @@ def untitled(base: Set) -> Set:
     return Set(f"{base.name} untitled", entries, base.questions, base.weight * 0.7)
 
 
-def shipped(entries: Sequence[Entry], seed: int, keep: int) -> Set:
+def shipped(entries: Sequence[Sought], seed: int, keep: int) -> Set:
     """Of every entry three wordings become questions; `keep` says how many remain beside."""
     draw = random.Random(seed)
     bases, questions = [], []
     for entry in entries:
         also = draw.sample(entry.also, len(entry.also))
         bases.append(replace(entry, topic="", also=tuple(also[3 : 3 + keep])))
-        questions += [Question(text, frozenset({entry.id})) for text in also[:3]]
+        questions += [Labelled(text, frozenset({entry.id})) for text in also[:3]]
     return thinned(Set(f"shipped {seed}", bases, questions, 0.6), seed)
 
 
-def sets(files: Sequence[Sequence[str]], shipped_entries: Sequence[Entry]) -> Iterator[Set]:
+def sets(files: Sequence[Sequence[str]], shipped_entries: Sequence[Sought]) -> Iterator[Set]:
     for base_file, questions_file in files:
         with open(base_file, encoding="utf-8") as base, open(questions_file, encoding="utf-8") as q:
             whole = Set(base_file, read_base(base), read_questions(q), 1.0)
@@ -192,7 +192,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--set", nargs=2, action="append", default=[], dest="files")
     knowledge = load()
-    own = [Entry(e.id, e.question, e.answer, e.also) for e in knowledge.entries]
+    own = [Sought(e.id, e.question, e.answer, e.also) for e in knowledge.entries]
     examples = [
         case
         for base in sets(parser.parse_args().files, own)

@@ -12,7 +12,7 @@ import pytest
 from bot.language.sound import syllable
 from handlers.faq.evaluation import EvaluationFault, evaluate
 from handlers.faq.gate import GUESS, SURE
-from handlers.faq.search import Candidate, Entry, Index, judge
+from handlers.faq.search import Candidate, Index, Sought, judge
 from handlers.faq.synonyms import Synonyms
 from handlers.faq.wording import asked_for, clean
 
@@ -20,21 +20,21 @@ SAMPLES = Path(__file__).parents[2] / "data" / "faq"
 SIMPLIFIED = opencc.OpenCC("t2s").convert
 SYNONYMS = [["交党费", "缴纳党费", "党费收缴"], ["换届", "任期届满", "每届任期"]]
 ENTRIES = [
-    Entry(
+    Sought(
         "rate",
         "党费按什么比例交？",
         "按月工资收入分四档，从0.5%到2%。",
         ("党费标准是多少", "党费交几个点"),
     ),
-    Entry("late", "忘了交党费可以补吗？", "经支部同意可以补交，一般不超过6个月。"),
-    Entry("probation", "预备期多长？", "预备期一年，从党员大会通过之日算起。", ("预备期要多久",)),
-    Entry("extend", "预备期可以延长吗？", "可以延长一次，不少于半年，最长不超过一年。"),
-    Entry("term", "支部委员会每届任期几年？", "一般三年，届满应当按期改选。"),
-    Entry("committee", "支委会多久开一次？", "一般每月一次，根据需要可以随时召开。"),
-    Entry("group", "党小组会多久开一次？", "一般每月一次。"),
-    Entry("transfer", "组织关系怎么转？", "工作单位变动，应当及时转移党员组织关系。"),
-    Entry("letter", "介绍信丢了怎么办？", "及时报告原开具单位，说明情况后申请补办。"),
-    Entry("proof", "志愿服务证明找谁开？", "由活动的组织者无偿出具，如实记载服务时长。"),
+    Sought("late", "忘了交党费可以补吗？", "经支部同意可以补交，一般不超过6个月。"),
+    Sought("probation", "预备期多长？", "预备期一年，从党员大会通过之日算起。", ("预备期要多久",)),
+    Sought("extend", "预备期可以延长吗？", "可以延长一次，不少于半年，最长不超过一年。"),
+    Sought("term", "支部委员会每届任期几年？", "一般三年，届满应当按期改选。"),
+    Sought("committee", "支委会多久开一次？", "一般每月一次，根据需要可以随时召开。"),
+    Sought("group", "党小组会多久开一次？", "一般每月一次。"),
+    Sought("transfer", "组织关系怎么转？", "工作单位变动，应当及时转移党员组织关系。"),
+    Sought("letter", "介绍信丢了怎么办？", "及时报告原开具单位，说明情况后申请补办。"),
+    Sought("proof", "志愿服务证明找谁开？", "由活动的组织者无偿出具，如实记载服务时长。"),
 ]
 
 

@@ -61,17 +61,28 @@ class Menu(NamedTuple):
     asks: bool = False  # to be answered yes or no; whatever else is said, it is open no longer
 
 
+class Topic(NamedTuple):
+    """What a reply is about, as far as a sentence may mean it without naming it."""
+
+    room: str
+    subject: str  # its id, as its room knows it
+    situation: str  # of bot.hearing.situations: it was shown, taken, given back, sent
+    title: str = ""
+    starts_at: int | None = None  # milliseconds, of what has a time
+
+
 class Reply(NamedTuple):
     """What a person reads, and what a number answers next. Empty text: nothing is sent."""
 
     text: str
     menu: Menu | None = None
+    about: Topic | None = None  # None: what was spoken of before still is
 
     def before(self, text: str) -> "Reply":
-        return Reply(f"{text}\n{self.text}" if text else self.text, self.menu)
+        return self._replace(text=f"{text}\n{self.text}") if text else self
 
     def after(self, text: str) -> "Reply":
-        return Reply(f"{self.text}\n{text}" if text else self.text, self.menu)
+        return self._replace(text=f"{self.text}\n{text}") if text else self
 
     def asking(self) -> "Reply":
         """Its menu is to be answered yes or no."""

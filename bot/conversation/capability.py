@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bot.hearing.heard import Heard
-from bot.message import Reply
+from bot.message import Reply, Topic
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -151,6 +151,9 @@ class Capability:
     # What words that are nobody's command mean to this very person: a receipt where one is asked
     # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
     meant: Callable[[Tx, Person, Heard], Reply | None] | None = None
+    # What is answered to a question about something of this room that was just spoken of; the last
+    # is what of it is asked (bot.hearing.situations.FIELDS). None: it is about something else.
+    about: Callable[[Tx, Person, Topic, Heard, str], Reply | None] | None = None
     # What beside the words speaks for an act or against it, for this very person, in logarithms of
     # odds: the sentence names an event that is ahead, a reminder of theirs, a place they hold.
     evidence: Callable[[Tx, Person, Heard], Mapping[str, float]] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from bot.conversation import dialogue as dialogues
-from bot.conversation import lists, prompts, waking, yes_and_no
+from bot.conversation import focus, lists, prompts, waking, yes_and_no
 from bot.conversation.capability import Found, House, meant
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
@@ -15,6 +15,7 @@ from bot.conversation.situation import Situation
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import Decision, Situated, Understanding
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
+from bot.hearing import situations
 from bot.hearing.acts import ENDING
 from bot.hearing.heard import WANTS, Heard
 from bot.language.naming import line_named
@@ -25,6 +26,8 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
+LONGEST_OF_IT = 24  # characters of a question about what was just spoken of
+ASKED = 0.6  # … and how likely it must be that it is one
 LONGEST_OFFERED = 8  # characters of a word that a menu offers
 # … of another wish in the middle of something, and where what was said was nearly an answer.
 IN_BETWEEN, IN_DOUBT = 0.9, 0.98
@@ -71,6 +74,7 @@ class Router:
         self.dialogues: dict[str, Dialogue] = {
             dialogue.name: dialogue for room in house.capabilities for dialogue in room.dialogues
         }
+        self._about = {room.name: room.about for room in house.capabilities if room.about}
         room = house.guess.partition(".")[0]
         self._small_talk = {
             name for name, a in self.actions.items() if a.small and name.startswith(f"{room}.")
@@ -367,6 +371,22 @@ class Router:
     def _lost(self, turn: Turn, _: bool) -> Reply:
         return self.act(turn.tx, turn.person, self._house.guess, turn.heard)
 
+    # ---------------------------------------------------------------- what was just spoken of
+
+    def _asks_about(self, turn: Turn) -> Reply | None:
+        """在哪儿啊, 要带什么: what a room answers about what its last reply was about."""
+        heard = turn.heard
+        if not heard.has_words or len(heard.said) > LONGEST_OF_IT or self.answers.exactly(heard):
+            return None
+        topic = focus.latest(turn.tx, turn.person.openid)
+        about = self._about.get(topic.room) if topic else None
+        if topic is None or about is None:
+            return None
+        response = heard.response(topic.situation)
+        if response.first.label != situations.ASKS or response.first.p < ASKED:
+            return None
+        return about(turn.tx, turn.person, topic, heard, response.field.label)
+
     # ---------------------------------------------------------------- with nothing open
 
     def _leaves_it(self, turn: Turn) -> bool | None:
@@ -488,6 +508,8 @@ class Router:
     def _offered(self, tx: Tx, person: Person, reply: Reply) -> Reply:
         if isinstance(reply.menu, Menu):
             prompts.offer(tx, person.openid, reply.menu)
+        if reply.about is not None:
+            focus.put(tx, person.openid, reply.about)
         return reply
 
 
@@ -507,6 +529,7 @@ ROWS: Sequence[Row] = (
     Row("a start word", Router._command, Router._obey),
     Row("a line that is a command by its shape", Router._written, Router._obey),
     Row("what a room alone understands", Router._meant_by_a_room, Router._say),
+    Row("a question about what was just spoken of", Router._asks_about, Router._say),
     Row("a yes or no to nothing", Router._answers_nothing, Router._nothing_asked),
     Row("digits and signs", Router._has_no_words, Router._lost),
     Row("words of one's own", Router._anything, Router._understood),

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
-from bot.hearing import sentences, vetoes, weights
+from bot.hearing import sentences, situations, vetoes, weights
 from bot.hearing.acts import CHANGING, OFFICIAL
 from bot.hearing.heard import WANTS, Heard, Hearing, Meaning
 from bot.hearing.weights import Ranked
@@ -81,11 +81,11 @@ class Understanding:
         self.acts = {act: name for name, a in self.actions.items() for act in a.acts}
         self.acts |= dict.fromkeys(QUESTIONS, self.asking)
         self._written = [(re.compile(a.written), n) for n, a in self.actions.items() if a.written]
-        self.hearing = Hearing(weights.read(sentences.WEIGHTS))
+        self.hearing = Hearing(weights.read(sentences.WEIGHTS), weights.read(situations.WEIGHTS))
         self._commands = lru_cache(maxsize=8192)(self._command)
 
     def hear(self, text: str) -> Heard:
-        return text if isinstance(text, Heard) else Heard(text, self.hearing.meaning)
+        return text if isinstance(text, Heard) else Heard(text, self.hearing)
 
     # ---------------------------------------------------------------- before a search
 

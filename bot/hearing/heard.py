@@ -1,6 +1,6 @@
 """One text as it is heard: each reading of it is made once, when it is first asked for."""
 
-from collections.abc import Callable
+import re
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -12,6 +12,10 @@ from bot.language.levelling import plain
 from bot.language.text import REMEMBERED, chosen_number, normal
 from bot.when import When, read
 
+# 都行 and 都可以 say that anything will do.
+_ALL = re.compile(
+    r"(?<!不)都(?!市|可以|[行成好是没不有])|都不(?:去|要|参加|报)|全(?:部|都|体)|所有|统统|通通|一个不[留剩]"
+)
 KEPT = 8  # acts of a sentence that are remembered: what is likely is among the first three
 WANTS = "wants"
 
@@ -25,12 +29,35 @@ class Meaning(NamedTuple):
     plain: bool  # whether that is likelier than a wish
 
 
+class Response(NamedTuple):
+    """What a sentence does where something is shown or asked (bot.hearing.situations)."""
+
+    does: tuple[Ranked, ...]  # likeliest first
+    field: Ranked  # what it asks about, if it asks
+
+    def likely(self, does: str) -> float:
+        """How likely it is that it does this."""
+        return next(each.p for each in self.does if each.label == does)
+
+    @property
+    def first(self) -> Ranked:
+        return self.does[0]
+
+
 class Hearing:
     """Tells the meaning of sentences; those that come again are remembered."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+    def __init__(self, weights: Weights, situated: Weights) -> None:
+        """`weights` tell acts and stances, `situated` what is done in a situation."""
+        self._weights, self._situated = weights, situated
         self._remembered = lru_cache(maxsize=8192)(self._meaning)
+
+    def response(self, said: str, situation: str) -> Response:
+        """Of a normal form."""
+        tasks = self._situated.header.tasks
+        scores = self._situated.scores(pieces.said_in(said, situation))
+        does = tasks["does"].ranked(scores)
+        return Response(tuple(does), tasks["field"].ranked(scores)[0])
 
     def meaning(self, said: str, role: str) -> Meaning:
         """Of a normal form."""
@@ -57,16 +84,16 @@ class Heard(str):
     What is cut out of it with the methods of `str` is a bare text again; `part` makes it heard.
     """
 
-    _meaning: Callable[[str, str], Meaning]
+    _hearing: Hearing
 
-    def __new__(cls, typed: str, meaning: Callable[[str, str], Meaning]) -> "Heard":
+    def __new__(cls, typed: str, hearing: Hearing) -> "Heard":
         heard = super().__new__(cls, typed)
-        heard._meaning = meaning
+        heard._hearing = hearing
         return heard
 
     def part(self, text: str) -> "Heard":
         """Another text, heard by the same ears: a clause of this one, what a number stands for."""
-        return self if text is self else Heard(text, self._meaning)
+        return self if text is self else Heard(text, self._hearing)
 
     @cached_property
     def typed(self) -> str:
@@ -102,6 +129,16 @@ class Heard(str):
         """The place in a list that is named anywhere in it: 我要报第2项."""
         return naming.number_named(self.typed)
 
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """The places in a list that are named, two of them or more: 1和3都退."""
+        return naming.numbers_named(self.typed)
+
+    @cached_property
+    def of_all(self) -> bool:
+        """Whether all there are is spoken of: 都取消, 全部不要了."""
+        return _ALL.search(self.said) is not None
+
     @property
     def has_words(self) -> bool:
         """Digits and signs alone ask nothing."""
@@ -113,7 +150,12 @@ class Heard(str):
         return naming.is_a_name(self.typed)
 
     def meaning(self, role: str) -> Meaning:
-        return self._meaning(self.said, role)
+        """To whoever speaks in this role."""
+        return self._hearing.meaning(self.said, role)
+
+    def response(self, situation: str) -> Response:
+        """Where this is shown or asked."""
+        return self._hearing.response(self.said, situation)
 
     def time(self, now: datetime) -> When:
         """The time that is named; `bot.when` remembers what it has read."""

@@ -35,10 +35,10 @@ def named(normal: str) -> Iterator[str]:
     yield from _runs(["^", *map(syllable, short.replace(" ", "")), "$"], "~")
 
 
-def _runs(parts: str | list[str], mark: str) -> Iterator[str]:
+def _runs(parts: str | list[str], mark: str, sizes: tuple[int, ...] = (1, 2, 3)) -> Iterator[str]:
     """One, two and three in a row."""
     joint = "-" if mark else ""
-    for size in (1, 2, 3):
+    for size in sizes:
         for at in range(len(parts) - size + 1):
             yield mark + joint.join(parts[at : at + size])
 
@@ -50,6 +50,15 @@ def number(piece: str) -> int:
 def spoken_by(role: str) -> str:
     """The piece that says who speaks."""
     return f"@{role}"
+
+
+def said_in(normal: str, situation: str) -> list[int]:
+    """The numbers of the pieces of a sentence said in a situation: with the situation itself, and with
+    characters, alone and in twos, as they are said in situations of its kind."""
+    kind = situation.partition(".")[0]
+    short = _runs(f"^{said_in_short(normal).replace(' ', '_')}$", "", (1, 2))
+    crossed = {number(f"#{kind}|{piece}") for piece in short}
+    return sorted({number(f"#{situation}"), *of(normal)} | crossed)[:MOST]
 
 
 def of(normal: str) -> list[int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from bot.language.keys import name_key
 from bot.language.numbers import number as number_of
-from bot.language.text import chosen_number, squeezed
+from bot.language.text import chosen_number, normal, squeezed
 
 T = TypeVar("T")
 SHORTEST = 2  # characters of a name that must be said
@@ -103,6 +103,23 @@ def number_named(text: str) -> int | None:
     """The place in a list that a sentence names: 2, 第二个, 我要报第2项."""
     found = _PLACE.search(squeezed(text))
     return chosen_number(text) or (number_of(found[1]) if found else None)
+
+
+# Several of a list: 1和3, 第1、2个.
+_SEVERAL = re.compile(
+    rf"第?{_NUMBER}[个项条号]?(?:(?:[,、，;；/+和跟与及 ]|还有)+第?{_NUMBER}[个项条号]?)+"
+)
+_ONE = re.compile(_NUMBER)
+# A figure of these is a time or a size, not a line: 5号到10号, 3个人.
+_MEASURED = re.compile(rf"{_NUMBER}(?:[点时分月天人岁元块场期届站次楼年周号]|个[人小月])")
+
+
+def numbers_named(text: str) -> tuple[int, ...]:
+    """The places in a list that a sentence names, two of them or more: 1和3都退."""
+    said = normal(text) if len(text) <= LOOKED_AT else ""
+    found = None if _MEASURED.search(said) else _SEVERAL.search(text if said else "")
+    numbers = (number_of(each) for each in _ONE.findall(found[0])) if found else ()
+    return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 class Line(NamedTuple):

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.hearing import pieces, sentences, weights
+from bot.hearing import pieces, sentences, situations, weights
 from bot.hearing.acts import CHANGING
 from bot.hearing.sentences import STANCES, Sentence
+from bot.hearing.situations import Said
 from bot.hearing.weights import Header, Task, Weights
 from bot.language.text import normal
 from bot.operator.turning import turned
@@ -40,12 +41,16 @@ class Learnt(NamedTuple):
 
 
 def fit(say: Say) -> int:
-    """Write knowledge/wishes.weights."""
+    """Write knowledge/wishes.weights and knowledge/situations.weights."""
     known = sentences.load()
     header, body = _fitted(known)
     weights.write(sentences.WEIGHTS, header, body)
     size = sentences.WEIGHTS.stat().st_size / 1e6
     say(f"学了 {len(known)} 句，{len(header.tasks['act'].labels)} 种意思，权重 {size:.2f} MB")
+    said = situations.load()
+    weights.write(situations.WEIGHTS, *_situated(said))
+    size = situations.WEIGHTS.stat().st_size / 1e6
+    say(f"学了 {len(said)} 句情形里的话，权重 {size:.2f} MB")
     return 0
 
 
@@ -54,11 +59,23 @@ def compare(say: Say) -> int:
     known = sentences.load()
     header, body = _fitted(known)
     both = weights.read(sentences.WEIGHTS), Weights.unpacked(header, body)
-    apart = [each for each in known if len({_taken_for(one, each) for one in both}) > 1]
+    apart: list[Sentence | Said] = [
+        each for each in known if len({_taken_for(one, each) for one in both}) > 1
+    ]
     for each in apart[:20]:
         say(f"两次学得不一样：{each.said}")
-    say(f"{len(known)} 句里 {len(apart)} 句两次学得不一样")
-    return 1 if len(apart) > MOST_APART * len(known) else 0
+    every = len(known)
+    said = situations.load()
+    both = weights.read(situations.WEIGHTS), Weights.unpacked(*_situated(said))
+    apart += [each for each in said if len({_does(one, each) for one in both}) > 1]
+    every += len(said)
+    say(f"{every} 句里 {len(apart)} 句两次学得不一样")
+    return 1 if len(apart) > MOST_APART * every else 0
+
+
+def _does(fitted: Weights, said: Said) -> str:
+    scores = fitted.scores(pieces.said_in(normal(said.said), said.situation))
+    return fitted.header.tasks["does"].ranked(scores)[0].label
 
 
 def _taken_for(fitted: Weights, sentence: Sentence) -> tuple[str, str]:
@@ -80,7 +97,26 @@ def _fitted(known: Sequence[Sentence]) -> tuple[Header, bytes]:
         tasks[name] = Task(tuple(learnt.labels), first, _temperature(matrix, told, sources))
         rows.append(learnt)
         first += len(learnt.labels)
-    return _packed(tasks, rows)
+    return _packed(tasks, rows, sentences.digest())
+
+
+def _situated(said: Sequence[Said]) -> tuple[Header, bytes]:
+    """What is said in a situation: what it does there, and what a question is about."""
+    asking = [each for each in said if each.does == situations.ASKS]
+    told_apart = {
+        "does": (list(said), [each.does for each in said]),
+        "field": (asking, [each.field for each in asking]),
+    }
+    tasks: dict[str, Task] = {}
+    rows: list[Learnt] = []
+    first = 0
+    for name, (taught, told) in told_apart.items():
+        matrix = _rows([pieces.said_in(normal(each.said), each.situation) for each in taught])
+        learnt = _learn(matrix, told)
+        tasks[name] = Task(tuple(learnt.labels), first, _temperature(matrix, told, []))
+        rows.append(learnt)
+        first += len(learnt.labels)
+    return _packed(tasks, rows, situations.digest())
 
 
 def check(say: Say) -> int:
@@ -114,18 +150,24 @@ def _told_apart(known: Sequence[Sentence]) -> dict[str, tuple[list[Sentence], li
 
 
 def _matrix(known: Sequence[Sentence]) -> Any:
-    """A row per sentence: its pieces and who may say it, scaled to length one."""
+    """A row per sentence: its pieces and who may say it."""
+    return _rows(
+        [
+            sorted({*pieces.of(normal(each.said)), pieces.number(pieces.spoken_by(each.role))})
+            for each in known
+        ]
+    )
+
+
+def _rows(heard: Sequence[Sequence[int]]) -> Any:
     import numpy as np
     from scipy import sparse
 
-    ends, numbers = [0], []
-    for sentence in known:
-        heard = {*pieces.of(normal(sentence.said)), pieces.number(pieces.spoken_by(sentence.role))}
-        numbers += sorted(heard)
-        ends.append(len(numbers))
-    sizes = np.diff(ends)
+    sizes = np.array([len(numbers) for numbers in heard])
+    ends = np.concatenate([[0], np.cumsum(sizes)])
     shares = np.repeat(1 / np.sqrt(sizes), sizes)
-    return sparse.csr_matrix((shares, numbers, ends), shape=(len(known), pieces.PIECES))
+    numbers = [number for each in heard for number in each]
+    return sparse.csr_matrix((shares, numbers, ends), shape=(len(heard), pieces.PIECES))
 
 
 def _learn(matrix: Any, told: Sequence[str]) -> Learnt:
@@ -179,7 +221,7 @@ def _temperature(matrix: Any, told: Sequence[str], sources: Sequence[str]) -> fl
     return min(_TEMPERATURES, key=surprise)
 
 
-def _packed(tasks: dict[str, Task], learnt: Sequence[Learnt]) -> tuple[Header, bytes]:
+def _packed(tasks: dict[str, Task], learnt: Sequence[Learnt], digest: str) -> tuple[Header, bytes]:
     import numpy as np
 
     every = np.vstack([each.coefficients for each in learnt])
@@ -187,7 +229,7 @@ def _packed(tasks: dict[str, Task], learnt: Sequence[Learnt]) -> tuple[Header, b
     scales = np.abs(every).max(1) / 127
     whole = np.round(every / scales[:, None])
     whole[np.abs(whole) <= _QUIET] = 0
-    header = Header(tasks, tuple(scales.tolist()), tuple(biases.tolist()), sentences.digest())
+    header = Header(tasks, tuple(scales.tolist()), tuple(biases.tolist()), digest)
     return header, whole.astype(np.int8).T.tobytes()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.conversation import dialogue, prompts
+from bot.conversation import dialogue, focus, prompts
 from bot.conversation.capability import Capability
 from bot.people import offices
 from bot.people.person import Person
@@ -27,6 +27,7 @@ def forget(tx: Tx, person: Person) -> None:
     tx.run("people.drop_rebindings", openid=openid)
     dialogue.forget(tx, openid)
     prompts.drop(tx, openid)
+    focus.drop(tx, openid)
     for query in ("delivery.drop_of", "inbox.drop_replies_of"):
         tx.run(query, openid=openid)
     tx.run("people.drop_consents", openid=openid)

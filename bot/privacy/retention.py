@@ -56,6 +56,7 @@ RULES = (
     Rule("retention.nonces", 1, "明文模式用过的签名"),
     Rule("retention.dialogues", 2, "没有办完的办理"),
     Rule("retention.prompts", 2, "最近一次的编号列表"),
+    Rule("retention.focuses", 2, "刚说到的是哪一项（半小时内有效）"),
     Rule("retention.guesses", 30, "姓名、绑定码、任职码填错的次数（加密计数，注销后也保留）"),
     Rule("retention.guess_days", 31, "每天共填错几次、确认几人（不分人）"),
     Rule("retention.binding_codes", 1, "过期的绑定码"),

@@ -16,6 +16,10 @@ DELETE FROM dialogue WHERE openid IN
 DELETE FROM prompt WHERE openid IN
     (SELECT old.openid FROM prompt AS old WHERE old.offered_at < :before LIMIT :count);
 
+-- name: focuses
+DELETE FROM focus WHERE (openid, room) IN
+    (SELECT old.openid, old.room FROM focus AS old WHERE old.at < :before LIMIT :count);
+
 -- name: guesses
 DELETE FROM guess WHERE subject IN
     (SELECT old.subject FROM guess AS old WHERE old.last_at < :before LIMIT :count);

@@ -6,7 +6,7 @@ from bot.delivery import outbox
 from bot.message import Choice, Menu, Reply
 from bot.store.tx import Tx
 from bot.when import saying
-from handlers.offerings import seats
+from handlers.offerings import focused, seats
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import Offering, Pool
 from handlers.offerings.said_of_a_card import STEPS_OUT, UNDO, WHEN_AND_WHERE
@@ -60,7 +60,8 @@ def taken(kind: Kind, tx: Tx, place: Seat, of: Offering) -> Reply:
         Choice(kind.act("leave"), "", STEPS_OUT),
         Choice(kind.act("card"), of.id, WHEN_AND_WHERE),
     )
-    return Reply(card(kind, tx, place, of), Menu(choices, Choice(kind.act("list"))))
+    menu = Menu(choices, Choice(kind.act("list")))
+    return Reply(card(kind, tx, place, of), menu, focused.topic(kind, of, focused.TAKEN))
 
 
 def card(kind: Kind, tx: Tx, place: Seat, of: Offering) -> str:
@@ -99,8 +100,13 @@ def bracketed(label: str) -> str:
     return f"（{label}）" if label else ""
 
 
-def already(kind: Kind, tx: Tx, place: Seat, of: Offering) -> str:
-    return f"您已{kind.words.act}，不用重复操作。\n" + card(kind, tx, place, of)
+def already(kind: Kind, tx: Tx, place: Seat, of: Offering) -> Reply:
+    return shown(kind, tx, place, of).before(f"您已{kind.words.act}，不用重复操作。")
+
+
+def shown(kind: Kind, tx: Tx, place: Seat, of: Offering) -> Reply:
+    """The card of a place that is held."""
+    return Reply(card(kind, tx, place, of), about=focused.topic(kind, of, focused.TAKEN))
 
 
 def too_late(kind: Kind, tx: Tx, of: Offering, pool: Pool) -> str:

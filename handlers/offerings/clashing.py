@@ -98,7 +98,7 @@ def _ready(
     offering.hold(tx, offering_id)
     chosen = offering.seen(kind, tx, person, offering_id)
     if mine := seats.find(tx, offering_id, person.id):
-        raise Again(cards.already(kind, tx, mine, chosen))
+        raise Again(cards.already(kind, tx, mine, chosen).text)
     pool = chosen.pool(key) or chosen.pools[0]
     offering.check_open(kind, tx, chosen, pool)
     if kind.refusal and (reply := kind.refusal(tx, person, chosen, pool)):

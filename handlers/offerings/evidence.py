@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.hearing.heard import Heard
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.offerings import covered, finding, seats
+from handlers.offerings import covered, finding, focused, seats
 from handlers.offerings.kind import Kind
 
 NAMED = 1.2  # for what is done with one, where one that is ahead is named
@@ -13,6 +13,7 @@ ABOUT = 2.0  # for being told about it
 ALONE = 3.0  # … and more, where nothing is said but its name: its card says how all else is done
 HELD, NOT_HELD = 1.0, 2.0  # for and against what is done with a place
 COVERED, NOT_COVERED = 2.5, 0.5  # for and against what is done in office
+SPOKEN_OF = 1.5  # for what can be done with the one that was just spoken of
 # By the actions of the engine whose acts they are.
 TOLD = ("list",)
 TAKEN = ("sign_up", "mine")
@@ -26,12 +27,29 @@ def of(
     """`acts`: by what the engine calls an action, what is asked for with it."""
     named = finding.named_in(kind, tx, person, heard)
     if not named:
-        return {}
+        return _of_the_one_spoken_of(kind, acts, tx, person)
     own = {place.offering_id for place in seats.of_member(kind, tx, person.id)}
     held = NAMED + (HELD if own.intersection(named) else -NOT_HELD)
     whole = COVERED if covered.named(kind, tx, person, heard) else -NOT_COVERED
     about = ABOUT + (ALONE if finding.is_a_name(kind, tx, person, heard) else 0.0)
     weights = {TOLD: about, TAKEN: NAMED, OF_A_PLACE: held, OF_THE_WHOLE: whole}
+    return _by_act(acts, weights)
+
+
+def _of_the_one_spoken_of(
+    kind: Kind, acts: Mapping[str, Sequence[str]], tx: Tx, person: Person
+) -> Mapping[str, float]:
+    """Where nothing is named: 还是视频吧, 取消吧, right after a place was taken."""
+    of = focused.one(kind, tx, person)
+    if of is None:
+        return {}
+    held = person.confirmed and seats.find(tx, of.id, person.id) is not None
+    return _by_act(acts, {TOLD: SPOKEN_OF, OF_A_PLACE if held else TAKEN[:1]: SPOKEN_OF})
+
+
+def _by_act(
+    acts: Mapping[str, Sequence[str]], weights: Mapping[tuple[str, ...], float]
+) -> Mapping[str, float]:
     return {
         act: weight
         for actions, weight in weights.items()

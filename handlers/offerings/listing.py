@@ -10,7 +10,7 @@ from bot.message import Choice, Menu, Reply
 from bot.people import places
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.offerings import cards, finding, offering, seats
+from handlers.offerings import cards, finding, focused, offering, seats
 from handlers.offerings.finding import NAMED, Found, Named
 from handlers.offerings.kind import Area, Kind
 from handlers.offerings.offering import PAGE, Offering
@@ -107,10 +107,11 @@ def show_card(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Reply:
         return Reply(cards.called_off(kind, tx, of))
     mine = seats.find(tx, of.id, person.id) if person.confirmed else None
     if mine is not None:
-        return Reply(cards.card(kind, tx, mine, of))
+        return cards.shown(kind, tx, mine, of)
     lines = cards.face(kind, tx, of)
     if of.closes_at <= tx.now:
-        return Reply("\n".join([*lines, f"报名已经截止。回复“{words.listed}”看别的。"]))
+        closed = f"报名已经截止。回复“{words.listed}”看别的。"
+        return Reply("\n".join([*lines, closed]), about=focused.topic(kind, of))
     take = [Choice(kind.act("take"), of.id, said) for said in ((), I_DO)]
     again = Choice(kind.act("card"), of.id)
     besides = (
@@ -119,7 +120,8 @@ def show_card(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Reply:
         Choice(kind.act("not_now"), "", DECLINES),
     )
     last = f"回复 1 报名，回复“{words.listed}”回到列表。"
-    return Reply("\n".join([*lines, last]), Menu((*take, *besides), again))
+    menu = Menu((*take, *besides), again)
+    return Reply("\n".join([*lines, last]), menu, focused.topic(kind, of))
 
 
 def not_now(kind: Kind, tx: Tx, person: Person, _: str) -> Reply:

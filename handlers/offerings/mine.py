@@ -15,7 +15,7 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
 from bot.when.period import told
-from handlers.offerings import finding, offering, seats
+from handlers.offerings import finding, focused, offering, seats
 from handlers.offerings.finding import Named
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE
@@ -33,6 +33,7 @@ class Meant(NamedTuple):
     places: Sequence[Seat]
     amiss: str = ""
     exact: bool = False
+    together: bool = False  # all of them at once
 
 
 def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
@@ -43,7 +44,7 @@ def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
     card = partial(_card, kind)
     at_page = Page(kind.act("mine"), "", at)
     return lists.numbered(
-        at_page, places, partial(_line, kind, tx), card, PAGE, head, kind.words.on_card
+        at_page, places, partial(line, kind, tx), card, PAGE, head, kind.words.on_card
     )
 
 
@@ -60,14 +61,14 @@ def _others(tx: Tx, person: Person) -> list[str]:
 def which(kind: Kind, tx: Tx, found: Meant, action: str, title: str, at: Page) -> Reply:
     """Asked about, a page at a time; a number does `action`."""
     do = kind.act(action)
-    line, last = partial(_line, kind, tx), "回复编号；不用了就不回"
+    each, last = partial(line, kind, tx), "回复编号；不用了就不回"
     reply = lists.numbered(
-        at, found.places, line, lambda place: Choice(do, place.id), PAGE, title, last
+        at, found.places, each, lambda place: Choice(do, place.id), PAGE, title, last
     )
     return reply.before(found.amiss)
 
 
-def _line(kind: Kind, tx: Tx, place: Seat) -> str:
+def line(kind: Kind, tx: Tx, place: Seat) -> str:
     of = seats.of(kind, tx, place)
     pool = seats.pool_of(place, of)
     state = f"候补第 {seats.position(tx, place)} 位" if place.waiting else "成功"
@@ -82,10 +83,23 @@ def meant(kind: Kind, tx: Tx, person: Person, text: Heard) -> Meant:
         return Meant(by_code, exact=len(by_code) == 1)
     if not places or not text:
         return Meant(places)
-    number = text.place
-    if number is not None:
-        return _at(kind, tx, person, places, number)
+    if text.places:
+        return _at_several(kind, tx, person, places, text.places)
+    if text.place is not None:
+        return _at(kind, tx, person, places, text.place)
     return _told(kind, tx, person, places, text)
+
+
+def _at_several(
+    kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], numbers: Sequence[int]
+) -> Meant:
+    """Of the list just shown, or else of one's own places in their order."""
+    shown = [finding.shown(kind, tx, person, number) for number in numbers]
+    if not all(shown):
+        return Meant(places)
+    wanted = [choice.argument for choice in shown if choice]
+    found = [place for place in places if place.id in wanted or place.offering_id in wanted]
+    return Meant(found, together=True) if len(found) == len(numbers) else Meant(places)
 
 
 def _at(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], number: int) -> Meant:
@@ -104,12 +118,21 @@ def _told(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], text: Hear
     period, rest = told(text, tx.now, [each.name for each in known])
     name = finding.named(kind, tx, known, rest)
     if not (name.anything or period):
-        return Meant(places, _unknown(kind, rest))
+        return _of_no_name(kind, tx, person, places, text.part(rest))
     on = {e.id for e in name.among(known) if not period or period.holds(e.starts_at)}
     if found := [place for place in places if place.offering_id in on]:
         return Meant(found)
     called = _called(kind, name, period.name if period else "", rest)
     return Meant(places, f"您没有{kind.words.verb}{called}。")
+
+
+def _of_no_name(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], text: Heard) -> Meant:
+    """All of them, the one just spoken of, or whichever; a name that none of them has is said."""
+    if text.of_all:
+        return Meant(places, together=len(places) > 1)
+    unknown = _unknown(kind, text)
+    spoken_of = None if unknown else focused.own(kind, tx, person)
+    return Meant([spoken_of] if spoken_of else places, unknown)
 
 
 def _called(kind: Kind, name: Named, when: str, said: str) -> str:

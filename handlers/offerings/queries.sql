@@ -201,3 +201,9 @@ ORDER BY CASE WHEN seat.state = 'waiting' THEN 1 ELSE 0 END, pool.session, pool.
     CASE WHEN seat.state = 'waiting' THEN seat.ticket ELSE 0 END,
     branch.path, member.name, seat.id
 LIMIT :count OFFSET :skip;
+
+-- name: given_back
+-- The pool of the place that a member gave back last.
+SELECT pool_id FROM seat
+WHERE offering_id = :offering_id AND member_id = :member_id AND state = 'cancelled'
+ORDER BY changed_at DESC LIMIT 1;

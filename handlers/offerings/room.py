@@ -11,6 +11,7 @@ from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.offerings import (
+    asked_about,
     calling_off,
     changing,
     clashing,
@@ -44,6 +45,8 @@ _ACTIONS: Sequence[tuple[str, Bound, str]] = (
     ("leave", own_words.leave, MEMBER),
     ("ask_to_leave", leaving.ask_to_leave, MEMBER),
     ("withdraw", leaving.withdraw, MEMBER),
+    ("withdraw_all", leaving.withdraw_all, MEMBER),
+    ("restore", signing_up.restore, MEMBER),
     ("change_mode", changing.change, MEMBER),
     ("change_to_other", changing.change_to_other, MEMBER),
     ("roll", roll.show, PUBLISHER),
@@ -125,6 +128,7 @@ def capability(
         erase=partial(own.erase, kind),
         export=partial(own.export, kind),
         mine=partial(own.summary, kind),
+        about=partial(asked_about.answer, kind),
         evidence=partial(evidence.of, kind, {n: words.acts.split() for n, words in said.items()}),
         meant=partial(signing_up.said_of_the_card, kind),
         **more,

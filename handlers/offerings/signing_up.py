@@ -20,7 +20,17 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import read, saying
 from bot.when.period import told
-from handlers.offerings import cards, clashing, finding, leaving, listing, mine, offering, seats
+from handlers.offerings import (
+    cards,
+    clashing,
+    finding,
+    focused,
+    leaving,
+    listing,
+    mine,
+    offering,
+    seats,
+)
 from handlers.offerings.finding import Found
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE, Offering, Pool
@@ -130,6 +140,9 @@ def _sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
         return begin(_with(kind, tx, person, wanted, shown))
     if len(several := _several(kind, tx, person, text)) > 1:
         return begin(_among(Wanted(), Found(several, finding.NAMED, ONE_BY_ONE)))
+    undone = focused.one(kind, tx, person, situation=focused.GIVEN_BACK)
+    if undone and not text.is_a_name and finding.find(kind, tx, person, text) is None:
+        return restore(kind, tx, person, undone.id)
     number = text.place
     found = finding.find(kind, tx, person, text) if number is None else None
     if found and (one := found.one):
@@ -175,6 +188,12 @@ def _several(kind: Kind, tx: Tx, person: Person, text: Heard) -> tuple[str, ...]
         return ()
     ones = (found.one for part in parts if (found := finding.find(kind, tx, person, part)))
     return tuple(dict.fromkeys(filter(None, ones)))
+
+
+def restore(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Reply:
+    """取消错了: the place that was just given back, while there is room."""
+    pool_id = tx.value("offerings.given_back", offering_id=offering_id, member_id=person.id)
+    return dialogue(kind).begin(tx, person, Wanted(offering=offering_id, mode=pool_id or None))
 
 
 def take(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Reply:
@@ -418,7 +437,7 @@ def book(kind: Kind, tx: Tx, person: Person, wanted: Wanted) -> Reply:
     chosen = offering.seen(kind, tx, person, wanted.offering)
     mine = seats.find(tx, chosen.id, person.id)
     if mine and chosen.open:
-        return Reply(cards.already(kind, tx, mine, chosen))
+        return cards.already(kind, tx, mine, chosen)
     pool = chosen.pool(wanted.mode or "") or chosen.pools[0]
     offering.check_open(kind, tx, chosen, pool)
     if refusal := clashing.refusal(kind, tx, person, chosen, pool):

@@ -132,6 +132,8 @@ def _office_chosen(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Pu
 
 def _title(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Publication) -> Publication:
     titled = asking.title(answer, so_far, moment(tx.now))
+    if kind.areas is None:
+        return titled
     found = _begun(kind, tx, line(answer, moment(tx.now)))
     both = found.area and found.title
     return draft.merged(Publication, titled, found, so_far) if both else titled

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache, partial
 
+from msgspec.structs import asdict, replace
+
 from bot.clock import milliseconds, moment
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Ask, Dialogue
+from bot.hearing.heard import Heard
 from bot.message import Again, Reply
 from bot.people import audit
 from bot.people.person import Person
@@ -16,27 +19,37 @@ from handlers.offerings.covered import Covered
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE, Offering, Pool
 from handlers.pasted import asking, redrafting
+from handlers.pasted.draft import Draft, Note, merged
 
-KNOWN = ("offering", "among", "more", "said")
-FIELDS = ("title", "start", "end", "place", "seats", "deadline")
-# What is still to be asked, with what was said of it.
-OPEN = ("doubt.start", "half.start", "lasts", "doubt.deadline", "half.deadline")
 NOTHING = "这样就和现在一样，没有要改的。"
 FIXED_AREA = "所在社区不能改；要换社区，请取消后重新发布。"
 
 
+class Revision(Draft, frozen=True, omit_defaults=True):
+    """What is to become of what is published; somebody else may change the rest meanwhile."""
+
+    offering: str = ""
+    among: tuple[str, ...] = ()  # those that are asked about
+    more: int = 0  # how many more there are
+    said: str = ""  # with the wish, before it was known of which
+    confirm: str = ""
+
+
 @cache
 def dialogue(kind: Kind) -> Dialogue:
-    made = Dialogue(f"revise_{kind.thing}", f"修改{kind.words.published}")
+    made = Dialogue(f"revise_{kind.thing}", f"修改{kind.words.published}", answers=Revision)
     made.ask(partial(_offered, kind), name="offering")(partial(_chosen, kind))
+    # What answers it fills the fields of the draft.
     made.ask(partial(_what, kind), when=_nothing_yet, name="changes")(partial(_changes, kind))
     made.ask(
-        lambda tx, person, so_far: Ask(asking.asked_start(so_far, asking.WAYS_OF_CHANGE)),
-        when=lambda tx, so_far: "doubt.start" in so_far,
+        lambda tx, person, so_far: asking.asked_start(so_far, asking.WAYS_OF_CHANGE),
+        when=lambda tx, so_far: bool(so_far.of_start.doubt),
         name="start",
     )(partial(_start, kind))
     made.ask(
-        partial(_late, kind), when=lambda tx, so_far: "doubt.deadline" in so_far, name="deadline"
+        partial(_late, kind),
+        when=lambda tx, so_far: bool(so_far.of_deadline.doubt),
+        name="deadline",
     )(partial(_deadline, kind))
     made.ask(partial(_preview, kind), name="confirm")(partial(_confirmed, kind))
     made.finish(partial(put, kind))
@@ -55,10 +68,9 @@ def among(kind: Kind, tx: Tx, person: Person, found: Sequence[Covered], text: st
     """Which of them, if there are several; then what of it."""
     if len(found) == 1:
         return revise_this(kind, tx, person, f"{found[0].id} {text}")
-    ids = " ".join(each.id for each in found[:PAGE])
-    more = len(found) - PAGE
-    left = {"more": str(more)} if more > 0 else {}
-    return dialogue(kind).begin(tx, person, {"among": ids, "said": text, **left})
+    ids = tuple(each.id for each in found[:PAGE])
+    several = Revision(among=ids, more=len(found) - len(ids), said=text)
+    return dialogue(kind).begin(tx, person, several)
 
 
 def revise_this(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
@@ -68,23 +80,23 @@ def revise_this(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
     try:
         return begin(_said(kind, tx, person, offering_id, text))
     except Again as again:  # what was said with the name does not do
-        return begin({"offering": offering_id}).before(again.sentence)
+        return begin(Revision(offering=offering_id)).before(again.sentence)
 
 
-def _said(kind: Kind, tx: Tx, person: Person, offering_id: str, text: str) -> Answers:
+def _said(kind: Kind, tx: Tx, person: Person, offering_id: str, text: str) -> Revision:
     """What is chosen, with what was said of it if that is a change."""
     of = _covered(kind, tx, person, offering_id)
     rest = text.replace(of.title, " ")
     rest = (rest.replace(of.area, " ") if of.area else rest).strip()
-    answers = {"offering": of.id}
+    chosen = Revision(offering=of.id)
     if not rest:
-        return answers
+        return chosen
     try:
-        return _changed(kind, tx, of, answers, rest, named=True)
+        return _changed(kind, tx, of, chosen, rest, named=True)
     except Again as again:
         if again.meant:
             raise
-        return answers  # no more than its name
+        return chosen  # no more than its name
 
 
 def _covered(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Offering:
@@ -99,26 +111,26 @@ def _covered(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Offering:
 # ---------------------------------------------------------------- which, and what of it
 
 
-def _offered(kind: Kind, tx: Tx, person: Person, so_far: Answers) -> Ask:
-    ids = so_far.get("among", "").split()
-    found = [of for i in ids if (of := covered.find(kind, tx, person, i))]
+def _offered(kind: Kind, tx: Tx, person: Person, so_far: Revision) -> Ask:
+    found = [of for i in so_far.among if (of := covered.find(kind, tx, person, i))]
     lines = [f"{n} {of.name}　{saying.at(of.starts_at, tx.now)}" for n, of in enumerate(found, 1)]
-    left = so_far.get("more", "")
-    more = f"；还有 {left} 项没有列出，可直接说{kind.words.published}名" if left else ""
+    left = f"；还有 {so_far.more} 项没有列出，可直接说{kind.words.published}名"
+    more = left if so_far.more else ""
     return Ask("\n".join(["改哪一项？", *lines, f"回复编号{more}。"]), tuple(of.id for of in found))
 
 
-def _chosen(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
-    if answer in so_far.get("among", "").split():
-        return _said(kind, tx, person, answer, so_far.get("said", ""))
+def _chosen(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision) -> str | Revision:
+    if answer in so_far.among:
+        return _said(kind, tx, person, answer, so_far.said)
     found = covered.named(kind, tx, person, answer)
     if len(found) != 1:
         raise Again(f"请回复编号，或{kind.words.fuller}。（“取消”不改了）")
     return found[0].id
 
 
-def _nothing_yet(tx: Tx, so_far: Answers) -> bool:
-    return not any(name in so_far for name in (*FIELDS, "doubt.start", "doubt.deadline"))
+def _nothing_yet(tx: Tx, so_far: Revision) -> bool:
+    known = (so_far.title, so_far.start, so_far.end, so_far.place, so_far.seats, so_far.deadline)
+    return not any((*known, so_far.of_start.doubt, so_far.of_deadline.doubt))
 
 
 def _how(kind: Kind) -> str:
@@ -126,29 +138,29 @@ def _how(kind: Kind) -> str:
     return f"要改什么？请直接说，如{example}。（“取消”不改了）"
 
 
-def _what(kind: Kind, tx: Tx, person: Person, so_far: Answers) -> Ask:
-    of = _covered(kind, tx, person, so_far["offering"])
+def _what(kind: Kind, tx: Tx, person: Person, so_far: Revision) -> Ask:
+    of = _covered(kind, tx, person, so_far.offering)
     return Ask("\n".join([*cards.face(kind, tx, of), _how(kind)]))
 
 
-def _changes(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
-    return _changed(kind, tx, _covered(kind, tx, person, so_far["offering"]), so_far, answer)
+def _changes(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision) -> Revision:
+    return _changed(kind, tx, _covered(kind, tx, person, so_far.offering), so_far, answer)
 
 
-def _start(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
-    now = _as_answers(_covered(kind, tx, person, so_far["offering"]))
-    new = asking.start(answer, {**now, **so_far}, moment(tx.now), asking.WAYS_OF_CHANGE)
-    return _kept(so_far, now, new)
+def _start(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision) -> Revision:
+    now = _as_draft(_covered(kind, tx, person, so_far.offering))
+    known = merged(Draft, now, so_far)
+    return _kept(so_far, now, asking.start(answer, known, moment(tx.now), asking.WAYS_OF_CHANGE))
 
 
-def _late(kind: Kind, tx: Tx, person: Person, so_far: Answers) -> Ask:
+def _late(kind: Kind, tx: Tx, person: Person, so_far: Revision) -> Ask:
     """What there is now, and one that would do: the evening before, else the start itself."""
-    old = _covered(kind, tx, person, so_far["offering"])
-    starts_at = int(so_far.get("start", old.starts_at))
+    old = _covered(kind, tx, person, so_far.offering)
+    starts_at = so_far.start or old.starts_at
     evening = moment(starts_at).replace(hour=18, minute=0) - timedelta(days=1)
     other = evening if milliseconds(evening) > tx.now else moment(starts_at)
     lines = [
-        f"{so_far['doubt.deadline']}现在：报名截止 {saying.at(old.closes_at, tx.now)}，"
+        f"{so_far.of_deadline.doubt}现在：报名截止 {saying.at(old.closes_at, tx.now)}，"
         f"开始时间 {saying.at(starts_at, tx.now)}。",
         f"1 截止改为 {saying.at(milliseconds(other), tx.now)}",
         f"回复 1，或说别的时间，只说日期就是当天 18:00。{asking.WAYS_OF_CHANGE}",
@@ -156,45 +168,43 @@ def _late(kind: Kind, tx: Tx, person: Person, so_far: Answers) -> Ask:
     return Ask("\n".join(lines), (f"{other:%Y年%m月%d日 %H:%M}",))
 
 
-def _deadline(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
-    now = _as_answers(_covered(kind, tx, person, so_far["offering"]))
-    known = {name: value for name, value in now.items() if name != "deadline"} | dict(so_far)
+def _deadline(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision) -> Revision:
+    starts_at = so_far.start or _covered(kind, tx, person, so_far.offering).starts_at
+    known = replace(so_far, start=starts_at)
     new = asking.deadline(answer, known, moment(tx.now), asking.WAYS_OF_CHANGE)
-    return {**so_far, **{name: new[name] for name in ("deadline", *OPEN) if name in new}}
+    return replace(new, start=so_far.start)
 
 
-def _as_answers(of: Offering) -> dict[str, str]:
-    seats = [f"{p.mode or asking.ONLY} {p.capacity}" for p in of.pools if p.capacity is not None]
-    known = {
-        "title": of.title,
-        "start": str(of.starts_at),
-        "end": str(of.ends_at),
-        "place": of.venue,
-        "seats": " ".join(seats),
-    }
-    return known if of.deadline_at is None else known | {"deadline": str(of.deadline_at)}
+def _as_draft(of: Offering) -> Draft:
+    return Draft(
+        title=of.title,
+        start=of.starts_at,
+        end=of.ends_at,
+        place=of.venue,
+        seats={p.mode or asking.ONLY: p.capacity for p in of.pools if p.capacity is not None},
+        deadline=of.deadline_at or 0,
+    )
 
 
 def _changed(
-    kind: Kind, tx: Tx, of: Offering, so_far: Answers, words: str, *, named: bool = False
-) -> Answers:
-    """Only what differs is kept: somebody else may change it meanwhile."""
+    kind: Kind, tx: Tx, of: Offering, so_far: Revision, words: str, *, named: bool = False
+) -> Revision:
     area = kind.areas.only(tx, words) if kind.areas else None
     if area and area.id != of.area_id:
         raise Again(FIXED_AREA, meant=True)
-    now = _as_answers(of)
-    drafted = now | {name: so_far[name] for name in FIELDS if name in so_far}
+    now = _as_draft(of)
+    drafted = replace(merged(Draft, now, so_far), of_deadline=Note())
     kept = _kept(so_far, now, redrafting.revised(words, drafted, moment(tx.now), named=named))
     if _nothing_yet(tx, kept):
         raise Again(NOTHING + _how(kind), meant=True)
-    _check_seats(kind, of, publishing.pools(kind, kept))
+    _check_seats(kind, of, publishing.pools(kind, kept.seats))
     return kept
 
 
-def _kept(so_far: Answers, now: Answers, new: Answers) -> Answers:
-    known = {name: so_far[name] for name in KNOWN if name in so_far}
-    differs = {name: new[name] for name in FIELDS if name in new and new[name] != now.get(name)}
-    return known | differs | {name: new[name] for name in OPEN if name in new}
+def _kept(so_far: Revision, now: Draft, new: Draft) -> Revision:
+    """Only what differs from what there is now."""
+    was, known, blank = map(asdict, (now, new, Draft()))
+    return replace(so_far, **{n: blank[n] if known[n] == was[n] else known[n] for n in known})
 
 
 def _check_seats(kind: Kind, of: Offering, counts: Mapping[str, int]) -> None:
@@ -208,18 +218,18 @@ def _check_seats(kind: Kind, of: Offering, counts: Mapping[str, int]) -> None:
 # ---------------------------------------------------------------- shown, and done
 
 
-def _revised(kind: Kind, of: Offering, answers: Answers) -> Offering:
-    new = _as_answers(of) | {name: answers[name] for name in FIELDS if name in answers}
-    counts, title = publishing.pools(kind, new), new["title"]
+def _revised(kind: Kind, of: Offering, so_far: Revision) -> Offering:
+    new = merged(Draft, _as_draft(of), so_far)
+    counts = publishing.pools(kind, new.seats)
     kept = [pool._replace(capacity=counts.get(pool.mode, pool.capacity)) for pool in of.pools]
     more = [Pool(mode, count) for mode, count in counts.items() if of.pool(mode) is None]
     return of._replace(
-        category=of.category if title == of.title else kind.category_of(title),
-        title=title,
-        venue=new["place"],
-        starts_at=int(new["start"]),
-        ends_at=int(new["end"]),
-        deadline_at=int(new["deadline"]) if "deadline" in new else None,
+        category=of.category if new.title == of.title else kind.category_of(new.title),
+        title=new.title,
+        venue=new.place,
+        starts_at=new.start,
+        ends_at=new.end,
+        deadline_at=new.deadline or None,
         pools=(*kept, *more),
     )
 
@@ -245,8 +255,8 @@ def _seats_line(kind: Kind, old: Offering, new: Offering) -> list[str]:
     return [f"{kind.words.seats}：{one} → {other}"] if one != other else []
 
 
-def _preview(kind: Kind, tx: Tx, person: Person, so_far: Answers) -> Ask:
-    old = _covered(kind, tx, person, so_far["offering"])
+def _preview(kind: Kind, tx: Tx, person: Person, so_far: Revision) -> Ask:
+    old = _covered(kind, tx, person, so_far.offering)
     new = _revised(kind, old, so_far)
     told = _told(tx, old, new)
     lines = [
@@ -266,19 +276,21 @@ def _reach(kind: Kind, old: Offering, told: Sequence[str]) -> str:
     return f"改后会告诉已报名和候补的 {people} 人。" if people else "还没有人报名，不用通知。"
 
 
-def _confirmed(kind: Kind, tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
+def _confirmed(
+    kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision
+) -> str | Revision:
     if asking.confirms(answer):
         return "yes"
     return _changes(kind, tx, person, answer, so_far)
 
 
-def put(kind: Kind, tx: Tx, person: Person, answers: Answers) -> Reply:
-    offering.hold(tx, answers["offering"])
-    old = _covered(kind, tx, person, answers["offering"])
-    new = _revised(kind, old, answers)
+def put(kind: Kind, tx: Tx, person: Person, so_far: Revision) -> Reply:
+    offering.hold(tx, so_far.offering)
+    old = _covered(kind, tx, person, so_far.offering)
+    new = _revised(kind, old, so_far)
     if new.starts_at != old.starts_at and new.starts_at <= tx.now:
         raise Again("新的开始时间已经过去了，没有改动。")
-    _check_seats(kind, old, publishing.pools(kind, answers))
+    _check_seats(kind, old, publishing.pools(kind, so_far.seats))
     times = {name: getattr(new, name) for name in ("starts_at", "ends_at", "deadline_at")}
     said = {"category": new.category, "title": new.title, "venue": new.venue}
     tx.run("offerings.change", id=new.id, **said, **times)

@@ -1,71 +1,63 @@
-"""What words change of a draft, or of what is published: answers as in asking."""
+"""What words change of a draft, or of what is published."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.clock import moment
 from bot.message import Again
-from handlers.pasted import Pasted, change, counted, explicit, line
-from handlers.pasted.asking import (
-    TWO_HOURS,
-    Answers,
-    answers,
-    counts,
-    seats_of,
-    without_late_deadline,
-)
+from handlers.pasted import Pasted, change, counted, draft, explicit, line
+from handlers.pasted.asking import without_late_deadline
 from handlers.pasted.deadlines import moved
+from handlers.pasted.draft import D, Draft, merged, seats_of
 from handlers.pasted.seats import mode_of
 
 
-def revised(answer: str, so_far: Answers, now: datetime, *, named: bool = False) -> dict[str, str]:
+def revised(answer: str, so_far: D, now: datetime, *, named: bool = False) -> D:
     """The draft with what the words change; what no longer fits is left out, to be asked.
 
     Raises Again when they change nothing, or not clearly, or seem to be about something else.
     `named`: what is changed is named in the words, so not all of them are about the change.
     """
-    starts_at = int(so_far["start"])
-    ends_at = int(so_far.get("end", starts_at + TWO_HOURS))
-    if "deadline" in so_far:
-        answer = moved(answer, moment(int(so_far["deadline"])))
-    found = change(answer, now, starts_at, ends_at)
+    if so_far.deadline:
+        answer = moved(answer, moment(so_far.deadline))
+    found = change(answer, now, so_far.start, so_far.ends_at)
     elsewhere = found.unread and not named and not explicit(answer)
     if found.empty or elsewhere:
         raise Again("要改什么请直接说，例如“地点改成3楼会议室”“时间 12月6日下午3点”。")
     if set(found.doubts) - (set(found.halves) - {"end"}):
         raise Again("".join(found.doubts.values()) + "请再说一遍要改成什么。", meant=True)
-    found = with_mode(found, list(counts(so_far)))
-    both = counts(so_far) | seats_of(found)
-    new = {**so_far, **answers(replace(found, onsite=both.get("onsite"), video=both.get("video")))}
-    if "end" not in so_far and "end" in found.taken:
-        del new["end"]  # it is still nobody's word
-    new.pop("again", None)
+    both = so_far.seats | seats_of(with_mode(found, list(so_far.seats)))
+    found = dataclasses.replace(found, onsite=both.get("onsite"), video=both.get("video"))
+    new = merged(type(so_far), so_far, draft.of(found))
+    if not so_far.end and "end" in found.taken:
+        new = replace(new, end=0)  # it is still nobody's word
     return without_late_deadline(_reopened(new, so_far, found))
 
 
-def _reopened(new: dict[str, str], so_far: Answers, found: Pasted) -> dict[str, str]:
+def _reopened(new: D, so_far: Draft, found: Pasted) -> D:
     """What was only half said is asked; an hour that was named is no longer a taken one."""
-    for what, at in (("start", found.starts_at), ("deadline", found.deadline_at)):
-        if at is not None and what not in found.taken:
-            new.pop(f"taken.{what}", None)
-        if what in found.halves:
-            new.pop(what, None)
-    if "start" not in new and "end" in new:
-        new["lasts"] = str(int(new.pop("end")) - int(so_far["start"]))
-    return new
+    if found.starts_at is not None and "start" not in found.taken:
+        new = replace(new, of_start=replace(new.of_start, taken=""))
+    if found.deadline_at is not None and "deadline" not in found.taken:
+        new = replace(new, of_deadline=replace(new.of_deadline, taken=""))
+    if "deadline" in found.halves:
+        new = replace(new, deadline=0)
+    if "start" not in found.halves:
+        return new
+    return replace(new, start=0, end=0, lasts=new.end and new.end - so_far.start)
 
 
-def redrafted(answer: str, so_far: Answers, now: datetime) -> dict[str, str]:
+def redrafted(answer: str, so_far: D, now: datetime) -> D:
     """`revised`, for what nobody has signed up for yet: 换成线上 changes how it is held."""
     new = revised(answer, so_far, now)
-    mode = mode_of(new["place"]) if new["place"] != so_far["place"] else ""
+    mode = mode_of(new.place) if new.place != so_far.place else ""
     if not mode or seats_of(line(answer, now)):
         return new
-    count = counts(new).get(mode) or sum(counts(new).values())
-    new["seats"] = f"{mode} {count}"
-    if mode == "onsite":
-        del new["place"]  # the room is still to be named
-    return new
+    count = new.seats.get(mode) or sum(new.seats.values())
+    place = "" if mode == "onsite" else new.place  # the room is still to be named
+    return replace(new, seats={mode: count}, place=place)
 
 
 def with_mode(found: Pasted, modes: list[str]) -> Pasted:

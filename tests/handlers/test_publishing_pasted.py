@@ -82,3 +82,10 @@ def test_a_wish_with_the_announcement_behind_it_is_read(town: Town, secretary: C
     head.says("我要发个需求").shows("需要做什么？")
     head.says("取消")
     head.says("发布一个服务需求：长安社区 义诊 12月6日9点 8人").shows("长安社区　义诊\n")
+
+
+def test_a_taken_hour_is_told_of_the_time_that_stands(secretary: Citizen) -> None:
+    noon = "“中午”按 12:00"
+    secretary.says("发布活动 读书会 12月8日15:00 市图书馆三楼 20人 12月7日中午截止").shows(noon)
+    secretary.says("返回").shows("什么时候截止")
+    secretary.says("12月3日18点").shows("报名截止：12月3日（周四）18:00").lacks(noon)

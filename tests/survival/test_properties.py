@@ -225,9 +225,9 @@ class Committee(RuleBasedStateMachine):
     def has_other_seats(self, pool: tuple[str, str], count: int) -> None:
         i, kind = pool[0], OFFERED[pool[0]][0]
         counts = {m: n for (e, m), n in self.model.pools.items() if e == i} | {pool[1]: count}
-        said = " ".join(f"{mode or 'onsite'} {seats}" for mode, seats in counts.items())
-        answers = {"offering": i, "seats": said, "confirm": "yes"}
-        self._in_transaction(lambda tx: revising.put(kind, tx, person(SECRETARY), answers))
+        said = {mode or "onsite": seats for mode, seats in counts.items()}
+        wanted = revising.Revision(offering=i, seats=said, confirm="yes")
+        self._in_transaction(lambda tx: revising.put(kind, tx, person(SECRETARY), wanted))
         self._in_transaction(_do_what_is_due)
         self.model.resize(pool, count)
 

@@ -61,7 +61,7 @@ class Menu(NamedTuple):
     asks: bool = False  # to be answered yes or no; whatever else is said, it is open no longer
 
 
-class Topic(NamedTuple):
+class Focus(NamedTuple):
     """What a reply is about, as far as a sentence may mean it without naming it."""
 
     room: str
@@ -76,7 +76,7 @@ class Reply(NamedTuple):
 
     text: str
     menu: Menu | None = None
-    about: Topic | None = None  # None: what was spoken of before still is
+    about: Focus | None = None  # None: what was spoken of before still is
 
     def before(self, text: str) -> "Reply":
         return self._replace(text=f"{text}\n{self.text}") if text else self

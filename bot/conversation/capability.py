@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from bot.hearing.heard import Heard
-from bot.message import Reply, Topic
+from bot.message import Focus, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 
@@ -119,6 +119,14 @@ class Found(NamedTuple):
     exact: bool = False  # in an entry's own words: it is no wish for anything else
 
 
+class NeedsSearch(Exception):
+    """This pass is undone; search for `question` outside the writer, then pass again."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+
 class Answers(Protocol):
     """A capability that answers questions no action matches."""
 
@@ -152,8 +160,9 @@ class Capability:
     # for. None: nothing of this room's. Asked before thanks are answered, and before a question.
     meant: Callable[[Tx, Person, Heard], Reply | None] | None = None
     # What is answered to a question about something of this room that was just spoken of; the last
-    # is what of it is asked (bot.hearing.situations.FIELDS). None: it is about something else.
-    about: Callable[[Tx, Person, Topic, Heard, str], Reply | None] | None = None
+    # are what of it is asked (bot.hearing.situations.FIELDS) and what a search found. None: it is
+    # about something else. Raises NeedsSearch.
+    about: Callable[[Tx, Person, Focus, Heard, str, Found | None], Reply | None] | None = None
     # What beside the words speaks for an act or against it, for this very person, in logarithms of
     # odds: the sentence names an event that is ahead, a reminder of theirs, a place they hold.
     evidence: Callable[[Tx, Person, Heard], Mapping[str, float]] | None = None

@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 
 from bot.conversation import dialogue as dialogues
 from bot.conversation import focus, lists, prompts, waking, yes_and_no
-from bot.conversation.capability import Found, House, meant
+from bot.conversation.capability import Found, House, NeedsSearch, meant
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
 from bot.conversation.turn import Turn
-from bot.conversation.understanding import Decision, Situated, Understanding
+from bot.conversation.understanding import LIKELY, Decision, Situated, Understanding
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
 from bot.hearing import situations
-from bot.hearing.acts import ENDING
+from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
 from bot.hearing.heard import WANTS, Heard
 from bot.language.naming import line_named
 from bot.language.text import redacted
@@ -46,14 +46,6 @@ NOT_YOURS = (
 )
 EXPIRED = "刚才的“{}”放了太久，已先收起；回复“继续”可接着办。"
 UPDATED = "系统刚更新过，刚才办到一半的事请重新开始。"
-
-
-class NeedsSearch(Exception):
-    """This pass is undone; search for `question` outside the writer, then pass again."""
-
-    def __init__(self, question: str) -> None:
-        super().__init__()
-        self.question = question
 
 
 class Row(NamedTuple):
@@ -378,14 +370,28 @@ class Router:
         heard = turn.heard
         if not heard.has_words or len(heard.said) > LONGEST_OF_IT or self.answers.exactly(heard):
             return None
-        topic = focus.latest(turn.tx, turn.person.openid)
-        about = self._about.get(topic.room) if topic else None
-        if topic is None or about is None:
+        spoken_of = focus.latest(turn.tx, turn.person.openid)
+        about = self._about.get(spoken_of.room) if spoken_of else None
+        if spoken_of is None or about is None:
             return None
-        response = heard.response(topic.situation)
-        if response.first.label != situations.ASKS or response.first.p < ASKED:
+        if self._wishes(turn):
             return None
-        return about(turn.tx, turn.person, topic, heard, response.field.label)
+        response = heard.response(spoken_of.situation)
+        asks = response.first.label == situations.ASKS and response.first.p >= ASKED
+        if not asks and not self._follows(turn, spoken_of.room):
+            return None
+        return about(turn.tx, turn.person, spoken_of, heard, response.field.label, turn.found)
+
+    def _wishes(self, turn: Turn) -> bool:
+        """Whether the words alone most likely ask for a change: 还是视频吧 asks about nothing."""
+        first = turn.heard.meaning(offices.speaks_as(turn.tx, turn.person)).acts[0]
+        return first.label in CHANGING and first.p >= LIKELY
+
+    def _follows(self, turn: Turn, room: str) -> bool:
+        """Whether it asks back about an answer or a card: 依据呢, 那研究生呢."""
+        first = turn.heard.meaning(offices.speaks_as(turn.tx, turn.person)).acts[0]
+        action = self.understanding.acts.get(first.label, "")
+        return first.label in FOLLOWING and first.p >= ASKED and action.startswith(f"{room}.")
 
     # ---------------------------------------------------------------- with nothing open
 

@@ -28,6 +28,8 @@ ENDING = frozenset(
         *("privacy.erase", "event.calloff", "need.calloff", "notice.withdraw", "office.dismiss"),
     )
 )
+# They ask back about what was just shown.
+FOLLOWING = frozenset({"faq.follow", "events.about", "volunteer.about"})
 # They are asked for in office.
 OFFICIAL = frozenset(
     (

@@ -33,7 +33,7 @@ OTHER = "other"
 FIELDS = (
     *("time", "place", "bring", "seats", "deadline", "contact", "link", "people", "duration"),
     *("detail", "format", "eligibility", "companion", "transport", "fee", "state", "receipt"),
-    *("source", "meaning", "rule", "count", "own_state", "audience", "options", OTHER),
+    *("source", "meaning", "rule", "count", "own_state", "audience", "options", "doubt", OTHER),
 )
 
 

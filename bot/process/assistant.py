@@ -12,8 +12,8 @@ from bot import questions
 from bot.alarms import Alarms
 from bot.clock import Clock
 from bot.conversation import situation as situations
-from bot.conversation.capability import Found, House
-from bot.conversation.router import NeedsSearch, Router
+from bot.conversation.capability import Found, House, NeedsSearch
+from bot.conversation.router import Router
 from bot.delivery import inbox, outbox
 from bot.delivery.courier import Courier
 from bot.language.relay import leaving
@@ -44,6 +44,7 @@ from config.settings import Settings
 
 log = logging.getLogger(__name__)
 
+SEARCHES = 2  # that one message may need: its own words, and together with what was said before
 # What tells of something that has happened is never too much.
 TELLING: frozenset[Kind] = frozenset({"follow", "unfollow", "finished", "consent", "account"})
 TOO_MUCH = "您发得有点快，这条没有办理，请过几秒再发一次。"
@@ -234,19 +235,31 @@ class Assistant:
             raise OutOfTime  # it waited too long already: nothing is done for it
         question = self.router.understanding.question(message)
         found = self._sought(message, question) if question else None
-        try:
-            text, stirred = await self.store.change(
-                lambda tx: self._step(tx, message, signed, found), deadline=deadline
-            )
-        except NeedsSearch as need:  # an open dialogue made a question of it
-            sought = self._sought(message, need.question)
-            text, stirred = await self.store.change(
-                lambda tx: self._step(tx, message, signed, sought), deadline=deadline
-            )
+        text, stirred = await self._pass(message, signed, deadline, found, SEARCHES)
         self.looker.caught_up(message.openid)
         if stirred:
             self._wake()
         return text
+
+    async def _pass(
+        self,
+        message: Message,
+        signed: str,
+        deadline: float | None,
+        found: Found | None,
+        searches: int,
+    ) -> tuple[str, bool]:
+        """One transaction, undone and passed again where something must be searched for first: an
+        open dialogue made a question of it, or it asks back about an answer."""
+        try:
+            return await self.store.change(
+                lambda tx: self._step(tx, message, signed, found), deadline=deadline
+            )
+        except NeedsSearch as need:
+            if not searches:
+                raise
+            sought = self._sought(message, need.question)
+        return await self._pass(message, signed, deadline, sought, searches - 1)
 
     def _sought(self, message: Message, question: str) -> Found:
         began = self._stopwatch()

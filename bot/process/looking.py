@@ -2,8 +2,8 @@
 
 from bot.clock import Clock
 from bot.conversation import dialogue, prompts
-from bot.conversation.capability import Found
-from bot.conversation.router import NeedsSearch, Router
+from bot.conversation.capability import Found, NeedsSearch
+from bot.conversation.router import Router
 from bot.conversation.situation import Situation
 from bot.language.text import TEXT_BYTES, fit
 from bot.message import SAID, TAPS, Message

@@ -27,6 +27,7 @@ def capability(knowledge: Knowledge, pinyin: Callable[[str], str], rooms: chat.R
             offered="useful useless",
         ),
         answers=answers,
+        about=answers.about,
         personal=chat.personal,
         erase=chat.erase,
         help=("政策　直接问，如“预备期多长”“党费怎么交”",),

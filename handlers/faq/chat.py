@@ -8,13 +8,13 @@ from bot import questions
 from bot.clock import moment
 from bot.content import Document, Entry, Knowledge
 from bot.conversation import prompts
-from bot.conversation.capability import Capability, Found, meant
+from bot.conversation.capability import Capability, Found, NeedsSearch, meant
 from bot.hearing.clauses import ASKS
 from bot.hearing.heard import Heard
 from bot.language.hearing import Hearing
 from bot.language.levelling import plain
-from bot.language.text import either, normal, simplified
-from bot.message import Choice, Menu, Reply
+from bot.language.text import either, normal, short, simplified
+from bot.message import Choice, Focus, Menu, Reply
 from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -24,6 +24,12 @@ from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
 
 Rooms = Callable[[], Sequence[Capability]]
 
+GUESSES = 3  # entries that are suggested
+ORIGINAL = "全文请在“共产党员网”或发文机关网站按文件名查。别的回复“人工”，我转给工委的同志。"
+DOUBTED = "上面是按文件答的，{}\n您觉得不对，回复“人工”，我请工委的同志核对后答复您。"
+NOT_SAID = (
+    "刚才“{}”那一条没有说到“{}”。\n要问请回复“人工”，我转给工委的同志；也可以把问题说完整再问一次。"
+)
 NO_BASIS = "这个问题我没有查到依据，不能乱答。"
 TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
 KEPT = "已记下，{}的同志答复后会在这里告诉您。"
@@ -194,7 +200,44 @@ class PolicyAnswers:
             Choice("faq.useful", entry_id, ("有用",)),
             Choice("faq.useless", entry_id, ("没用",)),
         )
-        return Reply(f"{entry.answer}\n{basis(entry)}\n{JUDGE}", Menu(choices, about=question))
+        spoken_of = Focus("faq", entry_id, "answer.faq", entry.question)
+        text = f"{entry.answer}\n{basis(entry)}\n{JUDGE}"
+        return Reply(text, Menu(choices, about=question), spoken_of)
+
+    # ------------------------------------------------------------ asked back about an answer
+
+    def about(
+        self,
+        tx: Tx,
+        person: Person,
+        spoken_of: Focus,
+        heard: Heard,
+        field: str,
+        found: Found | None,
+    ) -> Reply | None:
+        """依据呢, 那研究生呢, 不对吧: about the answer that was just given."""
+        entry = self.entries.get(spoken_of.subject)
+        if entry is None:
+            return None
+        if field == "source":
+            return Reply(f"{entry.question}\n{basis(entry)}\n{ORIGINAL}", about=spoken_of)
+        if field == "doubt":
+            doubted = Menu(about=f"{entry.question} {heard}")
+            return Reply(DOUBTED.format(basis(entry)), doubted, spoken_of)
+        if found is None:
+            raise NeedsSearch(heard.typed)
+        if found.question == heard and found.verdict == "sure":
+            return None  # it says what it is about by itself
+        together = f"{entry.question.rstrip('？')}　{heard}"
+        if found.question != together:
+            raise NeedsSearch(together)
+        others = [i for i in self._still_true(tx, found) if i != entry.id]
+        if found.verdict == "sure" and found.candidates[0][0] != entry.id and others:
+            return self._answer(others[0], together)
+        nothing = NOT_SAID.format(short(entry.question), short(heard))
+        if not others or found.verdict == "none":
+            return Reply(nothing, Menu(about=together), spoken_of)
+        return self._guesses(others[:GUESSES], together).before(nothing.partition("\n")[0])
 
     def _guesses(self, ids: Sequence[str], question: str) -> Reply:
         lines = [f"{n} {self.entries[i].question}" for n, i in enumerate(ids, 1)]

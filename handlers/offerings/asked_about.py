@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.conversation.capability import Found
 from bot.hearing.heard import Heard
-from bot.message import Reply, Topic
+from bot.message import Focus, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
@@ -23,7 +24,7 @@ UNKNOWN = {
 
 
 def answer(
-    kind: Kind, tx: Tx, person: Person, topic: Topic, heard: Heard, field: str
+    kind: Kind, tx: Tx, person: Person, spoken_of: Focus, heard: Heard, field: str, _: Found | None
 ) -> Reply | None:
     """What is known of it in a line; what is not known is said, with whom to ask."""
     of = focused.one(kind, tx, person)
@@ -35,7 +36,7 @@ def answer(
     pool = seats.pool_of(mine, of) if mine else None
     lines = [f"【{of.heading}】", kind.where(tx, of, pool)]
     lines.append(told(kind, tx, of) if told else _unknown(field))
-    return Reply("\n".join(filter(None, lines)), about=topic)
+    return Reply("\n".join(filter(None, lines)), about=spoken_of)
 
 
 def _seats(kind: Kind, tx: Tx, of: Offering) -> str:

@@ -43,8 +43,9 @@ def _of_the_one_spoken_of(
     of = focused.one(kind, tx, person)
     if of is None:
         return {}
-    held = person.confirmed and seats.find(tx, of.id, person.id) is not None
-    return _by_act(acts, {TOLD: SPOKEN_OF, OF_A_PLACE if held else TAKEN[:1]: SPOKEN_OF})
+    if person.confirmed and seats.find(tx, of.id, person.id):
+        return _by_act(acts, {TOLD: SPOKEN_OF, OF_A_PLACE: SPOKEN_OF})
+    return _by_act(acts, {TOLD: SPOKEN_OF, TAKEN[:1]: 2 * SPOKEN_OF, OF_A_PLACE: -SPOKEN_OF})
 
 
 def _by_act(

@@ -1,7 +1,7 @@
 """Which one a sentence that names none is about: the one just shown, taken or given back."""
 
 from bot.conversation import focus
-from bot.message import Topic
+from bot.message import Focus
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.offerings import offering, seats
@@ -13,9 +13,9 @@ from handlers.offerings.seats import Seat
 SHOWN, TAKEN, GIVEN_BACK = "card", "card.taken", "after.cancelled"
 
 
-def topic(kind: Kind, of: Offering, situation: str = SHOWN) -> Topic:
+def topic(kind: Kind, of: Offering, situation: str = SHOWN) -> Focus:
     """For a reply that is about it."""
-    return Topic(kind.name, of.id, situation, of.name, of.starts_at)
+    return Focus(kind.name, of.id, situation, of.name, of.starts_at)
 
 
 def one(kind: Kind, tx: Tx, person: Person, *, situation: str = "") -> Offering | None:

@@ -4,19 +4,23 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.clock import milliseconds, moment
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Ask, Dialogue
 from bot.conversation.lists import page, turned
 from bot.delivery import outbox
+from bot.hearing.heard import Heard
 from bot.language.keys import name_key
-from bot.language.text import normal, short
+from bot.language.text import short
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import audit, guesses, offices, places
 from bot.people.offices import LEADING, SECRETARIES, TITLES, Holder, Invitation, Office
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
-from bot.when import When, read, saying
+from bot.when import When, saying
 
 ROWS = 5  # of the record on one page
 NOT_BELOW = (
@@ -24,7 +28,6 @@ NOT_BELOW = (
 )
 WRONG_CODE = "这个任职码不对，或已用过、过期、撤回。请核对后再发“任职 码”，或请上级重新邀请。"
 NO_CODE = "请把上级书记给您的任职码一起发来，例如“任职 A2B3C4D5”；也可以把那条邀请整条发来。"
-LOCKED = "任职码试的次数多了，请 1 小时后再试，或请上级重新邀请。"
 NOT_RECORDED = "您管理的范围里没有“{}”这个单位或支部；记录不按人查。回复“记录”看全部。"
 SEVERAL = "叫“{}”的不止一个，请说全名，例如“记录 财政局第三支部”。"
 LOCKED = "任职码试的次数多了，请 {}后再试，或请上级重新邀请。"
@@ -41,33 +44,34 @@ WITH_CODE = r"任职[^a-z0-9]{0,8}(?:[a-z][2-9]){4}(?![a-z0-9])"
 _PLACE = re.compile(r".*(?:局|委|办|(?<!开)会|院|馆|中心|处|科|室|支部|总支|社区|街道|公司)")
 _CODE = re.compile(r"[A-Z][2-9][A-Z][2-9][A-Z][2-9][A-Z][2-9]")
 
-dialogue = Dialogue("appointments", "邀请书记")
+
+class Invited(Struct, frozen=True, omit_defaults=True):
+    """What is known of an invitation."""
+
+    place: str = ""  # by its id
+    until: int | None = None  # milliseconds; 0: without an end
+    among: tuple[str, ...] = ()  # the places that are asked about
+    whom: str = ""  # as the sender calls them
+
+
+dialogue = Dialogue("appointments", "邀请书记", answers=Invited)
 
 
 # ---------------------------------------------------------------- inviting
 
 
-def invite(tx: Tx, person: Person, text: str) -> Reply:
+def invite(tx: Tx, person: Person, text: Heard) -> Reply:
     """邀请 财政局第三支部 2029年6月30日: the office follows from the kind of place."""
     called, rest = _called(tx, person, text)
-    when = read(rest, moment(tx.now))
+    when = text.part(rest).time(moment(tx.now))
     words = _ROLE.sub(" ", "".join(_without(rest, when.spans))).split()
     named = [word for word in words if not _OF_A_TERM.fullmatch(word)]
     if not (called or named):
-        return dialogue.begin(tx, person, _term_said(when))
+        return dialogue.begin(tx, person, Invited(until=_day(when)))
     meant = _of_whole_name(called, named) if called else _meant(tx, person, named)
     if not meant.found:
         return Reply(NOT_BELOW)
-    one = len(meant.found) == 1 and meant.surely
-    answers = {"place": meant.found[0].id} if one else {"among": _ids(meant.found)}
-    known = _known(tx, meant.others)
-    answers |= {"whom": meant.others[0]} if known else {}
-    # 来开会 in the stead of a name says something else: then no day in it is a term.
-    return dialogue.begin(tx, person, answers | (_term_said(when) if known or meant.alone else {}))
-
-
-def _term_said(when: When) -> dict[str, str]:
-    return {"until": end} if (end := _day(when)) else {}
+    return dialogue.begin(tx, person, _understood(tx, meant, when))
 
 
 def _known(tx: Tx, others: Sequence[str]) -> bool:
@@ -101,6 +105,18 @@ class _Meant(NamedTuple):
     @property
     def alone(self) -> bool:
         return self.surely and not self.others
+
+
+def _understood(tx: Tx, meant: _Meant, when: When) -> Invited:
+    one = len(meant.found) == 1 and meant.surely
+    known = _known(tx, meant.others)
+    return Invited(
+        place=meant.found[0].id if one else "",
+        # 来开会 in the stead of a name says something else: then no day in it is a term.
+        until=_day(when) if known or meant.alone else None,
+        among=() if one else _ids(meant.found),
+        whom=meant.others[0] if known else "",
+    )
 
 
 def _of_whole_name(found: list[Place], others: Sequence[str]) -> _Meant:
@@ -158,39 +174,34 @@ def _below(
     return list(dict.fromkeys(found))
 
 
-def _ids(found: Sequence[Place]) -> str:
-    return " ".join(place.id for place in found[:5])
+def _ids(found: Sequence[Place]) -> tuple[str, ...]:
+    return tuple(place.id for place in found[:5])
 
 
-def _offered_places(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    among = [p for i in so_far.get("among", "").split() if (p := places.get(tx, i))]
+def _offered_places(tx: Tx, person: Person, so_far: Invited) -> Ask:
+    among = [p for i in so_far.among if (p := places.get(tx, i))]
     if not among:
         return Ask("请哪个支部或单位的书记任职？请说全名，例如“财政局第三支部”。（“取消”不办了）")
     lines = [f"{n} {place.title}" for n, place in enumerate(among, 1)]
-    return Ask(
-        "\n".join(["您说的是哪一个？", *lines, "回复编号，或把名称说全。"]),
-        tuple(place.id for place in among),
-    )
+    text = "\n".join(["您说的是哪一个？", *lines, "回复编号，或把名称说全。"])
+    return Ask(text, _ids(among))
 
 
 @dialogue.ask(_offered_places)
-def place(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-    if answer in so_far.get("among", "").split():
+def place(tx: Tx, person: Person, answer: Heard, so_far: Invited) -> str:
+    if answer in so_far.among:
         return answer
     found = _below(tx, person, answer)
     if len(found) == 1:
         return found[0].id
     if found:
         lines = [f"{n} {each.title}" for n, each in enumerate(found[:5], 1)]
-        raise Again(
-            "\n".join(["有几个都像，是哪一个？", *lines]),
-            offers=tuple(each.id for each in found[:5]),
-        )
+        raise Again("\n".join(["有几个都像，是哪一个？", *lines]), offers=_ids(found))
     raise Again(NOT_BELOW)
 
 
-def _asked_until(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    where = places.get(tx, so_far["place"])
+def _asked_until(tx: Tx, person: Person, so_far: Invited) -> Ask:
+    where = places.get(tx, so_far.place)
     if where is None:
         raise Again(NOT_BELOW)
     role = offices.OF_KIND[where.kind]
@@ -204,38 +215,38 @@ def _asked_until(tx: Tx, person: Person, so_far: Answers) -> Ask:
 
 
 @dialogue.ask(_asked_until)
-def until(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-    if normal(answer) in (WITHOUT_END, "不定期", "没有", "长期"):
-        return ""
-    when = read(answer, moment(tx.now))
-    beside = normal("".join(_without(answer, when.spans)))
-    end = _day(when) if _OF_A_TERM.fullmatch(beside) else ""
-    if not end:
+def until(tx: Tx, person: Person, answer: Heard, so_far: Invited) -> Invited:
+    if answer.said in (WITHOUT_END, "不定期", "没有", "长期"):
+        return replace(so_far, until=0)
+    when = answer.time(moment(tx.now))
+    beside = answer.part("".join(_without(answer, when.spans)))
+    end = _day(when) if _OF_A_TERM.fullmatch(beside.said) else None
+    if end is None:
         raise Again("任期请只回一个以后的日期，例如“2029年6月30日”，或回复“不定”。")
-    return end
+    return replace(so_far, until=end)
 
 
-def _day(when: When) -> str:
-    """The end of a day that a term may last to, "" when a sentence names none: 明天上午10点 is when
-    something happens, and so is 每周五."""
+def _day(when: When) -> int | None:
+    """The end of a day that a term may last to, None when a sentence names none: 明天上午10点 is
+    when something happens, and so is 每周五."""
     if when.at is None or when.timed or when.every is not None or when.rule is not None:
-        return ""
-    return str(milliseconds(when.at.replace(hour=23, minute=59)))
+        return None
+    return milliseconds(when.at.replace(hour=23, minute=59))
 
 
 @dialogue.finish
-def give_code(tx: Tx, person: Person, answers: Answers) -> Reply:
-    where = reached(tx, person, answers["place"])
+def give_code(tx: Tx, person: Person, answers: Invited) -> Reply:
+    where = reached(tx, person, answers.place)
     if where is None:
         raise Again(NOT_BELOW)
     role = offices.OF_KIND[where.kind]
-    until_at = int(answers["until"]) if answers["until"] else None
+    until_at = answers.until or None
     code = offices.invite(tx, role, where.id, person.id, until_at)
     audit.note(tx, person.id, "邀请", where.id, details=TITLES[role])
     return Reply(
         f"【任职】请您担任：{where.title} {TITLES[role]}（{_term(tx, until_at)}）\n任职码 {code}\n"
         f"请在这里确认身份后发“任职 {code}”，或把这条整条发来。7 天内有效，只能用一次。\n"
-        f"（请邀请人把这条转给{answers.get('whom', '本人')}：任职码不认名字，谁先发就是谁任职。"
+        f"（请邀请人把这条转给{answers.whom or '本人'}：任职码不认名字，谁先发就是谁任职。"
         f"转错了回复“撤回邀请 {code}”。）"
     )
 
@@ -253,7 +264,7 @@ def _term(tx: Tx, until_at: int | None) -> str:
     return f"任期到 {saying.at(until_at, tx.now)}" if until_at else "不定期"
 
 
-def withdraw(tx: Tx, person: Person, text: str) -> Reply:
+def withdraw(tx: Tx, person: Person, text: Heard) -> Reply:
     code = _code_in(text)
     if not code or not offices.withdraw(tx, code, person.id):
         return Reply("没有这个还能用的邀请。如果对方已经任职，请用“免职 姓名”。")
@@ -263,13 +274,14 @@ def withdraw(tx: Tx, person: Person, text: str) -> Reply:
 # ---------------------------------------------------------------- taking office
 
 
-def accept(tx: Tx, person: Person, text: str) -> Reply:
+def accept(tx: Tx, person: Person, text: Heard) -> Reply:
     """任职 码: tries are counted, so that nobody finds a code by trying."""
-    if not _code_in(text):
+    code = _code_in(text)
+    if not code:
         return Reply(NO_CODE)
     if wait := guesses.wait(tx, "code", person.openid):
         return Reply(LOCKED.format(wait))
-    invitation = offices.accept(tx, person.id, _code_in(text))
+    invitation = offices.accept(tx, person.id, code)
     if invitation is None:
         guesses.count(tx, "code", person.openid)
         return Reply(WRONG_CODE)
@@ -293,18 +305,18 @@ def _until(tx: Tx, person: Person, invitation: Invitation) -> int | None:
     return offices.term(tx, person.id, invitation.organisation_id, invitation.role)
 
 
-def _code_in(text: str) -> str:
-    found = _CODE.search(normal(text).upper().replace(" ", ""))
+def _code_in(text: Heard) -> str:
+    found = _CODE.search(text.squeezed.upper())
     return found[0] if found else ""
 
 
 # ---------------------------------------------------------------- dismissing
 
 
-def dismiss(tx: Tx, person: Person, text: str) -> Reply:
+def dismiss(tx: Tx, person: Person, text: Heard) -> Reply:
     """免职 姓名, or the name of a place: shown first, done by the number."""
     name = text.strip()
-    if not normal(name):
+    if not text.said:
         return Reply("请说姓名，例如“免职 张三”。")
     found = _holders(tx, person, name)
     if not found:
@@ -356,10 +368,10 @@ def dismiss_now(tx: Tx, person: Person, argument: str) -> Reply:
 # ---------------------------------------------------------------- the record
 
 
-def record(tx: Tx, person: Person, argument: str) -> Reply:
+def record(tx: Tx, person: Person, argument: Heard) -> Reply:
     """记录: of the highest office held, or of a place below that is named; newest first."""
     what, number = turned(argument)
-    found = _recorded(tx, person, what)
+    found = _recorded(tx, person, argument.part(what))
     if len(found) != 1:
         return Reply((SEVERAL if found else NOT_RECORDED).format(short(what, 20)))
     where = found[0]
@@ -373,9 +385,9 @@ def record(tx: Tx, person: Person, argument: str) -> Reply:
     return Reply("\n".join([*lines, "“下一页”看更早的。"]), Menu((further,)))
 
 
-def _recorded(tx: Tx, person: Person, words: str) -> list[Place]:
+def _recorded(tx: Tx, person: Person, words: Heard) -> list[Place]:
     held = offices.held(tx, person, SECRETARIES)
-    if not normal(words):
+    if not words.said:
         return [held[0].place]
     exactly = [p for each in held for p in places.called(tx, each.place.path, words)]
     found = exactly or [p for each in held for p in places.named(tx, each.place.path, words)]

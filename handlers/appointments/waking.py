@@ -1,7 +1,7 @@
 """恢复任职: a superior confirms anew an office that sleeps."""
 
 from bot.delivery import outbox
-from bot.language.text import normal
+from bot.hearing.heard import Heard
 from bot.message import Choice, Menu, Reply
 from bot.people import audit, offices
 from bot.people.offices import LEADING, TITLES, Office
@@ -13,9 +13,9 @@ SHOWN = 5
 NOBODY = "您管理的范围以下没有等恢复任职的“{}”。"
 
 
-def wake(tx: Tx, person: Person, text: str) -> Reply:
+def wake(tx: Tx, person: Person, text: Heard) -> Reply:
     """恢复任职 姓名: shown first, done by the number."""
-    name = normal(text).split(" ")[0]
+    name = text.clauses[0]
     if not name:
         return Reply("请说姓名，例如“恢复任职 张三”。")
     below = offices.below(tx, offices.held(tx, person, LEADING), name)

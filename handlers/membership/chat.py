@@ -1,8 +1,12 @@
 """Confirming who one is: consent, name and digits, the unit of namesakes."""
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.conversation import dialogue as dialogues
 from bot.conversation import waking
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Ask, Dialogue
+from bot.hearing.heard import Heard
 from bot.message import Again, Choice, Reply
 from bot.people import binding, guesses
 from bot.people.claims import unasked
@@ -26,23 +30,32 @@ LOCKED = "试的次数多了，请 {}后再试；" + VOUCHED
 WRONG_CODE = "这个绑定码不对，或已用过、过期。请核对，或请支部书记再发一个。"
 CODES_LOCKED = "绑定码、任职码试的次数多了，请 {}后再试。"
 
-dialogue = Dialogue("membership", "确认身份")
+
+class Claimed(Struct, frozen=True, omit_defaults=True):
+    """What is known of who somebody is."""
+
+    who: tuple[str, ...] = ()  # the members they may be, by their ids: namesakes, if several
+    code: str = ""  # a secretary's, that says so
+    which: str = ""  # of several
+
+
+dialogue = Dialogue("membership", "确认身份", answers=Claimed)
 
 
 # ---------------------------------------------------------------- who one is
 
 
 @dialogue.ask(CARD)
-def who(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
+def who(tx: Tx, person: Person, answer: Heard, so_far: Claimed) -> Claimed:
     if code := binding.code_in(answer):
-        return {**so_far, "who": _coded(tx, person, code), "code": code}
+        return replace(so_far, who=(_coded(tx, person, code),), code=code)
     claimed = binding.claim(answer)
     if claimed is None:
         raise Again("请回复：姓名 手机后四位，例如“张三 6789”。不想确认请回“取消”。")
     _may_try(tx, person)
     found = binding.matches(tx, person, claimed)
     if found:
-        return " ".join(found)
+        return replace(so_far, who=tuple(found))
     _may_try(tx, person)
     if guesses.by_code_only(tx, claimed.name) or guesses.closed(tx):
         raise Again(BY_CODE, meant=True)
@@ -66,28 +79,28 @@ def _coded(tx: Tx, person: Person, code: str) -> str:
     return member_id
 
 
-def _namesakes(tx: Tx, so_far: Answers) -> bool:
-    return len(so_far.get("who", "").split()) > 1
+def _namesakes(tx: Tx, so_far: Claimed) -> bool:
+    return len(so_far.who) > 1
 
 
-def _units(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    found = so_far["who"].split()[:8]
+def _units(tx: Tx, person: Person, so_far: Claimed) -> Ask:
+    found = so_far.who[:8]
     lines = [f"{n} {_place(tx, member_id)}" for n, member_id in enumerate(found, 1)]
-    return Ask("\n".join(["有重名，您在哪个单位？", *lines, "回复编号。"]), tuple(found))
+    return Ask("\n".join(["有重名，您在哪个单位？", *lines, "回复编号。"]), found)
 
 
 @dialogue.ask(_units, when=_namesakes)
-def which(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-    if answer in so_far["who"].split():
+def which(tx: Tx, person: Person, answer: Heard, so_far: Claimed) -> str:
+    if answer in so_far.who:
         return answer
     raise Again("请回复单位前面的编号。（“取消”不办了）")
 
 
 @dialogue.finish
-def confirm(tx: Tx, person: Person, answers: Answers) -> Reply:
-    member_id = answers.get("which") or answers["who"].split()[0]
-    if code := answers.get("code"):
-        if not moving.by_code(tx, person, code, member_id, CONSENT):
+def confirm(tx: Tx, person: Person, answers: Claimed) -> Reply:
+    member_id = answers.which or answers.who[0]
+    if answers.code:
+        if not moving.by_code(tx, person, answers.code, member_id, CONSENT):
             raise Again(WRONG_CODE, question="who")
     elif not binding.bind(tx, person, member_id, CONSENT):
         return rebinding.ask(tx, person, member_id)
@@ -106,7 +119,7 @@ def _place(tx: Tx, member_id: str) -> str:
     return f"{row['unit']}　{row['branch']}" if row else ""
 
 
-def begin(tx: Tx, person: Person, argument: str) -> Reply:
+def begin(tx: Tx, person: Person, argument: Heard) -> Reply:
     """绑定, 确认身份; who is known already and says what has changed means 更正."""
     if person.confirmed and field.to_be_changed(argument):
         return own_data.correct(tx, person, argument)
@@ -115,12 +128,12 @@ def begin(tx: Tx, person: Person, argument: str) -> Reply:
             f"您已确认为：{_name(tx, person.id)}　{_place(tx, person.id)}\n"
             "单位变了请告诉支部书记更新名册；不想用了回复“注销”。"
         )
-    return dialogue.begin(tx, person, {}, after=_asked_for(tx, person))
+    return dialogue.begin(tx, person, Claimed(), after=_asked_for(tx, person))
 
 
-def meant(tx: Tx, person: Person, text: str) -> Reply | None:
+def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
     """姓名：张三 手机尾号：6789, said unasked: what is kept is told first, then it is asked for."""
-    return None if person.confirmed or not unasked(text) else begin(tx, person, "")
+    return None if person.confirmed or not unasked(text) else begin(tx, person, text)
 
 
 def _asked_for(tx: Tx, person: Person) -> Choice | None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.conversation import waking
 from bot.delivery import outbox
+from bot.hearing.heard import Heard
 from bot.language.keys import name_key
-from bot.language.text import normal
 from bot.message import Choice, Menu, Reply
 from bot.people import audit, binding, contacts, offices
 from bot.people.offices import SECRETARIES
@@ -24,16 +24,16 @@ WARNING = (
 SHOWN = 5  # namesakes in one list
 
 
-def code(tx: Tx, person: Person, text: str) -> Reply:
+def code(tx: Tx, person: Person, text: Heard) -> Reply:
     """绑定码 张三 from a secretary gives one; 绑定码 A2B3C4D5 from whoever has one uses it."""
     if not person.confirmed:
-        reply = chat.begin(tx, person, "")
+        reply = chat.begin(tx, person, text)
         return reply.after(ONCE_MORE) if binding.code_in(text) else reply
     if binding.code_in(text):
         return Reply(NOT_NEEDED)
     if not offices.held(tx, person, SECRETARIES):
         return Reply(waking.sentence(tx, person, SECRETARIES) or ASK_SECRETARY)
-    return _whose(tx, person, normal(text).split(" ")[0])
+    return _whose(tx, person, text.clauses[0])
 
 
 def _whose(tx: Tx, person: Person, name: str) -> Reply:

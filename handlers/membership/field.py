@@ -2,8 +2,7 @@
 
 import re
 
-from bot.language.levelling import plain
-from bot.language.text import normal, squeezed
+from bot.hearing.heard import Heard
 
 NAMED = re.compile(
     r"姓名|名字|(?:工作)?单位|(?:党)?支部|手机号码?|电话|号码|后四位|尾号|职务|职位|岗位|工号"
@@ -19,13 +18,12 @@ _WRONG = re.compile(r"[改换变调]|更[正新]|错|不对|有误")
 _OTHERS = re.compile(r"组织关系|党费|转正|培养|材料|报名|活动|志愿|手续|介绍信|证明")
 
 
-def lacks_value(text: str) -> bool:
+def lacks_value(squeezed: str) -> bool:
     """单位, 我改名字了: what it is to be is still to be asked."""
-    said = squeezed(text)
-    return len(said) <= SAYS_LITTLE and _WITHOUT_VALUE.fullmatch(said) is not None
+    return len(squeezed) <= SAYS_LITTLE and _WITHOUT_VALUE.fullmatch(squeezed) is not None
 
 
-def to_be_changed(text: str) -> bool:
+def to_be_changed(text: Heard) -> bool:
     """Whether a sentence has something of one's own data changed, and nothing else."""
-    said = plain(normal(text))
+    said = text.plain
     return bool(NAMED.search(said) and _WRONG.search(said)) and not _OTHERS.search(said)

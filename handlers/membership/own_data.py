@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
+
 from bot import questions
 from bot.conversation.capability import Capability
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Ask, Dialogue
 from bot.conversation.lists import page, turned
-from bot.language.text import redacted, short
+from bot.hearing.heard import Heard
+from bot.language.text import redacted, short, squeezed
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import guesses, places
 from bot.people.person import Person
@@ -20,7 +23,15 @@ MANY = "您已有 5 个提问或申请在等答复，请等一等，答复后会
 _IF_KNOWN = {"工号": "staff_number", "职务": "post"}  # not everybody has them in the roster
 Rooms = Callable[[], Sequence[Capability]]
 
-correction = Dialogue("correction", "更正个人信息")
+
+class Wrong(Struct, frozen=True, omit_defaults=True):
+    """What somebody says is wrong in their own data."""
+
+    what: str = ""
+    value: str = ""  # what it is to be, where `what` does not say so
+
+
+correction = Dialogue("correction", "更正个人信息", answers=Wrong)
 
 
 # ---------------------------------------------------------------- seeing it
@@ -113,8 +124,8 @@ def exported(tx: Tx, person: Person) -> Sequence[str]:
     "哪里不对？请写成一条，例如“手机后四位改为 1234”“已调到水利局水文站支部”。（“取消”不改了）",
     free=True,
 )
-def what(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
-    if field.lacks_value(answer) and not field.NAMED.search(answer):
+def what(tx: Tx, person: Person, answer: Heard, so_far: Wrong) -> str:
+    if field.lacks_value(answer.squeezed) and not field.NAMED.search(answer):
         raise Again("是姓名、单位、支部、后四位还是职务不对？请写明改成什么。（“取消”不改了）")
     return _written(answer)
 
@@ -125,25 +136,25 @@ def _written(answer: str) -> str:
     return answer.strip()[: questions.LONGEST]
 
 
-def _value_missing(tx: Tx, so_far: Answers) -> bool:
-    return field.lacks_value(so_far.get("what", ""))
+def _value_missing(tx: Tx, so_far: Wrong) -> bool:
+    return field.lacks_value(squeezed(so_far.what))
 
 
-def _ask_value(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    named = field.NAMED.search(so_far["what"])
+def _ask_value(tx: Tx, person: Person, so_far: Wrong) -> Ask:
+    named = field.NAMED.search(so_far.what)
     return Ask(f"{named[0] if named else ''}改成什么？请写新的，我一起转给书记。（“取消”不改了）")
 
 
 @correction.ask(_ask_value, when=_value_missing, free=True)
-def value(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+def value(tx: Tx, person: Person, answer: Heard, so_far: Wrong) -> str:
     """The field named once more is no value; both together are."""
-    if field.lacks_value(answer):
+    if field.lacks_value(answer.squeezed):
         raise Again("请写改成什么，例如新单位的名称、正确的姓名或者后四位。（“取消”不改了）")
     return _written(answer)
 
 
 @correction.finish
-def ask_secretary(tx: Tx, person: Person, answers: Answers) -> Reply:
+def ask_secretary(tx: Tx, person: Person, answers: Wrong) -> Reply:
     member = _member(tx, person)
     branch = places.get(tx, member["branch_id"])
     assert branch is not None  # noqa: S101 - a foreign key
@@ -156,19 +167,19 @@ def ask_secretary(tx: Tx, person: Person, answers: Answers) -> Reply:
     return Reply(f"已转给书记：“{short(asked)}”\n名册改好后会在这里告诉您。")
 
 
-def _asked(answers: Answers) -> str:
+def _asked(answers: Wrong) -> str:
     """One line of both answers: 单位改为市财政局."""
-    what, value = answers["what"], answers.get("value", "")
+    what, value = answers.what, answers.value
     if not value:
         return what
     return f"{what}改为{value}" if field.NAMED.fullmatch(what) else f"{what}，改为：{value}"
 
 
-def correct(tx: Tx, person: Person, argument: str) -> Reply:
+def correct(tx: Tx, person: Person, argument: Heard) -> Reply:
     """更正; with what is wrong on the same line, or said in words of one's own, that is kept."""
     said = argument.strip()[: questions.LONGEST]
-    told = len(said) > 1 and (field.NAMED.search(said) or not field.lacks_value(said))
-    return correction.begin(tx, person, {"what": said} if told else {})
+    missing = field.lacks_value(squeezed(said)) and not field.NAMED.search(said)
+    return correction.begin(tx, person, Wrong("" if len(said) < 2 or missing else said))
 
 
 # ---------------------------------------------------------------- having it erased

@@ -4,7 +4,7 @@ import re
 
 from bot.conversation import waking
 from bot.delivery import outbox
-from bot.language.text import normal
+from bot.hearing.heard import Heard
 from bot.message import Reply
 from bot.people import audit, binding, contacts, guesses, offices, places
 from bot.people.binding import Rebinding
@@ -67,7 +67,7 @@ def _who(tx: Tx, member_id: str) -> str:
     return f"{row['name']}（{row['unit']}{row['branch']}）"
 
 
-def agree(version: str, tx: Tx, person: Person, text: str) -> Reply:
+def agree(version: str, tx: Tx, person: Person, text: Heard) -> Reply:
     """同意换绑 码; `version` is that of the consent card in force, which the new phone has seen."""
     asked = _asked(tx, person, text)
     if asked is None:
@@ -95,7 +95,7 @@ def _tell_new_phone(tx: Tx, asked: Rebinding) -> None:
     outbox.tell(tx, asked.openid, "\n".join(lines), "rebinding")
 
 
-def refuse(tx: Tx, person: Person, text: str) -> Reply:
+def refuse(tx: Tx, person: Person, text: Heard) -> Reply:
     """不同意换绑 码."""
     asked = _asked(tx, person, text)
     if asked is None:
@@ -106,9 +106,9 @@ def refuse(tx: Tx, person: Person, text: str) -> Reply:
     return Reply("已记下，没有改动。")
 
 
-def _asked(tx: Tx, person: Person, text: str) -> Rebinding | None:
+def _asked(tx: Tx, person: Person, text: Heard) -> Rebinding | None:
     """What the code stands for, if this person may decide it: not about themselves."""
-    code = _CODE.search(normal(text).upper())
+    code = _CODE.search(text.said.upper())
     asked = binding.rebinding(tx, code[0]) if code else None
     if asked is None or asked.member_id == person.id:
         return None

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.text import normal
+from bot.hearing.heard import Heard
 from handlers.notices import addressee
 
 _ASKED = r"(?:请|麻烦|帮我|帮忙|给我|替我|我|想|要|需要|再)*"
@@ -28,8 +28,8 @@ _HOW = re.compile(
 )
 
 
-def asks_how(said: str) -> bool:
-    return _HOW.fullmatch(normal(said)) is not None
+def asks_how(said: Heard) -> bool:
+    return _HOW.fullmatch(said.said) is not None
 
 
 def without_call(said: str) -> str:
@@ -39,7 +39,7 @@ def without_call(said: str) -> str:
     return rest.lstrip(_DIVIDER) if called and (not rest or rest[0] in _DIVIDER) else said
 
 
-def content(said: str) -> str | None:
+def content(said: Heard) -> str | None:
     """What is to be sent; None when nothing is."""
     if called := _CALL.match(said):
         rest = said[called.end() :]
@@ -51,8 +51,8 @@ def content(said: str) -> str | None:
     return None if told is None or _asks(said) else _told(said[told.end() :])
 
 
-def _asks(said: str) -> bool:
-    return _QUESTION.search(normal(said)) is not None
+def _asks(said: Heard) -> bool:
+    return _QUESTION.search(said.said) is not None
 
 
 def _told(rest: str) -> str | None:

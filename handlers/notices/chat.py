@@ -2,9 +2,13 @@
 
 import re
 
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.conversation.dialogue import Ask, Dialogue
+from bot.hearing.heard import Heard
 from bot.language.relay import received
-from bot.language.text import counted, normal
+from bot.language.text import counted
 from bot.message import Again, Reply
 from bot.people import audit, places
 from bot.people.person import Person
@@ -15,7 +19,8 @@ from handlers.notices import notice as notices
 from handlers.notices.correcting import correction
 from handlers.notices.preview import NOW, NOW_RECEIPTS, RECEIPTS, SAMPLE, SEND
 from handlers.notices.quiet import next_opening
-from handlers.notices.scope import Heard
+from handlers.notices.scope import Addressed
+from handlers.notices.timing import AT
 
 CHARACTERS = 600  # of a text
 # Of it: what members get, and the sample with the choices under it, are one message each.
@@ -39,48 +44,69 @@ SAID = {word: meant for meant, words in _WORDS.items() for word in words.split()
 
 HOW = "要发通知请说“发通知 内容”，先给您看样子，回复 1 才发出。"
 
-dialogue = Dialogue("notices", "发通知")
+
+class Draft(Struct, frozen=True, omit_defaults=True):
+    """What is known of a notice to be sent."""
+
+    where: str = ""  # the key of a scope
+    text: str = ""
+    choice: str = ""  # how it is sent, or that it is at another time, which `moment` asks for
+    at: tuple[int, ...] = ()  # … that time in milliseconds; two: one of them is meant
+    confirmed: str = ""  # how it is sent at another time
+    again: str = ""  # that the same is sent once more
+    among: tuple[str, ...] = ()  # the scopes that are asked about, by their keys
+    unknown: str = ""  # what sounds like a place, but is none of theirs
+    whole: tuple[str, ...] = ()  # of the scopes, where that belongs to the text …
+    said: str = ""  # … which then is this
+    at_once: bool = False  # several places were said: one notice goes to one
 
 
-def begin(tx: Tx, person: Person, said: str) -> Reply:
+dialogue = Dialogue("notices", "发通知", answers=Draft)
+
+
+def begin(tx: Tx, person: Person, said: Heard) -> Reply:
     """发通知 第三支部 正文: the first words only where they name a place one holds."""
     if calls.asks_how(said):
         return Reply(HOW)
-    said = calls.without_call(said)
-    heard = scope.heard(tx, person, said)
-    one = len(heard.scopes) == 1 and not heard.unknown
-    answers = {"where": heard.scopes[0].key} if one else _asked_where(tx, person, heard)
+    line = scope.addressed(tx, person, calls.without_call(said))
+    one = len(line.scopes) == 1 and not line.unknown
+    draft = Draft(where=line.scopes[0].key) if one else _asked_where(line)
     try:
-        texts = {"text": _checked(heard.text)} if heard.text else {}
-        texts |= {"said": _checked(heard.said)} if heard.unknown and heard.text else {}
+        written = _written(draft, line)
     except Again as again:
-        return dialogue.begin(tx, person, answers).before(again.sentence)
-    return dialogue.begin(tx, person, answers | texts)
+        return dialogue.begin(tx, person, draft).before(again.sentence)
+    return dialogue.begin(tx, person, written)
 
 
-def _asked_where(tx: Tx, person: Person, heard: Heard) -> dict[str, str]:
-    answers = {"among": scope.kept(heard.scopes)}
-    if heard.unknown:
-        answers |= {"unknown": heard.unknown, "whole": scope.kept(heard.whole)}
-    if heard.at_once:
-        answers["at once"] = "yes"
-    return answers
+def _asked_where(line: Addressed) -> Draft:
+    return Draft(
+        among=scope.keys(line.scopes),
+        unknown=line.unknown,
+        whole=scope.keys(line.whole),
+        at_once=line.at_once,
+    )
+
+
+def _written(draft: Draft, line: Addressed) -> Draft:
+    if not line.text:
+        return draft
+    text = _checked(line.text)
+    return replace(draft, text=text, said=_checked(line.said) if line.unknown else "")
 
 
 # ---------------------------------------------------------------- to whom, and what
 
 
-def _offered_scopes(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    found = scope.taken(tx, person, so_far.get("among", ""))
+def _offered_scopes(tx: Tx, person: Person, so_far: Draft) -> Ask:
+    found = scope.taken(tx, person, so_far.among)
     title = "发给哪里？"
-    unknown = so_far.get("unknown", "")
-    if unknown:
-        title = f"您管理的范围里没有“{unknown}”。发给哪里？"
-    if "at once" in so_far:
+    if so_far.unknown:
+        title = f"您管理的范围里没有“{so_far.unknown}”。发给哪里？"
+    if so_far.at_once:
         title = "一次只发给一个地方，先发给哪里？其余的请再发一次。"
-    within = f"（“{unknown}”算在正文里）" if unknown else ""
-    names = [each.title + (within if each.key in so_far.get("whole", "") else "") for each in found]
-    return Ask(_listed(title, names), tuple(each.key for each in found))
+    within = f"（“{so_far.unknown}”算在正文里）" if so_far.unknown else ""
+    names = [each.title + (within if each.key in so_far.whole else "") for each in found]
+    return Ask(_listed(title, names), scope.keys(found))
 
 
 def _listed(title: str, names: list[str]) -> str:
@@ -89,39 +115,37 @@ def _listed(title: str, names: list[str]) -> str:
 
 
 @dialogue.ask(_offered_scopes)
-def where(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
-    if answer in so_far.get("among", "").split("\n"):
+def where(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
+    if answer in so_far.among:
         return _with_the_name_in_the_text(answer, so_far)
     found = scope.named(tx, person, answer)[: scope.OFFERED]
     if len(found) > 1:
         names = [each.title for each in found]
-        keys = tuple(each.key for each in found)
-        raise Again(_listed("有几个都像，是哪一个？", names), offers=keys)
+        raise Again(_listed("有几个都像，是哪一个？", names), offers=scope.keys(found))
     if not found:
         raise Again(NO_SCOPE)
     return found[0].key
 
 
-def _with_the_name_in_the_text(key: str, so_far: Answers) -> Answers:
+def _with_the_name_in_the_text(key: str, so_far: Draft) -> Draft:
     """What was no place after all belongs to the text, once it goes to all."""
-    if "said" in so_far and key in so_far["whole"].split("\n"):
-        return {**so_far, "where": key, "text": so_far["said"]}
-    return {**so_far, "where": key}
+    within = so_far.said and key in so_far.whole
+    return replace(so_far, where=key, text=so_far.said if within else so_far.text)
 
 
 @dialogue.ask(ASK_TEXT, free=True)
-def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+def text(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> Draft:
     return _with_text(so_far, answer)
 
 
-def _with_text(so_far: Answers, said: str) -> dict[str, str]:
+def _with_text(so_far: Draft, said: str) -> Draft:
     """Another text is looked at again before it goes out; only a moment that was chosen stays."""
-    gone = {"confirmed", "again"} | ({"choice"} if not _later(so_far) else set())
-    return {**{name: v for name, v in so_far.items() if name not in gone}, "text": _checked(said)}
+    choice = so_far.choice if _later(so_far) else ""
+    return replace(so_far, text=_checked(said), choice=choice, confirmed="", again="")
 
 
-def _later(so_far: Answers) -> bool:
-    return so_far.get("choice", "").startswith("at ")
+def _later(so_far: Draft) -> bool:
+    return so_far.choice == AT
 
 
 def _checked(said: str) -> str:
@@ -138,15 +162,15 @@ def _checked(said: str) -> str:
 # ---------------------------------------------------------------- a look at it
 
 
-def _card(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    found = scope.of(tx, person, so_far["where"])
-    return preview.card(tx, found, so_far) if found else Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
+def _card(tx: Tx, person: Person, so_far: Draft) -> Ask:
+    found = scope.of(tx, person, so_far.where)
+    return preview.card(tx, found, so_far.text) if found else Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
 
 
 @dialogue.ask(_card)
-def choice(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
-    """How to send it, or “at” and the moment; everything else leads back here."""
-    chosen = SAID.get(normal(answer), answer)
+def choice(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
+    """How to send it, or the moment; everything else leads back here."""
+    chosen = _meant(answer)
     if chosen == SAMPLE:
         raise _sample(tx, person, so_far)
     if chosen == AGREED:
@@ -154,6 +178,10 @@ def choice(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answer
     if chosen in (SEND, RECEIPTS, NOW, NOW_RECEIPTS, NOTHING):
         return chosen
     return _timed_or_corrected(tx, answer, so_far)
+
+
+def _meant(answer: Heard) -> str:
+    return SAID.get(answer.said, answer)
 
 
 def _agreed(tx: Tx) -> str:
@@ -165,14 +193,13 @@ def _agreed(tx: Tx) -> str:
     raise Again(f"现在是休息时间：回复 1 到 {opens} 发，回复 4 现在就发。", meant=True)
 
 
-def _timed_or_corrected(tx: Tx, answer: str, so_far: Answers, otherwise: str = NEITHER) -> Answers:
+def _timed_or_corrected(tx: Tx, answer: Heard, so_far: Draft, otherwise: str = NEITHER) -> Draft:
     """All answers with another moment, or with another text. Raises Again when the whole is to
     be written anew, and for what is neither."""
     when = timing.sending_time(tx, answer)
     if when is not None:
-        kept = {name: said for name, said in so_far.items() if name != "confirmed"}
-        return {**kept, "choice": when}
-    found = correction(answer, so_far["text"])
+        return replace(so_far, choice=when.choice, at=when.at, confirmed="")
+    found = correction(answer, so_far.text)
     if found is None:
         raise Again(otherwise)
     if not found.text:
@@ -180,13 +207,13 @@ def _timed_or_corrected(tx: Tx, answer: str, so_far: Answers, otherwise: str = N
     return _with_text(so_far, found.text)
 
 
-def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
+def _sample(tx: Tx, person: Person, so_far: Draft) -> Again:
     """Just what members will get, to the sender alone, with the choices once more."""
-    found = scope.of(tx, person, so_far["where"])
+    found = scope.of(tx, person, so_far.where)
     if found is None:
         return Again(NOT_ANY_MORE, meant=True)
     said, offers = preview.choices(quiet=next_opening(tx.now) is not None)
-    whole = preview.composed(so_far, found.office.title)
+    whole = preview.composed(so_far.text, found.office.title)
     return Again(f"{whole}\n――\n{said}", meant=True, offers=offers)
 
 
@@ -194,50 +221,51 @@ def _sample(tx: Tx, person: Person, so_far: Answers) -> Again:
 
 
 @dialogue.ask(
-    lambda tx, person, so_far: timing.asked(tx, so_far["choice"]),
-    when=lambda tx, so_far: timing.is_open(so_far.get("choice", "")),
+    lambda tx, person, so_far: timing.asked(tx, so_far.choice, so_far.at),
+    when=lambda tx, so_far: timing.is_open(so_far.choice),
 )
-def moment(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
-    """Until it is said, 好的 sends nothing."""
-    if answer in timing.asked(tx, so_far["choice"]).offers:
-        return {**so_far, "choice": answer}
-    chosen = SAID.get(normal(answer), answer)
+def moment(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> Draft:
+    """A better answer to the last question, so that 返回 takes back both; until it is said, 好的
+    sends nothing."""
+    asked = timing.asked(tx, so_far.choice, so_far.at)
+    if answer in asked.offers:
+        return replace(so_far, choice=AT, at=(int(answer),))
+    chosen = _meant(answer)
     if chosen in (NOW, NOW_RECEIPTS, NOTHING):
-        return {**so_far, "choice": chosen}
-    asked = timing.asked(tx, so_far["choice"]).text
+        return replace(so_far, choice=chosen)
     if chosen in SAID.values():
-        raise Again(asked, meant=True)
-    return _timed_or_corrected(tx, answer, so_far, otherwise=asked)
+        raise Again(asked.text, meant=True)
+    return _timed_or_corrected(tx, answer, so_far, otherwise=asked.text)
 
 
-def _confirmation(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    found = scope.of(tx, person, so_far["where"])
+def _confirmation(tx: Tx, person: Person, so_far: Draft) -> Ask:
+    found = scope.of(tx, person, so_far.where)
     if found is None:
         return Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
-    return preview.at_another_time(tx, found, so_far, int(so_far["choice"].split()[1]))
+    return preview.at_another_time(tx, found, so_far.text, so_far.at[0])
 
 
 @dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far))
-def confirmed(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
-    chosen = SAID.get(normal(answer), answer)
+def confirmed(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
+    chosen = _meant(answer)
     if chosen in (AGREED, SEND):
         return SEND
     if chosen in (RECEIPTS, NOTHING):
         return chosen
     if chosen in (NOW, NOW_RECEIPTS):
-        return {**so_far, "choice": chosen}
+        return replace(so_far, choice=chosen)
     return _timed_or_corrected(tx, answer, so_far)
 
 
 # ---------------------------------------------------------------- the same once more
 
 
-def _sent_already(tx: Tx, so_far: Answers) -> bool:
-    office_id, to_id = so_far["where"].split(" ")
+def _sent_already(tx: Tx, so_far: Draft) -> bool:
+    office_id, to_id = so_far.where.split(" ")
     office, to = places.get(tx, office_id), places.get(tx, to_id)
     if _called_off(so_far) or office is None or to is None:
         return False
-    return notices.sent_already(tx, to, preview.composed(so_far, office.title))
+    return notices.sent_already(tx, to, preview.composed(so_far.text, office.title))
 
 
 @dialogue.ask(
@@ -247,33 +275,33 @@ def _sent_already(tx: Tx, so_far: Answers) -> bool:
     ),
     when=_sent_already,
 )
-def again(tx: Tx, person: Person, answer: str, so_far: Answers) -> str | Answers:
-    chosen = SAID.get(normal(answer), answer)
+def again(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
+    chosen = _meant(answer)
     if chosen in (SEND, AGREED, "再发一次"):
         return SEND
     if chosen == NOTHING:
-        return {**so_far, "choice": NOTHING, "again": NOTHING}
+        return replace(so_far, choice=NOTHING, again=NOTHING)
     return _timed_or_corrected(tx, answer, so_far)
 
 
-def _called_off(so_far: Answers) -> bool:
-    return NOTHING in (so_far["choice"], so_far.get("confirmed"))
+def _called_off(so_far: Draft) -> bool:
+    return NOTHING in (so_far.choice, so_far.confirmed)
 
 
 # ---------------------------------------------------------------- off it goes
 
 
 @dialogue.finish
-def send(tx: Tx, person: Person, answers: Answers) -> Reply:
-    found = scope.of(tx, person, answers["where"])
+def send(tx: Tx, person: Person, answers: Draft) -> Reply:
+    found = scope.of(tx, person, answers.where)
     if _called_off(answers):
         return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
     if found is None:
         raise Again(NOT_ANY_MORE)
-    receipts = RECEIPTS in (answers.get("confirmed") or answers["choice"])
+    receipts = RECEIPTS in (answers.confirmed or answers.choice)
     code = tx.new_code() if receipts else ""
-    send_at = _send_at(tx, answers["choice"])
-    whole = preview.composed(answers, found.office.title, code)
+    send_at = _send_at(tx, answers)
+    whole = preview.composed(answers.text, found.office.title, code)
     made = notices.add(tx, person.id, found.office, found.to, whole, code, send_at)
     reach = notices.reach(tx, found.to, send_at)
     sending.begin(tx, made, reach.members)
@@ -285,9 +313,9 @@ def send(tx: Tx, person: Person, answers: Answers) -> Reply:
     )
 
 
-def _send_at(tx: Tx, choice: str) -> int:
-    if choice.startswith("at "):
-        return max(int(choice.split()[1]), tx.now)
-    if choice in (NOW, NOW_RECEIPTS):
+def _send_at(tx: Tx, answers: Draft) -> int:
+    if _later(answers):
+        return max(answers.at[0], tx.now)
+    if answers.choice in (NOW, NOW_RECEIPTS):
         return tx.now
     return next_opening(tx.now) or tx.now

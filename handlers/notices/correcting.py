@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from bot.language.text import normal
+from bot.hearing.heard import Heard
 
 _LONGEST = 20  # characters of a line that only says there is a mistake
 _MISTAKEN = re.compile(
@@ -36,7 +36,7 @@ class Correction(NamedTuple):
     why: str = ""
 
 
-def correction(said: str, body: str) -> Correction | None:
+def correction(said: Heard, body: str) -> Correction | None:
     """None when it is about something else."""
     line = _OPENING.sub("", said.strip())
     if found := _PLAIN.fullmatch(line):
@@ -45,8 +45,7 @@ def correction(said: str, body: str) -> Correction | None:
         found = pattern.fullmatch(line)
         if found and body.count(old := found[1].strip().strip(_QUOTES)) == 1:
             return Correction(body.replace(old, _bare(found[2])))
-    shorter = normal(said)
-    mistaken = len(shorter) <= _LONGEST and _MISTAKEN.fullmatch(shorter)
+    mistaken = len(said.said) <= _LONGEST and _MISTAKEN.fullmatch(said.said)
     return Correction("", "好的。") if mistaken else None
 
 

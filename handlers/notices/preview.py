@@ -3,7 +3,7 @@
 import re
 
 from bot.clock import moment
-from bot.conversation.dialogue import Answers, Ask
+from bot.conversation.dialogue import Ask
 from bot.language.text import TEXT_BYTES, short
 from bot.store.tx import Tx
 from bot.when import saying
@@ -18,27 +18,27 @@ SHOWN = 40  # characters of the text beside another time
 _DAY = re.compile(r"今[天日晚早]|今[上下]午|(?<!文)明[天日晚早]|明[上下]午|后天")
 
 
-def composed(so_far: Answers, office_title: str, code: str = "") -> str:
+def composed(text: str, office_title: str, code: str = "") -> str:
     """As members get it."""
-    lines = [f"【通知】{so_far['text']}", f"——{office_title}"]
+    lines = [f"【通知】{text}", f"——{office_title}"]
     if code:
         lines.append(f"请回复“收到 {code}”")
     return "\n".join(lines)
 
 
-def card(tx: Tx, found: Scope, so_far: Answers) -> Ask:
+def card(tx: Tx, found: Scope, text: str) -> Ask:
     later = next_opening(tx.now)
     reach = notices.reach(tx, found.to, later or tx.now)
     lines = [f"发给：{found.to.title} {saying.count(reach.members)} 人"]
     lines.append(reach_line(reach, later=later is not None))
     if later:
-        warning = _other_day(tx, so_far["text"], later)
+        warning = _other_day(tx, text, later)
         lines.append(f"现在是休息时间，将在 {saying.at(later, tx.now)} 发出。{warning}")
     said, offers = choices(quiet=later is not None)
     below = f"{said}\n另定时间直接说，例如“明早9点发”；改正文回复“重写”，不发回复“取消”。"
     head = "\n".join(lines)
     room = TEXT_BYTES - len(f"{head}\n――\n\n――\n{below}".encode())
-    shown = _cut(composed(so_far, found.office.title), room)
+    shown = _cut(composed(text, found.office.title), room)
     return Ask(f"{head}\n――\n{shown}\n――\n{below}", offers)
 
 
@@ -78,16 +78,16 @@ def _cut(shown: str, room: int) -> str:
     return shown.encode()[: room - len(ending.encode())].decode(errors="ignore") + ending
 
 
-def at_another_time(tx: Tx, found: Scope, so_far: Answers, at: int) -> Ask:
+def at_another_time(tx: Tx, found: Scope, text: str, at: int) -> Ask:
     reach = notices.reach(tx, found.to, at)
     lines = [
         f"将在 {saying.at(at, tx.now)} 发给：{found.to.title} {saying.count(reach.members)} 人",
         reach_line(reach, later=True),
-        f"正文：{short(so_far['text'], SHOWN)}",
+        f"正文：{short(text, SHOWN)}",
     ]
     if opening := next_opening(at):
         lines.append(f"那时是休息时间，会照样发出；到工作时间是 {saying.at(opening, tx.now)}。")
-    lines.append(_other_day(tx, so_far["text"], at))
+    lines.append(_other_day(tx, text, at))
     lines += [
         "1 发送　2 发送并请回复收到",
         "改时间直接说，改正文回复“重写”，重选回复“返回”，不发回复“取消”。",

@@ -4,7 +4,8 @@ import re
 
 from bot.conversation.lists import page, turned
 from bot.delivery import outbox
-from bot.language.text import normal, short
+from bot.hearing.heard import Heard
+from bot.language.text import short
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import audit, offices, places
 from bot.people.offices import SECRETARIES
@@ -32,9 +33,9 @@ LINE = "line"  # before a number: it is of whom a line of the list was said
 _NUMBER = re.compile(r"第? ?(\d{1,6}) ?号?")
 
 
-def _named(tx: Tx, person: Person, said: str) -> Notice | None:
+def _named(tx: Tx, person: Person, said: Heard) -> Notice | None:
     """None when no number was said. Raises Again for one that is none of theirs."""
-    match = _NUMBER.fullmatch(normal(said))
+    match = _NUMBER.fullmatch(said.said)
     if match is None:
         return None
     found = notices.numbered(tx, person.id, int(match[1]))
@@ -99,12 +100,13 @@ def _unlisted(tx: Tx, person: Person, listed: list[Notice]) -> list[Choice]:
 # ---------------------------------------------------------------- how far
 
 
-def progress(tx: Tx, person: Person, argument: str) -> Reply:
+def progress(tx: Tx, person: Person, argument: Heard) -> Reply:
     """通知进度 3; the pages of its branches have the notice's own id."""
     what, number = turned(argument)
     if number is not None and what:
         return _below(tx, person, what, number)
-    found = _named(tx, person, what) or (_only(tx, person) if number is None else None)
+    named = _named(tx, person, argument.part(what))
+    found = named or (_only(tx, person) if number is None else None)
     if found is None:
         return _list(tx, person, number or 0, "notices.progress", "回复编号看送到多少。")
     lines = [f"【通知 {found.number}】{found.to.title}", *_so_far(tx, found)]
@@ -175,16 +177,19 @@ def _share_line(row: Row) -> str:
 # ---------------------------------------------------------------- calling it back
 
 
-def withdraw(tx: Tx, person: Person, argument: str) -> Reply:
+def withdraw(tx: Tx, person: Person, argument: Heard) -> Reply:
     """撤回通知 3."""
     what, number = turned(argument)
     of_line = what.startswith(f"{LINE} ")
-    found = _named(tx, person, what.removeprefix(f"{LINE} "))
-    if found is not None and of_line:
-        return _asked(tx, found)
-    if found is not None:
-        return _withdrawn(tx, person, found)
-    reply = _list(tx, person, number or 0, "notices.withdraw", "撤回哪一条？回复编号马上撤回。")
+    found = _named(tx, person, argument.part(what.removeprefix(f"{LINE} ")))
+    if found is None:
+        return _which(tx, person, number or 0)
+    return _asked(tx, found) if of_line else _withdrawn(tx, person, found)
+
+
+def _which(tx: Tx, person: Person, number: int) -> Reply:
+    """The list, a page of it, of what may be called back."""
+    reply = _list(tx, person, number, "notices.withdraw", "撤回哪一条？回复编号马上撤回。")
     others = any(_of_others(tx, person, 1, 0))
     reply = reply.after("同级和下级发的回复“下级通知”。") if others else reply
     return reply.asking()
@@ -193,7 +198,7 @@ def withdraw(tx: Tx, person: Person, argument: str) -> Reply:
 def taken_back(tx: Tx, person: Person) -> Reply | None:
     """发错了: the list, not the newest at once; None where there is nothing to take back."""
     anything = notices.of_sender(tx, person.id, 1) or _of_others(tx, person, 1, 0)
-    return withdraw(tx, person, "") if anything else None
+    return _which(tx, person, 0) if anything else None
 
 
 def _asked(tx: Tx, found: Notice) -> Reply:

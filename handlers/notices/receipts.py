@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.hearing.heard import Heard
-from bot.language.levelling import plain
-from bot.language.text import normal, short, squeezed
+from bot.language.text import short
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -30,13 +29,13 @@ _ASKED = re.compile(r"吗|[没未]")  # 收到没有啊: asked about, or not got
 _CODE = re.compile(r"(?:收到)?([a-z][2-9][a-z][2-9])")
 
 
-def receipt(tx: Tx, person: Person, said: str) -> Reply:
+def receipt(tx: Tx, person: Person, said: Heard) -> Reply:
     """With a code, or a bare 收到: small talk unless it can only be meant for one notice."""
-    match = _CODE.fullmatch(squeezed(said))
+    match = _CODE.fullmatch(said.squeezed)
     if match:
         found = _with_code(tx, person, match[1].upper())
         return _counted(tx, person, found) if found else Reply(UNKNOWN)
-    if _ASKED.search(squeezed(said)):
+    if _ASKED.search(said.squeezed):
         return none_meant(tx, person, said)
     asked = _open(tx, person)
     if len(asked) == 1:
@@ -44,9 +43,9 @@ def receipt(tx: Tx, person: Person, said: str) -> Reply:
     return Reply(NOT_AT_ALL).after(WHICH) if asked else Reply(NOT_AT_ALL)
 
 
-def in_other_words(tx: Tx, person: Person, said: str) -> Reply | None:
+def in_other_words(tx: Tx, person: Person, said: Heard) -> Reply | None:
     """好的收到: a receipt where one is asked for, else thanks."""
-    return receipt(tx, person, "收到") if _SAID.fullmatch(plain(normal(said))) else None
+    return receipt(tx, person, said.part("收到")) if _SAID.fullmatch(said.plain) else None
 
 
 def none_meant(tx: Tx, person: Person, said: str) -> Reply:

@@ -39,8 +39,8 @@ class Scope:
         return self.to.title
 
 
-class Heard(NamedTuple):
-    """One scope: it is meant. Several: one of them is to be chosen."""
+class Addressed(NamedTuple):
+    """Where a line goes. One scope: it is meant. Several: one of them is to be chosen."""
 
     scopes: list[Scope]
     text: str
@@ -50,7 +50,7 @@ class Heard(NamedTuple):
     said: str = ""  # … which then is this
 
 
-def heard(tx: Tx, person: Person, said: str) -> Heard:
+def addressed(tx: Tx, person: Person, said: str) -> Addressed:
     """Where a line is for, and the text in it. What stands where a place stands and is none of
     theirs is asked about: it must never go further than was meant."""
     said = addressee.to_everybody(said)
@@ -58,12 +58,12 @@ def heard(tx: Tx, person: Person, said: str) -> Heard:
         return _narrowed(tx, person, *full)
     head = addressee.head(said)
     if head is None:
-        return Heard(whole(tx, person), said)
+        return Addressed(whole(tx, person), said)
     if found := named(tx, person, head.name):
         return _narrowed(tx, person, head, found)
     parts = [scope for part in head.parts for scope in named(tx, person, part)]
     if len(head.parts) > 1 and parts:
-        return Heard(parts[:OFFERED], head.text, at_once=True)
+        return Addressed(parts[:OFFERED], head.text, at_once=True)
     wider = addressee.before_colon(said) or addressee.in_words(said) or head
     if wider.name != head.name and (found := named(tx, person, wider.name)):
         return _narrowed(tx, person, wider, found)
@@ -72,8 +72,8 @@ def heard(tx: Tx, person: Person, said: str) -> Heard:
     if head.plain or alike:
         everywhere = whole(tx, person)
         offered = [*alike, *everywhere][:OFFERED]
-        return Heard(offered, head.text, head.name, whole=everywhere, said=said)
-    return Heard(whole(tx, person), said)
+        return Addressed(offered, head.text, head.name, whole=everywhere, said=said)
+    return Addressed(whole(tx, person), said)
 
 
 def _in_full(tx: Tx, person: Person, said: str) -> tuple[Head, list[Scope]] | None:
@@ -90,18 +90,18 @@ def _in_full(tx: Tx, person: Person, said: str) -> tuple[Head, list[Scope]] | No
     return None
 
 
-def _narrowed(tx: Tx, person: Person, head: Head, found: list[Scope]) -> Heard:
+def _narrowed(tx: Tx, person: Person, head: Head, found: list[Scope]) -> Addressed:
     """财政局 第三支部 … is one branch of it; 第一支部 第三支部 … are two; of 财政局 第九支部 …, which
     there is not, nobody else of the unit hears."""
     following = addressee.before_colon(head.text) or addressee.head(head.text)
     if following is None or not following.plain or following.name == head.name:
-        return Heard(found[:OFFERED], head.text)
+        return Addressed(found[:OFFERED], head.text)
     if within := named(tx, person, head.name + following.name):
-        return Heard(within[:OFFERED], following.text)
+        return Addressed(within[:OFFERED], following.text)
     if other := named(tx, person, following.name):
-        return Heard([*found, *other][:OFFERED], following.text, at_once=True)
+        return Addressed([*found, *other][:OFFERED], following.text, at_once=True)
     some = found[:OFFERED]
-    return Heard(some, following.text, following.name, whole=some, said=head.text)
+    return Addressed(some, following.text, following.name, whole=some, said=head.text)
 
 
 def whole(tx: Tx, person: Person) -> list[Scope]:
@@ -165,9 +165,9 @@ def of(tx: Tx, person: Person, key: str) -> Scope | None:
     return None
 
 
-def kept(scopes: Sequence[Scope]) -> str:
-    return "\n".join(scope.key for scope in scopes)
+def keys(scopes: Sequence[Scope]) -> tuple[str, ...]:
+    return tuple(scope.key for scope in scopes)
 
 
-def taken(tx: Tx, person: Person, keys: str) -> list[Scope]:
-    return [found for key in keys.split("\n") if key and (found := of(tx, person, key))]
+def taken(tx: Tx, person: Person, keys: Sequence[str]) -> list[Scope]:
+    return [found for key in keys if (found := of(tx, person, key))]

@@ -1,15 +1,16 @@
 """What is said at the card to choose when a notice goes out: 明早9点发; a bare 9点 may be two times."""
 
 import re
+from typing import NamedTuple
 
 from bot.clock import milliseconds, moment
 from bot.conversation.dialogue import Ask
-from bot.language.text import normal
+from bot.hearing.heard import Heard
 from bot.store.tx import Tx
-from bot.when import When, read, rest, saying
+from bot.when import When, rest, saying
 from handlers.notices.quiet import next_opening
 
-# What is kept of it: a moment; two that may be meant; that another one is wanted, and why.
+# A moment; two that may be meant; that another one is wanted, and why.
 AT, EITHER, WANTED, PAST, MOVED = "at", "either", "wanted", "past", "moved"
 ASKED = {
     WANTED: "请说什么时候发，例如“明早9点发”。",
@@ -32,45 +33,51 @@ _ASKED_FOR = re.compile(
 _BARE = re.compile(r"(?:0?[1-9]|1[0-2]|[一二两三四五六七八九十]{1,2}) ?(?:[点:时].*)")
 
 
-def sending_time(tx: Tx, said: str) -> str | None:
-    """What to keep; None when no time is said, or more than a time."""
-    line = normal(said)
+class Chosen(NamedTuple):
+    """One of the words above, and the moments in milliseconds."""
+
+    choice: str
+    at: tuple[int, ...] = ()
+
+
+def sending_time(tx: Tx, said: Heard) -> Chosen | None:
+    """None when no time is said, or more than a time."""
+    line = said.said
     if _OF_THE_TEXT.search(line):
         return None
-    when = read(said, moment(tx.now))
-    left = normal(rest(said, when)).replace(" ", "")
+    when = said.time(moment(tx.now))
+    left = said.part(rest(said, when)).squeezed
     shifted = _SHIFTED.search(line)
     if shifted:  # 发送时间改到9点 says what is shifted as plainly as 改到9点发
         left = _ITS_TIME.sub("发", _SHIFTED.sub("", left))
     timed = when.at is not None or when.guess is not None or "发" in left
     if when.every or when.why == "none" or not _SENDING.fullmatch(left) or not timed:
-        return WANTED if _ASKED_FOR.fullmatch(line) else None
+        return Chosen(WANTED) if _ASKED_FOR.fullmatch(line) else None
     if shifted and "发" not in left:
-        return MOVED
+        return Chosen(MOVED)
     if when.at is None:
-        return WANTED if when.guess is None else PAST
-    return _kept(said, when, milliseconds(when.at))
+        return Chosen(WANTED if when.guess is None else PAST)
+    return _dated(said, when, milliseconds(when.at))
 
 
-def _kept(said: str, when: When, at: int) -> str:
-    words = "".join(said[start:end] for start, end in when.spans)
+def _dated(said: Heard, when: When, at: int) -> Chosen:
+    words = said.part("".join(said[start:end] for start, end in when.spans))
     at_night = next_opening(at) and not EARLIEST <= moment(at).hour < LATEST
-    if at_night and _BARE.fullmatch(normal(words)):
-        return f"{EITHER} {at + HALF_A_DAY} {at}"
-    return f"{AT} {at}"
+    bare = at_night and _BARE.fullmatch(words.said)
+    return Chosen(EITHER, (at + HALF_A_DAY, at)) if bare else Chosen(AT, (at,))
 
 
-def asked(tx: Tx, kept: str) -> Ask:
+def asked(tx: Tx, choice: str, at: tuple[int, ...]) -> Ask:
     """What is asked as long as nobody knows when."""
-    if kept in ASKED:
-        return Ask(ASKED[kept])
-    by_day, by_night = kept.split()[1:]
+    if choice in ASKED:
+        return Ask(ASKED[choice])
+    by_day, by_night = at
     return Ask(
-        f"是哪个时间？\n1 {saying.at(int(by_day), tx.now)}\n"
-        f"2 {saying.at(int(by_night), tx.now)}，休息时间\n回复编号，或说别的时间。",
-        (f"{AT} {by_day}", f"{AT} {by_night}"),
+        f"是哪个时间？\n1 {saying.at(by_day, tx.now)}\n"
+        f"2 {saying.at(by_night, tx.now)}，休息时间\n回复编号，或说别的时间。",
+        (str(by_day), str(by_night)),
     )
 
 
-def is_open(kept: str) -> bool:
-    return kept in ASKED or kept.startswith(f"{EITHER} ")
+def is_open(choice: str) -> bool:
+    return choice in ASKED or choice == EITHER

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from bot.conversation import dialogue as dialogues
 from bot.hearing.clauses import ASKS
 from bot.hearing.heard import Heard
-from bot.language.levelling import plain
-from bot.language.text import normal
 from bot.message import Choice, Menu, Reply
 from bot.people import offices
 from bot.people.offices import SECRETARIES
@@ -46,7 +44,7 @@ def evidence(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
     return {**receipts.evidence(tx, person, heard), **({"notice.create": CALLED} if called else {})}
 
 
-def meant(tx: Tx, person: Person, text: str) -> Reply | None:
+def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
     if received := receipts.in_other_words(tx, person, text):
         return received
     wish = _wish(text)
@@ -56,23 +54,23 @@ def meant(tx: Tx, person: Person, text: str) -> Reply | None:
     return None if talk and talk.open else wish(tx, person)
 
 
-def _wish(text: str) -> Callable[[Tx, Person], Reply | None] | None:
-    said = normal(text)
-    if len(said) <= SHORT and _TAKE_BACK.fullmatch(said):
+def _wish(text: Heard) -> Callable[[Tx, Person], Reply | None] | None:
+    short = len(text.said) <= SHORT
+    if short and _TAKE_BACK.fullmatch(text.said):
         return progress.taken_back
-    if len(said) <= SHORT and _WHO.fullmatch(said):
+    if short and _WHO.fullmatch(text.said):
         return lambda tx, person: Reply(TOTALS_ONLY)
     content = text if calls.asks_how(text) else calls.content(text)
     if content is not None:
-        return lambda tx, person: chat.begin(tx, person, content)
-    return (lambda tx, person: _offered(text)) if _is_pasted(text, said) else None
+        return lambda tx, person: chat.begin(tx, person, text.part(content))
+    return (lambda tx, person: _offered(text)) if _is_pasted(text) else None
 
 
-def _is_pasted(text: str, said: str) -> bool:
-    if _PASTED.search(said) and len(text) >= LONG:
+def _is_pasted(text: Heard) -> bool:
+    if _PASTED.search(text.said) and len(text) >= LONG:
         return True
     long = len(text) >= LONGER or len(text.strip().splitlines()) > 1
-    return bool(long and _PERHAPS_PASTED.search(said) and not re.search(ASKS, plain(said)))
+    return bool(long and _PERHAPS_PASTED.search(text.said) and not re.search(ASKS, text.plain))
 
 
 def _offered(text: str) -> Reply:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from bot.conversation.capability import Capability
 from bot.hearing.clauses import ASKS
-from bot.language.levelling import plain
-from bot.language.text import either, normal, squeezed
+from bot.hearing.heard import Heard
+from bot.language.text import either, normal
 
 SAYS_LITTLE = 24  # characters
 _STOP = re.compile(
@@ -48,19 +48,19 @@ _ASKS = re.compile(ASKS)
 _PREFIX = re.compile(r"\s*(?:转?人工|客服)[\s,，:：、]+")
 
 
-def calls(text: str) -> bool:
+def calls(text: Heard) -> bool:
     """Whether somebody is asked for and nothing else is said: 都不是请回“人工”."""
-    return _says_only(_CALL, squeezed(text))
+    return _says_only(_CALL, text.squeezed)
 
 
-def stops(text: str) -> bool:
-    return _says_only(_STOP, squeezed(text))
+def stops(text: Heard) -> bool:
+    return _says_only(_STOP, text.squeezed)
 
 
-def says_nothing(text: str) -> bool:
+def says_nothing(text: Heard) -> bool:
     """Small talk, a sign, a number, a lone character."""
-    said = squeezed(text)
-    return len(said) < 2 or not any(map(str.isalpha, said)) or _says_only(_SMALL_TALK, said)
+    short = len(text.squeezed) < 2 or not text.has_words
+    return short or _says_only(_SMALL_TALK, text.squeezed)
 
 
 def _says_only(pattern: re.Pattern[str], said: str) -> bool:
@@ -74,14 +74,13 @@ def insisted(text: str) -> str:
     return text[found.end() :].strip() if found else ""
 
 
-def elsewhere(rooms: Sequence[Capability], text: str) -> bool:
+def elsewhere(rooms: Sequence[Capability], text: Heard) -> bool:
     """Whether it is surely for a room: a command, or something to be done."""
-    said = normal(text)
-    worded = plain(said)
-    if _names_a_command(rooms, said) and not (" " in said and _ASKS.search(worded)):
+    asks = _ASKS.search(text.plain) is not None
+    if _names_a_command(rooms, text.said) and not (" " in text.said and asks):
         return True
-    told = _ASKS.search(worded) or _COMPLAINS.search(worded)
-    return not told and _WISH.search(worded) is not None
+    told = asks or _COMPLAINS.search(text.plain)
+    return not told and _WISH.search(text.plain) is not None
 
 
 def _names_a_command(rooms: Sequence[Capability], said: str) -> bool:

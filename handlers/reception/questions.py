@@ -1,13 +1,18 @@
 """Asking a human, and the secretaries' side of it: what waits for an answer, and answering."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot import questions
 from bot.content import Topic
 from bot.conversation import prompts
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.capability import Speak
+from bot.conversation.dialogue import Ask, Dialogue
 from bot.conversation.lists import page, turned
+from bot.hearing.heard import Heard
 from bot.language.relay import quoted
 from bot.language.text import counted, short
 from bot.message import Again, Choice, Menu, Reply
@@ -37,15 +42,21 @@ _COMMAND = re.compile(
 # ---------------------------------------------------------------- asking a human
 
 
+class Left(Struct, frozen=True, omit_defaults=True):
+    """What somebody leaves for a human to answer."""
+
+    question: str | None = None  # "": none after all
+
+
 def asking(rooms: Rooms, topics: Sequence[Topic]) -> Dialogue:
     """The dialogue of 人工; whom a question reaches depends on `topics`.
 
     Any text would do, but it is not `free`: what is surely for a room of `rooms` goes there.
     """
-    dialogue = Dialogue("reception", "留言给工委的同志")
+    dialogue = Dialogue("reception", "留言给工委的同志", answers=Left)
 
     @dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）")
-    def question(tx: Tx, person: Person, answer: str, so_far: Answers) -> str:
+    def question(tx: Tx, person: Person, answer: Heard, so_far: Left) -> str:
         if said := asked.insisted(answer):
             return said[: questions.LONGEST]
         if asked.stops(answer):
@@ -57,8 +68,8 @@ def asking(rooms: Rooms, topics: Sequence[Topic]) -> Dialogue:
         return answer.strip()[: questions.LONGEST]
 
     @dialogue.finish
-    def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
-        question = answers["question"]
+    def keep(tx: Tx, person: Person, answers: Left) -> Reply:
+        question = answers.question
         if not question:
             return Reply(NOTHING_LEFT)
         try:
@@ -76,22 +87,29 @@ def who_answers(topic: str) -> str:
     return f"负责{topic}的同志" if topic else "工委的同志"
 
 
-def human(dialogue: Dialogue) -> Callable[[Tx, Person, str], Reply]:
+def human(dialogue: Dialogue) -> Speak:
     """人工: keeps the question on the same line, else the one just left without an answer."""
 
-    def speak(tx: Tx, person: Person, argument: str) -> Reply:
+    def speak(tx: Tx, person: Person, argument: Heard) -> Reply:
         prompt = prompts.find(tx, person.openid)
         just_asked = prompt.about if prompt and prompt.fresh else ""
         about = just_asked if asked.calls(argument) else argument
-        question = about[: questions.LONGEST]
-        return dialogue.begin(tx, person, {"question": question} if question else {})
+        return dialogue.begin(tx, person, Left(about[: questions.LONGEST] or None))
 
     return speak
 
 
 # ---------------------------------------------------------------- answering
 
-answering = Dialogue("answering", "答复提问")
+
+class Given(Struct, frozen=True, omit_defaults=True):
+    """What is known of the answer to a question."""
+
+    question: str = ""  # its number, as it was typed
+    words: str = ""
+
+
+answering = Dialogue("answering", "答复提问", answers=Given)
 
 
 def waiting(tx: Tx, person: Person, argument: str) -> Reply:
@@ -127,10 +145,7 @@ def answer(tx: Tx, person: Person, text: str) -> Reply:
     question = _mine(tx, person, found[1])
     if question is None:
         return Reply(NOT_THERE.format(found[1]))
-    answers = {"question": found[1]}
-    if words := found[2].strip():
-        answers["words"] = _checked(words)
-    return answering.begin(tx, person, answers)
+    return answering.begin(tx, person, Given(found[1], _checked(found[2].strip())))
 
 
 def _mine(tx: Tx, person: Person, number: str) -> Question | None:
@@ -148,37 +163,34 @@ def _checked(words: str) -> str:
     return words
 
 
-def _asked(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    question = _mine(tx, person, so_far["question"])
+def _asked(tx: Tx, person: Person, so_far: Given) -> Ask:
+    question = _mine(tx, person, so_far.question)
     if question is None:
-        raise Again(NOT_THERE.format(so_far["question"]))
+        raise Again(NOT_THERE.format(so_far.question))
     return Ask(
         f"{question.number}：\n{quoted(question.text)}\n请写答复，原样发给提问的人。（“取消”不答了）"
     )
 
 
 @answering.ask(_asked, free=True)
-def words(tx: Tx, person: Person, given: str, so_far: Answers) -> str | Answers:
+def words(tx: Tx, person: Person, given: Heard, so_far: Given) -> str | Given:
     """What goes to the asker, without a 答复 12 before it; with another number, to who asked that."""
     said = given.strip()
     found = _COMMAND.fullmatch(said)
     if found is None:
         return _checked(said)
-    number, rest = found[1] or so_far["question"], found[2].strip()
-    if int(number) != int(so_far["question"]) and _mine(tx, person, number) is None:
+    number = found[1] or so_far.question
+    if int(number) != int(so_far.question) and _mine(tx, person, number) is None:
         raise Again(NOT_THERE.format(number))
-    answers = {**so_far, "question": number}
-    return {**answers, "words": _checked(rest)} if rest else answers
+    return replace(so_far, question=number, words=_checked(found[2].strip()))
 
 
 @answering.finish
-def send(tx: Tx, person: Person, answers: Answers) -> Reply:
-    question = _mine(tx, person, answers["question"])
-    sender = _office(tx, person).place
-    if question is None or not questions.answer(
-        tx, question, person, answers["words"], sender.title
-    ):
-        raise Again(NOT_THERE.format(answers["question"]))
+def send(tx: Tx, person: Person, answers: Given) -> Reply:
+    question = _mine(tx, person, answers.question)
+    sender = _office(tx, person).place.title
+    if question is None or not questions.answer(tx, question, person, answers.words, sender):
+        raise Again(NOT_THERE.format(answers.question))
     audit.note(tx, person.id, "答复提问", question.organisation_id, details=str(question.number))
     when = "现在就送到" if questions.reachable(tx, question) else "对方下次来时看到"
     return Reply(f"已答复第 {question.number} 号，{when}。\n回复“问题”看还有哪些。")

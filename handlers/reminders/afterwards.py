@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot.clock import moment
 from bot.conversation import dialogue as dialogues
 from bot.conversation import prompts
+from bot.hearing.heard import Heard
 from bot.language.text import either, normal
 from bot.message import Reply
 from bot.people.person import Person
@@ -44,14 +45,16 @@ _ONE_MORE = re.compile(
 )
 
 
-def meant(tx: Tx, person: Person, text: str) -> Reply | None:
+def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
     """None unless reminders are what was shown last, and the words are an order about them."""
     shown = _shown(tx, person)
     if not shown or ((talk := dialogues.find(tx, person)) and talk.open):
         return None
-    said = normal(text)
-    if (more := _ONE_MORE.match(text)) and read(text[more.end() :], moment(tx.now)).spans:
-        return making.one_more(tx, person, text[more.end() :], shown[-1])
+    if more := _ONE_MORE.match(text):
+        another = text.part(text[more.end() :])
+        if another.time(moment(tx.now)).spans:
+            return making.one_more(tx, person, another, shown[-1])
+    said = text.said
     if len(said) > LONGEST:
         return None
     for reminder in shown:
@@ -69,7 +72,7 @@ def _shown(tx: Tx, person: Person) -> list[Reminder]:
     return [reminder for reminder in notes.of_person(tx, person.openid) if reminder.id in ids]
 
 
-Order = Callable[[Tx, Person, str, list[Reminder]], Reply]
+Order = Callable[[Tx, Person, Heard, list[Reminder]], Reply]
 
 
 def _order(said: str, now: int) -> Order | None:
@@ -84,28 +87,29 @@ def _order(said: str, now: int) -> Order | None:
     return _put_off if _OFF.match(said) else None
 
 
-def _drop(tx: Tx, person: Person, text: str, shown: list[Reminder]) -> Reply:
+def _drop(tx: Tx, person: Person, text: Heard, shown: list[Reminder]) -> Reply:
     found, _ = _one(tx, person, text, shown)
     return changing.drop(tx, found) if found else changing.which_to_delete(tx, person)
 
 
-def _change(tx: Tx, person: Person, text: str, shown: list[Reminder]) -> Reply:
+def _change(tx: Tx, person: Person, text: Heard, shown: list[Reminder]) -> Reply:
     found, said = _one(tx, person, text, shown)
     if found is None:
         return changing.which_to_change(tx, person, said)
     return changing.change_to(tx, person, found, said)
 
 
-def _put_off(tx: Tx, person: Person, text: str, shown: list[Reminder]) -> Reply:
+def _put_off(tx: Tx, person: Person, text: Heard, shown: list[Reminder]) -> Reply:
     found, said = _one(tx, person, text, shown)
     if found is None:
         return changing.snooze(tx, person, text)
     return changing.put_off(tx, person, found, said)
 
 
-def _one(tx: Tx, person: Person, text: str, shown: list[Reminder]) -> tuple[Reminder | None, str]:
+def _one(
+    tx: Tx, person: Person, text: Heard, shown: list[Reminder]
+) -> tuple[Reminder | None, Heard]:
     """The one just shown alone; of a list the one that the words point out."""
-    if len(shown) == 1 and not naming.points_out(text):
-        return shown[0], text.replace(shown[0].text, "", 1)
-    found, rest = naming.about(tx, person, text)
-    return found, rest.replace(found.text, "", 1) if found else rest
+    alone = len(shown) == 1 and not naming.points_out(text)
+    found, rest = (shown[0], text) if alone else naming.about(tx, person, text)
+    return found, text.part(rest.replace(found.text, "", 1)) if found else rest

@@ -2,11 +2,14 @@
 
 import re
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.clock import moment
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Ask, Dialogue
 from bot.conversation.lists import turned
 from bot.hearing.clauses import ASKS
-from bot.language.text import normal
+from bot.hearing.heard import Heard
 from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -17,18 +20,18 @@ from handlers.reminders import moving, naming, notes, words
 from handlers.reminders.chat import NONE_OF_MINE, further, line, on_page, paged, pages
 from handlers.reminders.making import (
     NOT_DROPPED,
-    agreed,
+    chosen,
     confirmation,
-    kept_doubt,
-    kept_time,
+    doubt,
     late_note,
     shown,
     thing_in,
+    timings_of,
 )
 from handlers.reminders.moving import length, named
 from handlers.reminders.naming import NUMBER
 from handlers.reminders.notes import Reminder
-from handlers.reminders.timing import Timing, at_clock, recurrence, said
+from handlers.reminders.timing import Timing, at_clock, offered, recurrence, said
 
 GONE = "这条提醒已经删了。回复“我的提醒”看现在有哪些。"
 HOW_TO_PUT_OFF = "可以推迟，请说要推迟多久，例如“推迟 1 1小时”（1 是编号，回复“我的提醒”看）。"
@@ -36,7 +39,18 @@ NOT_PUT_OFF = "好的，没有推迟，提醒照旧。"
 HOUR = 3_600_000
 _NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，和与及跟]+\d{1,3})+\s*[号条]?\s*")
 ALL_OF_THEM = re.compile(r"全部|所有|全删|全都|清空|一起|都(?=删|取消|不要|清|撤|去掉)")
-dialogue = Dialogue("reminders_change", "改提醒时间")
+
+
+class Another(Struct, frozen=True, omit_defaults=True):
+    """What is known of the other time that a reminder gets."""
+
+    which: str = ""  # the reminder, by its id
+    later: bool = False  # it is put off, so that a repeating one keeps its own times besides
+    new_at: Timing | None = None
+    doubt: Ask | None = None  # what is asked about the time, so that 好的 may answer it
+
+
+dialogue = Dialogue("reminders_change", "改提醒时间", answers=Another)
 
 
 # ---------------------------------------------------------------- which one
@@ -58,7 +72,7 @@ def _which(tx: Tx, person: Person, action: str, title: str, text: str) -> Reply:
 # ---------------------------------------------------------------- deleting, putting off
 
 
-def delete(tx: Tx, person: Person, text: str) -> Reply:
+def delete(tx: Tx, person: Person, text: Heard) -> Reply:
     """删除提醒 2, 删除提醒 2 3, 删除全部提醒; one that was only guessed is asked about first."""
     if words.drops_nothing(text):
         return Reply(NOT_DROPPED)
@@ -78,11 +92,11 @@ def drop(tx: Tx, found: Reminder) -> Reply:
     return Reply(f"已删除提醒：{found.text}")
 
 
-def delete_line(tx: Tx, person: Person, number: str) -> Reply:
+def delete_line(tx: Tx, person: Person, number: Heard) -> Reply:
     """删掉第2个, of the list: its second line, where no other one has the number 2; 把这个删了:
     not said which."""
     if not number:
-        return delete(tx, person, "")
+        return delete(tx, person, number)
     found = naming.by_place(int(number), notes.of_person(tx, person.openid))
     return drop(tx, found) if found else which_to_delete(tx, person)
 
@@ -119,51 +133,51 @@ def _delete_several(tx: Tx, person: Person, numbers: list[int]) -> Reply:
     return deleted.after(f"没有 {missing} 号提醒。") if missing else deleted
 
 
-def snooze(tx: Tx, person: Person, text: str) -> Reply:
+def snooze(tx: Tx, person: Person, text: Heard) -> Reply:
     """推迟 1 1小时; without a number the one that has just come."""
     if words.puts_nothing_off(text):
         return Reply(NOT_PUT_OFF)
     if _only_asks(text, tx.now):
         return Reply(HOW_TO_PUT_OFF)
-    found, how_long = naming.about(tx, person, text)
+    found, said = naming.about(tx, person, text)
     if not (NUMBER.match(text) or naming.points_out(text)) and turned(text)[1] is None:
         found = notes.last_fired(tx, person.openid) or found
     if found is None:
         how_long = _span(turned(text)[0], tx.now)
         title = f"推迟哪一条？（{how_long}）" if how_long else "推迟哪一条？"
         return _which(tx, person, "reminders.snooze", title, text)
-    return put_off(tx, person, found, how_long)
+    return put_off(tx, person, found, said)
 
 
-def stays(tx: Tx, person: Person, text: str) -> Reply:
+def stays(tx: Tx, person: Person, text: Heard) -> Reply:
     """不要推迟, 别删: it stays as it is."""
     return unless(tx, person, text) or Reply(NOT_DROPPED)
 
 
-def unless(tx: Tx, person: Person, text: str) -> Reply | None:
+def unless(tx: Tx, person: Person, text: Heard) -> Reply | None:
     if words.puts_nothing_off(text):
         return Reply(NOT_PUT_OFF)
     return Reply(NOT_DROPPED) if words.drops_nothing(text) else None
 
 
-def _only_asks(text: str, now: int) -> bool:
+def _only_asks(text: Heard, now: int) -> bool:
     """能推迟吗; 能推迟1小时吗 is a wish."""
-    said = normal(text)
+    said = text.said
     return bool(re.search(ASKS, said)) and not (length(said) or read(said, moment(now)).spans)
 
 
-def put_off(tx: Tx, person: Person, found: Reminder, said: str) -> Reply:
+def put_off(tx: Tx, person: Person, found: Reminder, said: Heard) -> Reply:
     """One that has come and no time said: an hour. One still ahead is asked about."""
     when = _put_off(tx, found, said)
     if timing := Timing.of(when):
         return _put_off_until(tx, found, timing.at)
     if when.why == "none" and not found.open:
         return _put_off_until(tx, found, tx.now + HOUR)
-    doubt = {} if when.why == "none" else kept_doubt(tx, said, when)
-    return dialogue.begin(tx, person, {"which": found.id, "later": "1", **doubt})
+    asked = None if when.why == "none" else doubt(tx, said, when)
+    return dialogue.begin(tx, person, Another(found.id, later=True, doubt=asked))
 
 
-def _put_off(tx: Tx, found: Reminder, said: str) -> When:
+def _put_off(tx: Tx, found: Reminder, said: Heard) -> When:
     return moving.put_off(said, moment(found.timing.at), moment(tx.now), ahead=found.open)
 
 
@@ -187,7 +201,7 @@ def _span(said: str, now: int) -> str:
 # ---------------------------------------------------------------- moving
 
 
-def change(tx: Tx, person: Person, text: str) -> Reply:
+def change(tx: Tx, person: Person, text: Heard) -> Reply:
     """改时间 1 明天下午3点; what is missing is asked."""
     found, said = naming.about(tx, person, text)
     if found is None:
@@ -199,75 +213,74 @@ def which_to_change(tx: Tx, person: Person, said: str) -> Reply:
     return _which(tx, person, "reminders.change", "改哪一条的时间？", said)
 
 
-def change_to(tx: Tx, person: Person, found: Reminder, said: str) -> Reply:
+def change_to(tx: Tx, person: Person, found: Reminder, said: Heard) -> Reply:
     when = moving.moved(said, moment(found.timing.at), moment(tx.now))
-    new = _moved(tx, found, said, when) if when.at else {}
-    return dialogue.begin(tx, person, {"which": found.id, **new})
+    new = _moved(tx, found, said, when) if when.at else Another(found.id)
+    return dialogue.begin(tx, person, new)
 
 
-def _moved(tx: Tx, found: Reminder, text: str, when: When) -> dict[str, str]:
+def _moved(tx: Tx, found: Reminder, text: Heard, when: When) -> Another:
     """The new time; what is to be asked where it is unclear whether the recurrence stays.
 
     Raises Again when no time is said.
     """
-    kept = kept_time(tx, text, when)
-    new, old, now = Timing.unpacked(kept), found.timing, moment(tx.now)
+    new, old, now = timings_of(tx, text, when)[0], found.timing, moment(tx.now)
     words_of_it = named(text, when)
     names = slots_in(words_of_it)
-    if kept == text or not old.every or new.every or "days" in names:
-        return {"new_at": kept}
+    if not old.every or new.every or "days" in names:
+        return Another(found.id, new_at=new)
     alone = DATE_SLOTS.isdisjoint(names)
     # With a day beside it 8点半 is in the morning, whatever the hour is now.
     hour = read(f"每天{words_of_it}", now).at if alone else None
     same = at_clock(old, hour or moment(new.at), now, weekday="weekdays" in names)
     if hour and hour.hour:  # 晚上12点 is the next day's: asked about
-        return {"new_at": same.packed}
-    doubt = (
+        return Another(found.id, new_at=same)
+    asked = (
         f"“{found.text}”是{recurrence(old)}的，改成哪一种？\n1 {said(same, tx.now)}\n"
         f"2 只在 {said(new, tx.now)} 提醒一次，不再重复\n回复编号，或说别的时间。"
     )
-    return {"doubt": doubt, "offers": f"{same.packed} {new.packed}"}
+    return Another(found.id, doubt=Ask(asked, (offered(same), offered(new))))
 
 
-def _asked_new_time(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    found = notes.get(tx, so_far.get("which", ""))
+def _asked_new_time(tx: Tx, person: Person, so_far: Another) -> Ask:
+    found = notes.get(tx, so_far.which)
     if found is None:
         raise Again(NONE_OF_MINE)
     usual = f"“{found.text}”改到什么时候？例如“明天下午3点”。（“取消”不改了）"
-    if "later" in so_far:
+    if so_far.later:
         usual = f"“{found.text}”推迟多久？例如“1小时”“明天下午3点”。（“取消”不改了）"
-    return Ask(so_far.get("doubt", usual), tuple(so_far.get("offers", "").split()))
+    return so_far.doubt or Ask(usual)
 
 
 @dialogue.ask(_asked_new_time)
-def new_at(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
-    found = notes.get(tx, so_far["which"])
+def new_at(tx: Tx, person: Person, answer: Heard, so_far: Another) -> Another:
+    found = notes.get(tx, so_far.which)
     if found is None:
         raise Again(GONE)
-    answer = agreed(answer, so_far)
-    when = read(answer, moment(tx.now))
-    if _is_another(found, answer, when):
+    if timings := chosen(answer, so_far.doubt):
+        return replace(so_far, new_at=timings[0], doubt=None)
+    if _is_another(found, answer, tx.now):
         raise Again(_asked_new_time(tx, person, so_far).text)
-    if "later" in so_far:
-        new = kept_time(tx, answer, _put_off(tx, found, answer))
-        return {"which": found.id, "later": "1", "new_at": new}
+    if so_far.later:
+        timings = timings_of(tx, answer, _put_off(tx, found, answer))
+        return replace(so_far, new_at=timings[0], doubt=None)
     when = moving.moved(answer, moment(found.timing.at), moment(tx.now))
-    return {"which": found.id, **_moved(tx, found, answer, when)}
+    return _moved(tx, found, answer, when)
 
 
-def _is_another(found: Reminder, answer: str, when: When) -> bool:
+def _is_another(found: Reminder, answer: Heard, now: int) -> bool:
     """A sentence that makes a new reminder, in the middle of moving one."""
-    thing = thing_in(answer, when)
+    thing = thing_in(answer, answer.time(moment(now)))
     asks = words.asks_to_be_reminded(answer) and words.means_a_thing(thing)
     return asks and thing not in found.text and found.text not in thing
 
 
 @dialogue.finish
-def move(tx: Tx, person: Person, answers: Answers) -> Reply:
-    found, timing = notes.get(tx, answers["which"]), Timing.unpacked(answers["new_at"])
-    if found is None:
+def move(tx: Tx, person: Person, answers: Another) -> Reply:
+    found, timing = notes.get(tx, answers.which), answers.new_at
+    if found is None or timing is None:
         raise Again(GONE)
-    if "later" in answers:
+    if answers.later:
         return _put_off_until(tx, found, timing.at)
     if timing.at <= tx.now:
         raise Again("这个时间刚刚过去，请另说一个。", question="new_at")

@@ -53,10 +53,10 @@ def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
 def _is_new(heard: Heard, reminders: Sequence[Reminder], now: int) -> bool:
     """过两天再提醒我交材料: a thing is named that none of theirs is about."""
     when = heard.time(moment(now))
-    thing = normal(_AGAIN.sub("", thing_in(heard, when)))
+    thing = heard.part(_AGAIN.sub("", thing_in(heard, when)))
     if not words.means_a_thing(thing) or _OF_REMINDERS.search(heard.said):
         return False
-    return not meant(thing, [each.text for each in reminders])
+    return not meant(thing.said, [each.text for each in reminders])
 
 
 def _of_ones_own(

@@ -3,9 +3,13 @@
 import re
 from datetime import datetime
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from bot.clock import milliseconds, moment
-from bot.conversation.dialogue import Answers, Ask, Dialogue
+from bot.conversation.dialogue import Ask, Dialogue
 from bot.delivery import outbox
+from bot.hearing.heard import Heard
 from bot.language.text import short, typed
 from bot.message import Again, Choice, Menu, Reply
 from bot.people.person import Person
@@ -15,7 +19,7 @@ from bot.when.calendar import say
 from handlers.reminders import notes, several, words
 from handlers.reminders.moving import named
 from handlers.reminders.notes import Reminder
-from handlers.reminders.timing import Timing, said
+from handlers.reminders.timing import Timing, offered, said, taken
 
 ASK_TIME = "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午3点”。（“取消”不设了）"
 ASK_THING = "到时候提醒您什么事？（“取消”不设了）"
@@ -23,140 +27,134 @@ AHEAD_OF_WHAT = "它几点开始我不知道，请直接说提醒的时间，例
 NOT_DROPPED = "好的，没有删，提醒照旧。"
 TEXT_CHARACTERS = 120
 SHOWN = 3  # of several made at once
-AND = "~"  # between several of them
-# Timings as they are kept among the answers of a dialogue.
-_ONE_KEPT = r'\[\d{12,14},"[A-Z]*","[A-Z0-9;=,-]*"\]'
-_KEPT = re.compile(rf"{_ONE_KEPT}(?:{AND}{_ONE_KEPT})*")
 # A thing that sounded like a question and is one all the same.
 _QUOTED = re.compile(r"“(.+)”", re.DOTALL)
 
-dialogue = Dialogue("reminders", "设提醒")
+
+class Wanted(Struct, frozen=True, omit_defaults=True):
+    """What is known of what somebody wants to be reminded of."""
+
+    text: str = ""
+    at: tuple[Timing, ...] = ()  # a reminder each
+    doubt: Ask | None = None  # what is asked about the time, so that 好的 may answer it
+    given_up: str = ""  # for this one: the text of another, said once
+
+
+dialogue = Dialogue("reminders", "设提醒", answers=Wanted)
 
 
 # ---------------------------------------------------------------- what a sentence says
 
 
-def create(tx: Tx, person: Person, text: str) -> Reply:
+def create(tx: Tx, person: Person, text: Heard) -> Reply:
     """提醒我…, or any sentence with a time and a thing."""
-    when = read(text, moment(tx.now))
+    when = text.time(moment(tx.now))
     if when.why == "none" and words.drops_nothing(text):  # 别删提醒
         return Reply(NOT_DROPPED)
     return dialogue.begin(tx, person, _understood(tx, text, when))
 
 
-def _understood(tx: Tx, text: str, when: When) -> dict[str, str]:
+def _understood(tx: Tx, text: Heard, when: When) -> Wanted:
     """What it is about and when; what there is to ask about the time, instead."""
     thing = thing_in(text, when)
-    answers = {"text": thing} if thing and not words.names_nothing(thing) else {}
-    if timings := several.all_meant(when):
-        return {**answers, "at": AND.join(timing.packed for timing in timings)}
-    return {**answers, **kept_doubt(tx, text, when)}
+    says_what = thing and not words.names_nothing(thing)
+    known = Wanted(thing if says_what else "", several.all_meant(when))
+    return known if known.at else replace(known, doubt=doubt(tx, text, when))
 
 
-def one_more(tx: Tx, person: Person, text: str, other: Reminder) -> Reply:
+def one_more(tx: Tx, person: Person, text: Heard, other: Reminder) -> Reply:
     """再加一个中午十二点吃药: an hour alone is of the day of the `other` one."""
     return dialogue.begin(tx, person, _beside(tx, text, moment(other.timing.at)))
 
 
-def _beside(tx: Tx, text: str, day: datetime) -> dict[str, str]:
-    when = read(text, moment(tx.now))
-    answers = _understood(tx, text, when)
+def _beside(tx: Tx, text: Heard, day: datetime) -> Wanted:
+    when = text.time(moment(tx.now))
+    known = _understood(tx, text, when)
     if not when.timed or when.dated:
-        return answers
+        return known
     same_day = read(f"{day:%Y年%-m月%-d日}{named(text, when)}", moment(tx.now))
     timing = Timing.of(same_day)
-    return (
-        {"text": answers["text"], "at": timing.packed} if timing and "text" in answers else answers
-    )
+    return Wanted(known.text, (timing,)) if timing and known.text else known
 
 
-def thing_in(text: str, when: When) -> str:
-    return typed(rest(text, when)).strip()[:TEXT_CHARACTERS]
+def thing_in(text: Heard, when: When) -> Heard:
+    return text.part(typed(rest(text, when)).strip()[:TEXT_CHARACTERS])
 
 
-def _doubt(when: When, text: str, tx: Tx) -> tuple[str, tuple[str, ...]]:
-    """The sentence that asks for a time, and what its number 1 stands for."""
+def doubt(tx: Tx, text: Heard, when: When) -> Ask:
+    """What is asked for a time that is not clear."""
     time = named(text, when)
     if when.also:
-        sentence, offers = several.asked(when, time, tx.now)
-        return sentence, tuple(AND.join(timing.packed for timing in offer) for offer in offers)
+        return several.asked(when, time, tx.now)
     if when.guess is not None:
         guess = say(when.guess, moment(tx.now))
         why = f"“{time}”已经过了。" if when.why == "past" else f"“{time}”说得不太准。"
         timing = Timing(milliseconds(when.guess), when.every or "", when.rule or "")
-        return f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (timing.packed,)
+        return Ask(f"{why}是 {guess} 吗？回复 1 确认，或说别的时间。", (offered(timing),))
     if when.why == "vague" and words.is_ahead_of_something(text):
-        return AHEAD_OF_WHAT, ()
+        return Ask(AHEAD_OF_WHAT)
     if when.why == "impossible":
-        return f"没有“{time}”这个时间，请再说一次，例如“11月30日上午9点”。", ()
-    return ASK_TIME, ()
+        return Ask(f"没有“{time}”这个时间，请再说一次，例如“11月30日上午9点”。")
+    return Ask(ASK_TIME)
 
 
-def kept_time(tx: Tx, answer: str, when: When) -> str:
-    """The time an answer gives, or that a number chose. Raises Again with what is to be asked."""
-    if _KEPT.fullmatch(answer):
-        return answer
+def timings_of(tx: Tx, answer: Heard, when: When) -> tuple[Timing, ...]:
+    """The times an answer gives. Raises Again with what is to be asked."""
     if timings := several.all_meant(when):
-        return AND.join(timing.packed for timing in timings)
-    sentence, offers = _doubt(when, answer, tx)
-    raise Again(sentence, offers=offers, meant=when.why != "none")
+        return timings
+    asked = doubt(tx, answer, when)
+    raise Again(asked.text, offers=asked.offers, meant=when.why != "none")
 
 
-def kept_doubt(tx: Tx, answer: str, when: When) -> dict[str, str]:
-    """The question about a time, kept among the answers, so that 好的 may answer it."""
-    doubt, offers = _doubt(when, answer, tx)
-    return {"doubt": doubt, "offers": " ".join(offers)}
-
-
-def agreed(answer: str, so_far: Answers) -> str:
-    """好的 to 是 11月29日 9:00 吗 is its only offer."""
-    offers = so_far.get("offers", "").split()
-    return offers[0] if len(offers) == 1 and words.says_yes(answer) else answer
+def chosen(answer: Heard, asked: Ask | None) -> tuple[Timing, ...]:
+    """What a number chose; 好的 to 是 11月29日 9:00 吗 is its only offer."""
+    offers = asked.offers if asked and words.says_yes(answer) else ()
+    return taken(offers[0] if len(offers) == 1 else answer)
 
 
 # ---------------------------------------------------------------- asking for what is missing
 
 
-def _asked_time(tx: Tx, person: Person, so_far: Answers) -> Ask:
-    ask = Ask(so_far.get("doubt") or ASK_TIME, tuple(so_far.get("offers", "").split()))
+def _asked_time(tx: Tx, person: Person, so_far: Wanted) -> Ask:
+    ask = so_far.doubt or Ask(ASK_TIME)
     return ask._replace(text=f"{_given_up(so_far)}{ask.text}")
 
 
 @dialogue.ask(_asked_time)
-def at(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+def at(tx: Tx, person: Person, answer: Heard, so_far: Wanted) -> Wanted:
     """A time; with what it is for, where that is still open. A whole new sentence is a new one."""
-    if "offers" in so_far and words.says_no(answer):
-        return {name: kept for name, kept in so_far.items() if name not in ("doubt", "offers")}
-    answer = agreed(answer, so_far)
-    when = read(answer, moment(tx.now))
-    thing = "" if _KEPT.fullmatch(answer) else thing_in(answer, when)
-    meant = words.means_a_thing(thing)
-    if meant and thing != so_far.get("text") and words.asks_to_be_reminded(answer):
-        return _afresh(tx, answer, when, so_far)
-    known = _known(so_far)
-    if meant and "text" not in known:
-        known["text"] = thing
-        if when.why == "none":
+    if so_far.doubt and words.says_no(answer):
+        return replace(so_far, doubt=None)
+    known = replace(so_far, given_up="")
+    if timings := chosen(answer, so_far.doubt):
+        return replace(known, at=timings)
+    when = answer.time(moment(tx.now))
+    thing = thing_in(answer, when)
+    if words.means_a_thing(thing):
+        if thing != so_far.text and words.asks_to_be_reminded(answer):
+            return _afresh(tx, answer, when, so_far)
+        known = replace(known, text=known.text or thing)
+        if not so_far.text and when.why == "none":
             return known
     if when.guess is not None:  # asked about as well, and kept, so that 好的 may answer it
-        return {**known, **kept_doubt(tx, answer, when)}
-    return {**known, "at": kept_time(tx, answer, when)}
+        return replace(known, doubt=doubt(tx, answer, when))
+    return replace(known, at=timings_of(tx, answer, when))
 
 
-def _asked_thing(tx: Tx, person: Person, so_far: Answers) -> Ask:
+def _asked_thing(tx: Tx, person: Person, so_far: Wanted) -> Ask:
     return Ask(f"{_given_up(so_far)}{ASK_THING}")
 
 
 @dialogue.ask(_asked_thing)
-def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
+def text(tx: Tx, person: Person, answer: Heard, so_far: Wanted) -> Wanted:
     """Any words but a command and a whole new sentence, which brings a time of its own."""
     if words.is_command(answer) or words.is_no_thing(answer):
         raise Again(ASK_THING)
-    thing = typed(answer).strip()[:TEXT_CHARACTERS]
+    thing = answer.part(typed(answer).strip()[:TEXT_CHARACTERS])
     if quoted := _QUOTED.fullmatch(thing):
-        return {**_known(so_far), "text": quoted[1]}
+        return replace(so_far, text=quoted[1], given_up="")
     if words.calls_me(answer):
-        when = read(answer, moment(tx.now))
+        when = answer.time(moment(tx.now))
         if when.why != "none":
             return _afresh(tx, answer, when, so_far)
         thing = thing_in(answer, when)
@@ -165,34 +163,28 @@ def text(tx: Tx, person: Person, answer: str, so_far: Answers) -> Answers:
     if words.is_asked(thing):
         really = f"是到时候提醒您“{short(thing, 20)}”吗？是请回复 1，不是请说要提醒什么事。"
         raise Again(really, offers=(f"“{thing}”",))
-    return {**_known(so_far), "text": thing}
+    return replace(so_far, text=thing, given_up="")
 
 
-def _afresh(tx: Tx, answer: str, when: When, so_far: Answers) -> dict[str, str]:
-    """The answers of the new one; what is given up for it is said once."""
-    old = f"“{short(so_far['text'], 20)}”" if "text" in so_far else ""
-    new = _understood(tx, answer, when)
-    return {**new, "given_up": old} if old else new
+def _afresh(tx: Tx, answer: Heard, when: When, so_far: Wanted) -> Wanted:
+    """The new one; what is given up for it is said once."""
+    return replace(_understood(tx, answer, when), given_up=short(so_far.text, 20))
 
 
-def _known(so_far: Answers) -> dict[str, str]:
-    return {name: kept for name, kept in so_far.items() if name != "given_up"}
-
-
-def _given_up(so_far: Answers) -> str:
-    return f"刚才的{so_far['given_up']}没有设。\n" if "given_up" in so_far else ""
+def _given_up(so_far: Wanted) -> str:
+    return f"刚才的“{so_far.given_up}”没有设。\n" if so_far.given_up else ""
 
 
 @dialogue.finish
-def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
-    timing, *others = (Timing.unpacked(kept) for kept in answers["at"].split(AND))
+def keep(tx: Tx, person: Person, answers: Wanted) -> Reply:
+    timing, *others = answers.at
     if timing.at <= tx.now:
         raise Again("这个时间刚刚过去，请另说一个。", question="at")
     if notes.full(tx, person.openid, 1 + len(others)):
         raise Again(f"您已有 {notes.MOST} 条提醒，请先回复“我的提醒”删掉不用的。")
     if others:
-        return _keep_all(tx, person, answers, [timing, *others])
-    made, new = notes.add(tx, person.openid, answers["text"], timing)
+        return _keep_all(tx, person, answers)
+    made, new = notes.add(tx, person.openid, answers.text, timing)
     if not new:
         done = confirmation(tx, made, "已经设过了，不用重复。")
         return Reply(_given_up(answers) + done, shown(made))
@@ -201,15 +193,15 @@ def keep(tx: Tx, person: Person, answers: Answers) -> Reply:
     return Reply(_given_up(answers) + done, shown(made))
 
 
-def _keep_all(tx: Tx, person: Person, answers: Answers, timings: list[Timing]) -> Reply:
+def _keep_all(tx: Tx, person: Person, answers: Wanted) -> Reply:
     """下午3点和5点各提醒我一次: a reminder each."""
-    made = [notes.add(tx, person.openid, answers["text"], timing)[0] for timing in timings]
+    made = [notes.add(tx, person.openid, answers.text, timing)[0] for timing in answers.at]
     lines = [f"{each.number} {said(each.timing, tx.now)}" for each in made[:SHOWN]]
     rest = f"……到 {saying.at(made[-1].timing.at, tx.now)}" if len(made) > SHOWN else ""
     numbers = " ".join(str(each.number) for each in made)
-    opening = f"好的，{len(made)} 次提醒您：{answers['text']}"
+    opening = f"好的，{len(made)} 次提醒您：{answers.text}"
     ending = f"不要了请回“删除提醒 {numbers}”。"
-    note = late_note(tx, person, timings[0])
+    note = late_note(tx, person, answers.at[0])
     text = "\n".join(filter(None, (opening, *lines, rest, ending)))
     return Reply(_given_up(answers) + text + note, shown(made[0]))
 

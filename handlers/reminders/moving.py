@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from bot.hearing.heard import Heard
 from bot.when import LOOKED_AT, When, read
 from bot.when.amounts import first_span
 from bot.when.mentions import slots_in
@@ -30,12 +31,12 @@ def named(text: str, when: When) -> str:
     return "".join(text[start:end] for start, end in when.spans)
 
 
-def one(said: str, now: datetime) -> When:
+def one(said: Heard, now: datetime) -> When:
     """A reminder is moved to one time, whatever others stand beside it."""
-    return replace(read(said, now), also=())
+    return replace(said.time(now), also=())
 
 
-def put_off(said: str, old: datetime, now: datetime, *, ahead: bool) -> When:
+def put_off(said: Heard, old: datetime, now: datetime, *, ahead: bool) -> When:
     """A length counts from the reminder's own time while that is `ahead`, a day from today, an
     hour is the next one on the reminder's day."""
     if away := length(said):
@@ -43,7 +44,7 @@ def put_off(said: str, old: datetime, now: datetime, *, ahead: bool) -> When:
     return _kept(said, one(said, now), old, now, later=True)
 
 
-def moved(said: str, old: datetime, now: datetime) -> When:
+def moved(said: Heard, old: datetime, now: datetime) -> When:
     """提前十分钟 counts from its own time, 一小时后 from now."""
     away = length(said)
     if away and _EARLIER.search(said):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.lists import turned
+from bot.hearing.heard import Heard
 from bot.language.numbers import number
 from bot.message import Again
 from bot.people.person import Person
@@ -19,7 +20,7 @@ LAST = re.compile(r"最后(?:面|那|的)?一?[个条]|倒数第一[个条]")
 RECURRING = re.compile(r"每[^ 删改推]{1,8}?(?:那[个条]|的提醒|的)")
 
 
-def about(tx: Tx, person: Person, text: str) -> tuple[Reminder | None, str]:
+def about(tx: Tx, person: Person, text: Heard) -> tuple[Reminder | None, Heard]:
     """The reminder a line is about, and the rest of the line: by number, by its place, by its
     words, the only one. Raises Again for a number that is none of theirs."""
     if turned(text)[1] is not None:  # the next page of the question which one
@@ -28,10 +29,10 @@ def about(tx: Tx, person: Person, text: str) -> tuple[Reminder | None, str]:
         found = notes.numbered(tx, person.openid, int(match[1]))
         if found is None:
             raise Again(f"没有 {match[1]} 号提醒。回复“我的提醒”看编号。")
-        return found, match[2]
+        return found, text.part(match[2])
     mine = notes.of_person(tx, person.openid)
     if place := points_out(text):
-        return _pointed_out(place, mine), text.replace(place[0], "", 1)
+        return _pointed_out(place, mine), text.part(text.replace(place[0], "", 1))
     called = [reminder for reminder in mine if reminder.text in text]
     if len(called) == 1 or len(mine) == 1:
         return (called or mine)[0], text

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple, cast
 
+from msgspec import convert
+
 from bot.clock import milliseconds, moment
 from bot.store.tx import packed, unpacked
 from bot.when import Every, When, following, saying
@@ -18,6 +20,8 @@ _EVERY = {
     "YEARLY": "每年",
     "WORKDAY": "每个工作日",
 }
+# Before timings that a number offers; nobody can type it, so no answer is taken for them.
+_OFFERED = "\x1f"
 _MONTH_OF_QUARTER = ("首月", "次月", "末月")
 
 
@@ -34,15 +38,6 @@ class Timing(NamedTuple):
             return None
         return cls(milliseconds(when.at), when.every or "", when.rule or "")
 
-    @classmethod
-    def unpacked(cls, kept: str) -> "Timing":
-        return cls(*unpacked(kept))
-
-    @property
-    def packed(self) -> str:
-        """As it is kept among the answers of a dialogue."""
-        return packed([self.at, self.every, self.rule])
-
     def following(self, after: datetime) -> datetime:
         return following(cast(Every, self.every), self.rule or None, after)
 
@@ -52,6 +47,17 @@ class Timing(NamedTuple):
         while found <= now:
             found = self.following(found)
         return found
+
+
+def offered(*timings: Timing) -> str:
+    """What a number stands for that offers them, all at once."""
+    return _OFFERED + packed(timings)
+
+
+def taken(answer: str) -> tuple[Timing, ...]:
+    """The timings of an offer; none where the answer is words."""
+    kept = answer.removeprefix(_OFFERED)
+    return convert(unpacked(kept), tuple[Timing, ...]) if kept != answer else ()
 
 
 def at_clock(timing: Timing, named: datetime, now: datetime, *, weekday: bool = False) -> Timing:

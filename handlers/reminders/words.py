@@ -3,7 +3,7 @@
 import re
 
 from bot.hearing.clauses import ASKS
-from bot.language.text import normal
+from bot.hearing.heard import Heard
 
 CREATE = "提醒我 提醒 设提醒 定个提醒 记得提醒我"
 LIST = "我的提醒 提醒列表 查看提醒"
@@ -40,62 +40,60 @@ _ELSEWHERE = re.compile(
 )
 
 
-def is_command(answer: str) -> bool:
+def is_command(answer: Heard) -> bool:
     """A list, a deletion, a postponement: no answer to any question."""
-    return _COMMAND.match(normal(answer)) is not None
+    return _COMMAND.match(answer.said) is not None
 
 
-def calls_me(answer: str) -> bool:
+def calls_me(answer: Heard) -> bool:
     """…提醒我…: a sentence that stands by itself."""
-    return _CALLS_ME.search(normal(answer)) is not None
+    return _CALLS_ME.search(answer.said) is not None
 
 
-def asks_to_be_reminded(answer: str) -> bool:
+def asks_to_be_reminded(answer: Heard) -> bool:
     """Also 提醒张三…, which may as well be the thing itself."""
-    return calls_me(answer) or _STARTS.match(normal(answer)) is not None
+    return calls_me(answer) or _STARTS.match(answer.said) is not None
 
 
-def is_no_thing(thing: str) -> bool:
+def is_no_thing(thing: Heard) -> bool:
     """等一下, 活动: said in between, or a word that opens another room."""
-    said = normal(thing)
-    if names_nothing(said):
+    if names_nothing(thing.said) or _ELSEWHERE.match(thing.said):
         return True
-    return _FILLER.fullmatch(said.replace(" ", "")) is not None or bool(_ELSEWHERE.match(said))
+    return _FILLER.fullmatch(thing.squeezed) is not None
 
 
 def names_nothing(thing: str) -> bool:
     return _NOTHING.fullmatch(thing) is not None
 
 
-def is_asked(thing: str) -> bool:
+def is_asked(thing: Heard) -> bool:
     """党费怎么交: more likely a question than what somebody wants to be reminded of."""
-    return re.search(ASKS, normal(thing)) is not None
+    return re.search(ASKS, thing.said) is not None
 
 
-def means_a_thing(thing: str) -> bool:
+def means_a_thing(thing: Heard) -> bool:
     """Whether words without a time can be what somebody wants to be reminded of."""
-    said = normal(thing)
-    if len(said) < 2 or is_no_thing(thing):
+    if len(thing.said) < 2 or is_no_thing(thing):
         return False
-    return not (is_command(said) or is_asked(thing))
+    return not (is_command(thing) or is_asked(thing))
 
 
-def says_yes(answer: str) -> bool:
-    return _YES.fullmatch(normal(answer)) is not None
+def says_yes(answer: Heard) -> bool:
+    return _YES.fullmatch(answer.said) is not None
 
 
-def says_no(answer: str) -> bool:
-    return _NO.fullmatch(normal(answer)) is not None
+def says_no(answer: Heard) -> bool:
+    return _NO.fullmatch(answer.said) is not None
 
 
-def puts_nothing_off(text: str) -> bool:
-    return _NOT_OFF.search(normal(text)) is not None
+def puts_nothing_off(text: Heard) -> bool:
+    return _NOT_OFF.search(text.said) is not None
 
 
-def drops_nothing(text: str) -> bool:
-    return _NOT_GONE.search(normal(text)) is not None
+def drops_nothing(text: Heard) -> bool:
+    return _NOT_GONE.search(text.said) is not None
 
 
-def is_ahead_of_something(text: str) -> bool:
+def is_ahead_of_something(text: Heard) -> bool:
     """健步走开始前一小时."""
-    return _AHEAD.search(normal(text)) is not None
+    return _AHEAD.search(text.said) is not None

@@ -15,8 +15,7 @@ from bot.message import Again, Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Row, Tx, bare, packed, unpacked
 
-# What is known so far: text by name, or the value that the dialogue declares for it.
-Answers = Mapping[str, str]
+LONGEST_TRAIL = 12  # answers that 返回 can take back
 KEPT = 24 * 3_600_000  # how long a parked dialogue may be taken up again
 
 
@@ -55,6 +54,7 @@ class Talk(NamedTuple):
     after: Choice | None = None
     outer_name: str = ""
     outer_answers: str = ""
+    trail: tuple[dict[str, Any], ...] = ()  # what was known before each answer
 
 
 class Step(NamedTuple):
@@ -76,7 +76,7 @@ class Dialogue:
         name: str,
         title: str,
         *,
-        answers: type[Struct] | None = None,
+        answers: type[Struct],
         expires_in: int = 30 * 60_000,
     ) -> None:
         self.name = name
@@ -119,8 +119,6 @@ class Dialogue:
         return True
 
     def _typed(self, answers: Mapping[str, Any]) -> Any:
-        if self._answers is None:
-            return answers
         return convert(to_builtins(answers, enc_hook=bare), self._answers, strict=False)
 
     @staticmethod
@@ -159,13 +157,20 @@ class Dialogue:
             return self._ask_again(tx, person, talk, again)
         if isinstance(kept, str):
             kept = {**talk.answers, question.name: kept}
-        return self._proceed(tx, person, talk._replace(answers=self._plain(kept)))
+        trail = (*talk.trail, talk.answers)[-LONGEST_TRAIL:]
+        answered = talk._replace(answers=self._plain(kept), trail=trail)
+        return self._proceed(tx, person, answered)
 
     def back(self, tx: Tx, person: Person, talk: Talk) -> Reply:
-        """Drop the last answer and ask that question again."""
-        given = [q.name for q in self.questions if q.name in talk.answers]
-        answers = {k: v for k, v in talk.answers.items() if not given or k != given[-1]}
-        return self._proceed(tx, person, talk._replace(answers=answers)).reply
+        """Take back all that the last answer said, and ask its question again."""
+        if talk.trail:
+            *trail, answers = talk.trail
+            talk = talk._replace(answers=answers, trail=tuple(trail))
+        elif given := [q.name for q in self.questions if q.name in talk.answers]:
+            # Of what was said before the dialogue began, the last.
+            answers = {k: v for k, v in talk.answers.items() if k != given[-1]}
+            talk = talk._replace(answers=answers)
+        return self._proceed(tx, person, talk).reply
 
     def repeat(self, tx: Tx, person: Person, talk: Talk) -> Reply:
         """Ask the open question once more, as it stands now."""
@@ -231,6 +236,7 @@ def _talk(row: Row) -> Talk:
         after,
         row["outer_name"],
         row["outer_answers"],
+        tuple(unpacked(row["trail"])),
     )
 
 
@@ -248,6 +254,7 @@ def put(tx: Tx, person: Person, talk: Talk) -> None:
         after_argument=talk.after.argument if talk.after else "",
         outer_name=talk.outer_name,
         outer_answers=talk.outer_answers,
+        trail=packed(talk.trail),
     )
 
 

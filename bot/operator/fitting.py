@@ -24,6 +24,7 @@ MOST_APART = 0.002  # of the sentences, that two fits may decide otherwise
 TURNED = 1_500  # of them that are turned into what is none
 PLAIN_WISHES = 3_000  # that teach what a sentence does
 DECEPTIVE = "stance"  # the source whose wishes look like something else: 别忘了给我报上
+SITUATED = "context"  # how the sources begin whose sentences were said where something was shown
 # Each of them is judged by what all others taught: how sure one may be of a stranger's sentence.
 STRANGERS = ("second", "third")
 _FIRMNESS = 1.0  # how closely the sentences are followed; less is smoother
@@ -137,7 +138,10 @@ def _told_apart(known: Sequence[Sentence]) -> dict[str, tuple[list[Sentence], li
     plain = [
         each
         for each in known
-        if each.stance == STANCES[0] and each.source != DECEPTIVE and each.act in CHANGING
+        if each.stance == STANCES[0]
+        and each.source != DECEPTIVE
+        and each.act in CHANGING
+        and not each.source.startswith(SITUATED)
     ]
     # Plain wishes would drown the rest: every so many of them, whichever act they are of.
     wishes = plain[:: max(1, len(plain) // PLAIN_WISHES)]

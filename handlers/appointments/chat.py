@@ -45,7 +45,7 @@ _PLACE = re.compile(r".*(?:局|委|办|(?<!开)会|院|馆|中心|处|科|室|�
 _CODE = re.compile(r"[A-Z][2-9][A-Z][2-9][A-Z][2-9][A-Z][2-9]")
 
 
-class Invited(Struct, frozen=True, omit_defaults=True):
+class NewInvitation(Struct, frozen=True, omit_defaults=True):
     """What is known of an invitation."""
 
     place: str = ""  # by its id
@@ -54,7 +54,7 @@ class Invited(Struct, frozen=True, omit_defaults=True):
     whom: str = ""  # as the sender calls them
 
 
-dialogue = Dialogue("appointments", "邀请书记", answers=Invited)
+dialogue = Dialogue("appointments", "邀请书记", answers=NewInvitation)
 
 
 # ---------------------------------------------------------------- inviting
@@ -67,7 +67,7 @@ def invite(tx: Tx, person: Person, text: Heard) -> Reply:
     words = _ROLE.sub(" ", "".join(_without(rest, when.spans))).split()
     named = [word for word in words if not _OF_A_TERM.fullmatch(word)]
     if not (called or named):
-        return dialogue.begin(tx, person, Invited(until=_day(when)))
+        return dialogue.begin(tx, person, NewInvitation(until=_day(when)))
     meant = _of_whole_name(called, named) if called else _meant(tx, person, named)
     if not meant.found:
         return Reply(NOT_BELOW)
@@ -107,10 +107,10 @@ class _Meant(NamedTuple):
         return self.surely and not self.others
 
 
-def _understood(tx: Tx, meant: _Meant, when: When) -> Invited:
+def _understood(tx: Tx, meant: _Meant, when: When) -> NewInvitation:
     one = len(meant.found) == 1 and meant.surely
     known = _known(tx, meant.others)
-    return Invited(
+    return NewInvitation(
         place=meant.found[0].id if one else "",
         # 来开会 in the stead of a name says something else: then no day in it is a term.
         until=_day(when) if known or meant.alone else None,
@@ -178,7 +178,7 @@ def _ids(found: Sequence[Place]) -> tuple[str, ...]:
     return tuple(place.id for place in found[:5])
 
 
-def _offered_places(tx: Tx, person: Person, so_far: Invited) -> Ask:
+def _offered_places(tx: Tx, person: Person, so_far: NewInvitation) -> Ask:
     among = [p for i in so_far.among if (p := places.get(tx, i))]
     if not among:
         return Ask("请哪个支部或单位的书记任职？请说全名，例如“财政局第三支部”。（“取消”不办了）")
@@ -188,7 +188,7 @@ def _offered_places(tx: Tx, person: Person, so_far: Invited) -> Ask:
 
 
 @dialogue.ask(_offered_places)
-def place(tx: Tx, person: Person, answer: Heard, so_far: Invited) -> str:
+def place(tx: Tx, person: Person, answer: Heard, so_far: NewInvitation) -> str:
     if answer in so_far.among:
         return answer
     found = _below(tx, person, answer)
@@ -200,7 +200,7 @@ def place(tx: Tx, person: Person, answer: Heard, so_far: Invited) -> str:
     raise Again(NOT_BELOW)
 
 
-def _asked_until(tx: Tx, person: Person, so_far: Invited) -> Ask:
+def _asked_until(tx: Tx, person: Person, so_far: NewInvitation) -> Ask:
     where = places.get(tx, so_far.place)
     if where is None:
         raise Again(NOT_BELOW)
@@ -215,7 +215,7 @@ def _asked_until(tx: Tx, person: Person, so_far: Invited) -> Ask:
 
 
 @dialogue.ask(_asked_until)
-def until(tx: Tx, person: Person, answer: Heard, so_far: Invited) -> Invited:
+def until(tx: Tx, person: Person, answer: Heard, so_far: NewInvitation) -> NewInvitation:
     if answer.said in (WITHOUT_END, "不定期", "没有", "长期"):
         return replace(so_far, until=0)
     when = answer.time(moment(tx.now))
@@ -235,7 +235,7 @@ def _day(when: When) -> int | None:
 
 
 @dialogue.finish
-def give_code(tx: Tx, person: Person, answers: Invited) -> Reply:
+def give_code(tx: Tx, person: Person, answers: NewInvitation) -> Reply:
     where = reached(tx, person, answers.place)
     if where is None:
         raise Again(NOT_BELOW)

@@ -31,7 +31,7 @@ WRONG_CODE = "这个绑定码不对，或已用过、过期。请核对，或请
 CODES_LOCKED = "绑定码、任职码试的次数多了，请 {}后再试。"
 
 
-class Claimed(Struct, frozen=True, omit_defaults=True):
+class Confirming(Struct, frozen=True, omit_defaults=True):
     """What is known of who somebody is."""
 
     who: tuple[str, ...] = ()  # the members they may be, by their ids: namesakes, if several
@@ -39,14 +39,14 @@ class Claimed(Struct, frozen=True, omit_defaults=True):
     which: str = ""  # of several
 
 
-dialogue = Dialogue("membership", "确认身份", answers=Claimed)
+dialogue = Dialogue("membership", "确认身份", answers=Confirming)
 
 
 # ---------------------------------------------------------------- who one is
 
 
 @dialogue.ask(CARD)
-def who(tx: Tx, person: Person, answer: Heard, so_far: Claimed) -> Claimed:
+def who(tx: Tx, person: Person, answer: Heard, so_far: Confirming) -> Confirming:
     if code := binding.code_in(answer):
         return replace(so_far, who=(_coded(tx, person, code),), code=code)
     claimed = binding.claim(answer)
@@ -79,25 +79,25 @@ def _coded(tx: Tx, person: Person, code: str) -> str:
     return member_id
 
 
-def _namesakes(tx: Tx, so_far: Claimed) -> bool:
+def _namesakes(tx: Tx, so_far: Confirming) -> bool:
     return len(so_far.who) > 1
 
 
-def _units(tx: Tx, person: Person, so_far: Claimed) -> Ask:
+def _units(tx: Tx, person: Person, so_far: Confirming) -> Ask:
     found = so_far.who[:8]
     lines = [f"{n} {_place(tx, member_id)}" for n, member_id in enumerate(found, 1)]
     return Ask("\n".join(["有重名，您在哪个单位？", *lines, "回复编号。"]), found)
 
 
 @dialogue.ask(_units, when=_namesakes)
-def which(tx: Tx, person: Person, answer: Heard, so_far: Claimed) -> str:
+def which(tx: Tx, person: Person, answer: Heard, so_far: Confirming) -> str:
     if answer in so_far.who:
         return answer
     raise Again("请回复单位前面的编号。（“取消”不办了）")
 
 
 @dialogue.finish
-def confirm(tx: Tx, person: Person, answers: Claimed) -> Reply:
+def confirm(tx: Tx, person: Person, answers: Confirming) -> Reply:
     member_id = answers.which or answers.who[0]
     if answers.code:
         if not moving.by_code(tx, person, answers.code, member_id, CONSENT):
@@ -128,7 +128,7 @@ def begin(tx: Tx, person: Person, argument: Heard) -> Reply:
             f"您已确认为：{_name(tx, person.id)}　{_place(tx, person.id)}\n"
             "单位变了请告诉支部书记更新名册；不想用了回复“注销”。"
         )
-    return dialogue.begin(tx, person, Claimed(), after=_asked_for(tx, person))
+    return dialogue.begin(tx, person, Confirming(), after=_asked_for(tx, person))
 
 
 def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:

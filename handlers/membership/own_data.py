@@ -24,14 +24,14 @@ _IF_KNOWN = {"工号": "staff_number", "职务": "post"}  # not everybody has th
 Rooms = Callable[[], Sequence[Capability]]
 
 
-class Wrong(Struct, frozen=True, omit_defaults=True):
+class OwnCorrection(Struct, frozen=True, omit_defaults=True):
     """What somebody says is wrong in their own data."""
 
     what: str = ""
     value: str = ""  # what it is to be, where `what` does not say so
 
 
-correction = Dialogue("correction", "更正个人信息", answers=Wrong)
+correction = Dialogue("correction", "更正个人信息", answers=OwnCorrection)
 
 
 # ---------------------------------------------------------------- seeing it
@@ -124,7 +124,7 @@ def exported(tx: Tx, person: Person) -> Sequence[str]:
     "哪里不对？请写成一条，例如“手机后四位改为 1234”“已调到水利局水文站支部”。（“取消”不改了）",
     free=True,
 )
-def what(tx: Tx, person: Person, answer: Heard, so_far: Wrong) -> str:
+def what(tx: Tx, person: Person, answer: Heard, so_far: OwnCorrection) -> str:
     if field.lacks_value(answer.squeezed) and not field.NAMED.search(answer):
         raise Again("是姓名、单位、支部、后四位还是职务不对？请写明改成什么。（“取消”不改了）")
     return _written(answer)
@@ -136,17 +136,17 @@ def _written(answer: str) -> str:
     return answer.strip()[: questions.LONGEST]
 
 
-def _value_missing(tx: Tx, so_far: Wrong) -> bool:
+def _value_missing(tx: Tx, so_far: OwnCorrection) -> bool:
     return field.lacks_value(squeezed(so_far.what))
 
 
-def _ask_value(tx: Tx, person: Person, so_far: Wrong) -> Ask:
+def _ask_value(tx: Tx, person: Person, so_far: OwnCorrection) -> Ask:
     named = field.NAMED.search(so_far.what)
     return Ask(f"{named[0] if named else ''}改成什么？请写新的，我一起转给书记。（“取消”不改了）")
 
 
 @correction.ask(_ask_value, when=_value_missing, free=True)
-def value(tx: Tx, person: Person, answer: Heard, so_far: Wrong) -> str:
+def value(tx: Tx, person: Person, answer: Heard, so_far: OwnCorrection) -> str:
     """The field named once more is no value; both together are."""
     if field.lacks_value(answer.squeezed):
         raise Again("请写改成什么，例如新单位的名称、正确的姓名或者后四位。（“取消”不改了）")
@@ -154,7 +154,7 @@ def value(tx: Tx, person: Person, answer: Heard, so_far: Wrong) -> str:
 
 
 @correction.finish
-def ask_secretary(tx: Tx, person: Person, answers: Wrong) -> Reply:
+def ask_secretary(tx: Tx, person: Person, answers: OwnCorrection) -> Reply:
     member = _member(tx, person)
     branch = places.get(tx, member["branch_id"])
     assert branch is not None  # noqa: S101 - a foreign key
@@ -167,7 +167,7 @@ def ask_secretary(tx: Tx, person: Person, answers: Wrong) -> Reply:
     return Reply(f"已转给书记：“{short(asked)}”\n名册改好后会在这里告诉您。")
 
 
-def _asked(answers: Wrong) -> str:
+def _asked(answers: OwnCorrection) -> str:
     """One line of both answers: 单位改为市财政局."""
     what, value = answers.what, answers.value
     if not value:
@@ -179,7 +179,7 @@ def correct(tx: Tx, person: Person, argument: Heard) -> Reply:
     """更正; with what is wrong on the same line, or said in words of one's own, that is kept."""
     said = argument.strip()[: questions.LONGEST]
     missing = field.lacks_value(squeezed(said)) and not field.NAMED.search(said)
-    return correction.begin(tx, person, Wrong("" if len(said) < 2 or missing else said))
+    return correction.begin(tx, person, OwnCorrection("" if len(said) < 2 or missing else said))
 
 
 # ---------------------------------------------------------------- having it erased

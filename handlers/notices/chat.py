@@ -45,7 +45,7 @@ SAID = {word: meant for meant, words in _WORDS.items() for word in words.split()
 HOW = "要发通知请说“发通知 内容”，先给您看样子，回复 1 才发出。"
 
 
-class Draft(Struct, frozen=True, omit_defaults=True):
+class NewNotice(Struct, frozen=True, omit_defaults=True):
     """What is known of a notice to be sent."""
 
     where: str = ""  # the key of a scope
@@ -61,7 +61,7 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     at_once: bool = False  # several places were said: one notice goes to one
 
 
-dialogue = Dialogue("notices", "发通知", answers=Draft)
+dialogue = Dialogue("notices", "发通知", answers=NewNotice)
 
 
 def begin(tx: Tx, person: Person, said: Heard) -> Reply:
@@ -70,7 +70,7 @@ def begin(tx: Tx, person: Person, said: Heard) -> Reply:
         return Reply(HOW)
     line = scope.addressed(tx, person, calls.without_call(said))
     one = len(line.scopes) == 1 and not line.unknown
-    draft = Draft(where=line.scopes[0].key) if one else _asked_where(line)
+    draft = NewNotice(where=line.scopes[0].key) if one else _asked_where(line)
     try:
         written = _written(draft, line)
     except Again as again:
@@ -78,8 +78,8 @@ def begin(tx: Tx, person: Person, said: Heard) -> Reply:
     return dialogue.begin(tx, person, written)
 
 
-def _asked_where(line: Addressed) -> Draft:
-    return Draft(
+def _asked_where(line: Addressed) -> NewNotice:
+    return NewNotice(
         among=scope.keys(line.scopes),
         unknown=line.unknown,
         whole=scope.keys(line.whole),
@@ -87,7 +87,7 @@ def _asked_where(line: Addressed) -> Draft:
     )
 
 
-def _written(draft: Draft, line: Addressed) -> Draft:
+def _written(draft: NewNotice, line: Addressed) -> NewNotice:
     if not line.text:
         return draft
     text = _checked(line.text)
@@ -97,7 +97,7 @@ def _written(draft: Draft, line: Addressed) -> Draft:
 # ---------------------------------------------------------------- to whom, and what
 
 
-def _offered_scopes(tx: Tx, person: Person, so_far: Draft) -> Ask:
+def _offered_scopes(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
     found = scope.taken(tx, person, so_far.among)
     title = "发给哪里？"
     if so_far.unknown:
@@ -115,7 +115,7 @@ def _listed(title: str, names: list[str]) -> str:
 
 
 @dialogue.ask(_offered_scopes)
-def where(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
+def where(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     if answer in so_far.among:
         return _with_the_name_in_the_text(answer, so_far)
     found = scope.named(tx, person, answer)[: scope.OFFERED]
@@ -127,24 +127,24 @@ def where(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
     return found[0].key
 
 
-def _with_the_name_in_the_text(key: str, so_far: Draft) -> Draft:
+def _with_the_name_in_the_text(key: str, so_far: NewNotice) -> NewNotice:
     """What was no place after all belongs to the text, once it goes to all."""
     within = so_far.said and key in so_far.whole
     return replace(so_far, where=key, text=so_far.said if within else so_far.text)
 
 
 @dialogue.ask(ASK_TEXT, free=True)
-def text(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> Draft:
+def text(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
     return _with_text(so_far, answer)
 
 
-def _with_text(so_far: Draft, said: str) -> Draft:
+def _with_text(so_far: NewNotice, said: str) -> NewNotice:
     """Another text is looked at again before it goes out; only a moment that was chosen stays."""
     choice = so_far.choice if _later(so_far) else ""
     return replace(so_far, text=_checked(said), choice=choice, confirmed="", again="")
 
 
-def _later(so_far: Draft) -> bool:
+def _later(so_far: NewNotice) -> bool:
     return so_far.choice == AT
 
 
@@ -162,13 +162,13 @@ def _checked(said: str) -> str:
 # ---------------------------------------------------------------- a look at it
 
 
-def _card(tx: Tx, person: Person, so_far: Draft) -> Ask:
+def _card(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
     found = scope.of(tx, person, so_far.where)
     return preview.card(tx, found, so_far.text) if found else Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
 
 
 @dialogue.ask(_card)
-def choice(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
+def choice(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     """How to send it, or the moment; everything else leads back here."""
     chosen = _meant(answer)
     if chosen == SAMPLE:
@@ -193,7 +193,9 @@ def _agreed(tx: Tx) -> str:
     raise Again(f"现在是休息时间：回复 1 到 {opens} 发，回复 4 现在就发。", meant=True)
 
 
-def _timed_or_corrected(tx: Tx, answer: Heard, so_far: Draft, otherwise: str = NEITHER) -> Draft:
+def _timed_or_corrected(
+    tx: Tx, answer: Heard, so_far: NewNotice, otherwise: str = NEITHER
+) -> NewNotice:
     """All answers with another moment, or with another text. Raises Again when the whole is to
     be written anew, and for what is neither."""
     when = timing.sending_time(tx, answer)
@@ -207,7 +209,7 @@ def _timed_or_corrected(tx: Tx, answer: Heard, so_far: Draft, otherwise: str = N
     return _with_text(so_far, found.text)
 
 
-def _sample(tx: Tx, person: Person, so_far: Draft) -> Again:
+def _sample(tx: Tx, person: Person, so_far: NewNotice) -> Again:
     """Just what members will get, to the sender alone, with the choices once more."""
     found = scope.of(tx, person, so_far.where)
     if found is None:
@@ -224,7 +226,7 @@ def _sample(tx: Tx, person: Person, so_far: Draft) -> Again:
     lambda tx, person, so_far: timing.asked(tx, so_far.choice, so_far.at),
     when=lambda tx, so_far: timing.is_open(so_far.choice),
 )
-def moment(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> Draft:
+def moment(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
     """A better answer to the last question, so that 返回 takes back both; until it is said, 好的
     sends nothing."""
     asked = timing.asked(tx, so_far.choice, so_far.at)
@@ -238,7 +240,7 @@ def moment(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> Draft:
     return _timed_or_corrected(tx, answer, so_far, otherwise=asked.text)
 
 
-def _confirmation(tx: Tx, person: Person, so_far: Draft) -> Ask:
+def _confirmation(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
     found = scope.of(tx, person, so_far.where)
     if found is None:
         return Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
@@ -246,7 +248,7 @@ def _confirmation(tx: Tx, person: Person, so_far: Draft) -> Ask:
 
 
 @dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far))
-def confirmed(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
+def confirmed(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     chosen = _meant(answer)
     if chosen in (AGREED, SEND):
         return SEND
@@ -260,7 +262,7 @@ def confirmed(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Dra
 # ---------------------------------------------------------------- the same once more
 
 
-def _sent_already(tx: Tx, so_far: Draft) -> bool:
+def _sent_already(tx: Tx, so_far: NewNotice) -> bool:
     office_id, to_id = so_far.where.split(" ")
     office, to = places.get(tx, office_id), places.get(tx, to_id)
     if _called_off(so_far) or office is None or to is None:
@@ -275,7 +277,7 @@ def _sent_already(tx: Tx, so_far: Draft) -> bool:
     ),
     when=_sent_already,
 )
-def again(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
+def again(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     chosen = _meant(answer)
     if chosen in (SEND, AGREED, "再发一次"):
         return SEND
@@ -284,7 +286,7 @@ def again(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> str | Draft:
     return _timed_or_corrected(tx, answer, so_far)
 
 
-def _called_off(so_far: Draft) -> bool:
+def _called_off(so_far: NewNotice) -> bool:
     return NOTHING in (so_far.choice, so_far.confirmed)
 
 
@@ -292,7 +294,7 @@ def _called_off(so_far: Draft) -> bool:
 
 
 @dialogue.finish
-def send(tx: Tx, person: Person, answers: Draft) -> Reply:
+def send(tx: Tx, person: Person, answers: NewNotice) -> Reply:
     found = scope.of(tx, person, answers.where)
     if _called_off(answers):
         return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
@@ -313,7 +315,7 @@ def send(tx: Tx, person: Person, answers: Draft) -> Reply:
     )
 
 
-def _send_at(tx: Tx, answers: Draft) -> int:
+def _send_at(tx: Tx, answers: NewNotice) -> int:
     if _later(answers):
         return max(answers.at[0], tx.now)
     if answers.choice in (NOW, NOW_RECEIPTS):

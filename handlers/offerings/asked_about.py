@@ -8,7 +8,7 @@ from bot.message import Focus, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
-from handlers.offerings import finding, focused, offering, seats, signing_up
+from handlers.offerings import finding, focused, listing, mine, offering, seats, signing_up
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import Offering
 
@@ -23,13 +23,24 @@ UNKNOWN = {
 }
 
 
+def about(kind: Kind, tx: Tx, person: Person, heard: Heard) -> Reply:
+    """几点, 大讲堂10期在哪: the one that is named or was spoken of; else one's own, else which."""
+    if finding.find(kind, tx, person, heard):
+        return listing.show(kind, tx, person, heard)
+    if of := focused.one(kind, tx, person):
+        return listing.show_card(kind, tx, person, of.id)
+    if person.confirmed and seats.of_member(kind, tx, person.id):
+        return mine.show(kind, tx, person, "")
+    return listing.show(kind, tx, person, heard)
+
+
 def answer(
     kind: Kind, tx: Tx, person: Person, spoken_of: Focus, heard: Heard, field: str, _: Found | None
 ) -> Reply | None:
     """What is known of it in a line; what is not known is said, with whom to ask."""
     of = focused.one(kind, tx, person)
     named = finding.named_in(kind, tx, person, heard)
-    if of is None or (named and of.id not in named):
+    if of is None or named:  # what is named is shown whole
         return None
     told = _TOLD.get(field)
     mine = seats.find(tx, of.id, person.id) if person.confirmed else None

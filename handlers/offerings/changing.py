@@ -39,8 +39,9 @@ def _change(
     found = mine.meant(kind, tx, person, argument.part(text))
     if not found.places:
         return Reply(kind.words.none_mine)
-    both = [place for place in found.places if len(seats.of(kind, tx, place).pools) == 2]
-    places = [place for place in both if _mode(kind, tx, place) != to]
+    both, places = _changeable(kind, tx, found.places, to)
+    if found.spoken_of and not places:  # then any other may be meant
+        both, places = _changeable(kind, tx, seats.of_member(kind, tx, person.id), to)
     if not places:
         return _nothing_to_change(kind, tx, person, both).before(found.amiss)
     if len(both) == 1 and number is None and not found.amiss:
@@ -48,6 +49,14 @@ def _change(
     title, at = "改哪一项的参加方式？", Page(kind.act(action), text, number or 0)
     changed = found._replace(places=places)
     return mine.which(kind, tx, changed, "change_to_other", title, at)
+
+
+def _changeable(
+    kind: Kind, tx: Tx, places: Sequence[Seat], to: str | None
+) -> tuple[Sequence[Seat], Sequence[Seat]]:
+    """Those of which there are two ways, and of these those that are not the wanted one yet."""
+    both = [place for place in places if len(seats.of(kind, tx, place).pools) == 2]
+    return both, [place for place in both if _mode(kind, tx, place) != to]
 
 
 def _mode(kind: Kind, tx: Tx, place: Seat) -> str:

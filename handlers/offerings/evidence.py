@@ -15,7 +15,7 @@ HELD, NOT_HELD = 1.0, 2.0  # for and against what is done with a place
 COVERED, NOT_COVERED = 2.5, 0.5  # for and against what is done in office
 SPOKEN_OF = 1.5  # for what can be done with the one that was just spoken of
 # By the actions of the engine whose acts they are.
-TOLD = ("list",)
+TOLD = ("list", "about")
 TAKEN = ("sign_up", "mine")
 OF_A_PLACE = ("leave", "change_mode")
 OF_THE_WHOLE = ("change", "call_off_or_leave")
@@ -32,7 +32,12 @@ def of(
     held = NAMED + (HELD if own.intersection(named) else -NOT_HELD)
     whole = COVERED if covered.named(kind, tx, person, heard) else -NOT_COVERED
     about = ABOUT + (ALONE if finding.is_a_name(kind, tx, person, heard) else 0.0)
-    weights = {TOLD: about, TAKEN: NAMED, OF_A_PLACE: held, OF_THE_WHOLE: whole}
+    weights: dict[tuple[str, ...], float] = {
+        TOLD: about,
+        TAKEN: NAMED,
+        OF_A_PLACE: held,
+        OF_THE_WHOLE: whole,
+    }
     return _by_act(acts, weights)
 
 

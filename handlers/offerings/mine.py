@@ -34,6 +34,7 @@ class Meant(NamedTuple):
     amiss: str = ""
     exact: bool = False
     together: bool = False  # all of them at once
+    spoken_of: bool = False  # the one that was just spoken of, as none is named
 
 
 def show(kind: Kind, tx: Tx, person: Person, argument: str) -> Reply:
@@ -132,7 +133,9 @@ def _of_no_name(kind: Kind, tx: Tx, person: Person, places: Sequence[Seat], text
         return Meant(places, together=len(places) > 1)
     unknown = _unknown(kind, text)
     spoken_of = None if unknown else focused.own(kind, tx, person)
-    return Meant([spoken_of] if spoken_of else places, unknown)
+    if spoken_of is None:
+        return Meant(places, unknown)
+    return Meant([spoken_of], spoken_of=True)
 
 
 def _called(kind: Kind, name: Named, when: str, said: str) -> str:

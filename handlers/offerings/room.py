@@ -35,6 +35,7 @@ ANYBODY, MEMBER, PUBLISHER = "anybody", "member", "publisher"  # who may ask for
 # By what the engine calls them.
 _ACTIONS: Sequence[tuple[str, Bound, str]] = (
     ("list", listing.show, ANYBODY),
+    ("about", asked_about.about, ANYBODY),
     ("area", listing.show_area, ANYBODY),
     ("card", listing.show_card, ANYBODY),
     ("sign_up", signing_up.sign_up, MEMBER),

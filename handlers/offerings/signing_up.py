@@ -141,7 +141,13 @@ def _sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     if len(several := _several(kind, tx, person, text)) > 1:
         return begin(_among(Wanted(), Found(several, finding.NAMED, ONE_BY_ONE)))
     undone = focused.one(kind, tx, person, situation=focused.GIVEN_BACK)
-    if undone and not text.is_a_name and finding.find(kind, tx, person, text) is None:
+    pointed = text.place is not None or text.places
+    if (
+        undone
+        and not pointed
+        and not text.is_a_name
+        and finding.find(kind, tx, person, text) is None
+    ):
         return restore(kind, tx, person, undone.id)
     number = text.place
     found = finding.find(kind, tx, person, text) if number is None else None

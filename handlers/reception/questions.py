@@ -42,7 +42,7 @@ _COMMAND = re.compile(
 # ---------------------------------------------------------------- asking a human
 
 
-class Left(Struct, frozen=True, omit_defaults=True):
+class NewQuestion(Struct, frozen=True, omit_defaults=True):
     """What somebody leaves for a human to answer."""
 
     question: str | None = None  # "": none after all
@@ -53,10 +53,10 @@ def asking(rooms: Rooms, topics: Sequence[Topic]) -> Dialogue:
 
     Any text would do, but it is not `free`: what is surely for a room of `rooms` goes there.
     """
-    dialogue = Dialogue("reception", "留言给工委的同志", answers=Left)
+    dialogue = Dialogue("reception", "留言给工委的同志", answers=NewQuestion)
 
     @dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）")
-    def question(tx: Tx, person: Person, answer: Heard, so_far: Left) -> str:
+    def question(tx: Tx, person: Person, answer: Heard, so_far: NewQuestion) -> str:
         if said := asked.insisted(answer):
             return said[: questions.LONGEST]
         if asked.stops(answer):
@@ -68,7 +68,7 @@ def asking(rooms: Rooms, topics: Sequence[Topic]) -> Dialogue:
         return answer.strip()[: questions.LONGEST]
 
     @dialogue.finish
-    def keep(tx: Tx, person: Person, answers: Left) -> Reply:
+    def keep(tx: Tx, person: Person, answers: NewQuestion) -> Reply:
         question = answers.question
         if not question:
             return Reply(NOTHING_LEFT)
@@ -94,7 +94,7 @@ def human(dialogue: Dialogue) -> Speak:
         prompt = prompts.find(tx, person.openid)
         just_asked = prompt.about if prompt and prompt.fresh else ""
         about = just_asked if asked.calls(argument) else argument
-        return dialogue.begin(tx, person, Left(about[: questions.LONGEST] or None))
+        return dialogue.begin(tx, person, NewQuestion(about[: questions.LONGEST] or None))
 
     return speak
 
@@ -102,14 +102,14 @@ def human(dialogue: Dialogue) -> Speak:
 # ---------------------------------------------------------------- answering
 
 
-class Given(Struct, frozen=True, omit_defaults=True):
+class GivenAnswer(Struct, frozen=True, omit_defaults=True):
     """What is known of the answer to a question."""
 
     question: str = ""  # its number, as it was typed
     words: str = ""
 
 
-answering = Dialogue("answering", "答复提问", answers=Given)
+answering = Dialogue("answering", "答复提问", answers=GivenAnswer)
 
 
 def waiting(tx: Tx, person: Person, argument: str) -> Reply:
@@ -145,7 +145,7 @@ def answer(tx: Tx, person: Person, text: str) -> Reply:
     question = _mine(tx, person, found[1])
     if question is None:
         return Reply(NOT_THERE.format(found[1]))
-    return answering.begin(tx, person, Given(found[1], _checked(found[2].strip())))
+    return answering.begin(tx, person, GivenAnswer(found[1], _checked(found[2].strip())))
 
 
 def _mine(tx: Tx, person: Person, number: str) -> Question | None:
@@ -163,7 +163,7 @@ def _checked(words: str) -> str:
     return words
 
 
-def _asked(tx: Tx, person: Person, so_far: Given) -> Ask:
+def _asked(tx: Tx, person: Person, so_far: GivenAnswer) -> Ask:
     question = _mine(tx, person, so_far.question)
     if question is None:
         raise Again(NOT_THERE.format(so_far.question))
@@ -173,7 +173,7 @@ def _asked(tx: Tx, person: Person, so_far: Given) -> Ask:
 
 
 @answering.ask(_asked, free=True)
-def words(tx: Tx, person: Person, given: Heard, so_far: Given) -> str | Given:
+def words(tx: Tx, person: Person, given: Heard, so_far: GivenAnswer) -> str | GivenAnswer:
     """What goes to the asker, without a 答复 12 before it; with another number, to who asked that."""
     said = given.strip()
     found = _COMMAND.fullmatch(said)
@@ -186,7 +186,7 @@ def words(tx: Tx, person: Person, given: Heard, so_far: Given) -> str | Given:
 
 
 @answering.finish
-def send(tx: Tx, person: Person, answers: Given) -> Reply:
+def send(tx: Tx, person: Person, answers: GivenAnswer) -> Reply:
     question = _mine(tx, person, answers.question)
     sender = _office(tx, person).place.title
     if question is None or not questions.answer(tx, question, person, answers.words, sender):

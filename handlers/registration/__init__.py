@@ -7,9 +7,8 @@ from handlers.registration import demo
 from handlers.registration.event import KIND
 
 SAID = {
-    "list": Said(
-        "活动 活动列表 查活动 最近活动 近期活动", "events.list events.about", "看有哪些活动"
-    ),
+    "list": Said("活动 活动列表 查活动 最近活动 近期活动", "events.list", "看有哪些活动"),
+    "about": Said("", "events.about", "问一场活动"),
     "sign_up": Said("报名 我要报名 我想报名 活动报名 报名参加", "events.register", "报名参加活动"),
     "mine": Said("我的报名 我的活动 已报名", "events.mine", "看我报名的活动"),
     "leave": Said("取消报名 退出报名 撤销报名", "events.cancel", "取消报名"),

@@ -41,7 +41,7 @@ _NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，和与及跟]+\d{1,3})+\s*[号条
 ALL_OF_THEM = re.compile(r"全部|所有|全删|全都|清空|一起|都(?=删|取消|不要|清|撤|去掉)")
 
 
-class Another(Struct, frozen=True, omit_defaults=True):
+class MovedReminder(Struct, frozen=True, omit_defaults=True):
     """What is known of the other time that a reminder gets."""
 
     which: str = ""  # the reminder, by its id
@@ -50,7 +50,7 @@ class Another(Struct, frozen=True, omit_defaults=True):
     doubt: Ask | None = None  # what is asked about the time, so that 好的 may answer it
 
 
-dialogue = Dialogue("reminders_change", "改提醒时间", answers=Another)
+dialogue = Dialogue("reminders_change", "改提醒时间", answers=MovedReminder)
 
 
 # ---------------------------------------------------------------- which one
@@ -174,7 +174,7 @@ def put_off(tx: Tx, person: Person, found: Reminder, said: Heard) -> Reply:
     if when.why == "none" and not found.open:
         return _put_off_until(tx, found, tx.now + HOUR)
     asked = None if when.why == "none" else doubt(tx, said, when)
-    return dialogue.begin(tx, person, Another(found.id, later=True, doubt=asked))
+    return dialogue.begin(tx, person, MovedReminder(found.id, later=True, doubt=asked))
 
 
 def _put_off(tx: Tx, found: Reminder, said: Heard) -> When:
@@ -215,11 +215,11 @@ def which_to_change(tx: Tx, person: Person, said: str) -> Reply:
 
 def change_to(tx: Tx, person: Person, found: Reminder, said: Heard) -> Reply:
     when = moving.moved(said, moment(found.timing.at), moment(tx.now))
-    new = _moved(tx, found, said, when) if when.at else Another(found.id)
+    new = _moved(tx, found, said, when) if when.at else MovedReminder(found.id)
     return dialogue.begin(tx, person, new)
 
 
-def _moved(tx: Tx, found: Reminder, text: Heard, when: When) -> Another:
+def _moved(tx: Tx, found: Reminder, text: Heard, when: When) -> MovedReminder:
     """The new time; what is to be asked where it is unclear whether the recurrence stays.
 
     Raises Again when no time is said.
@@ -228,21 +228,21 @@ def _moved(tx: Tx, found: Reminder, text: Heard, when: When) -> Another:
     words_of_it = named(text, when)
     names = slots_in(words_of_it)
     if not old.every or new.every or "days" in names:
-        return Another(found.id, new_at=new)
+        return MovedReminder(found.id, new_at=new)
     alone = DATE_SLOTS.isdisjoint(names)
     # With a day beside it 8点半 is in the morning, whatever the hour is now.
     hour = read(f"每天{words_of_it}", now).at if alone else None
     same = at_clock(old, hour or moment(new.at), now, weekday="weekdays" in names)
     if hour and hour.hour:  # 晚上12点 is the next day's: asked about
-        return Another(found.id, new_at=same)
+        return MovedReminder(found.id, new_at=same)
     asked = (
         f"“{found.text}”是{recurrence(old)}的，改成哪一种？\n1 {said(same, tx.now)}\n"
         f"2 只在 {said(new, tx.now)} 提醒一次，不再重复\n回复编号，或说别的时间。"
     )
-    return Another(found.id, doubt=Ask(asked, (offered(same), offered(new))))
+    return MovedReminder(found.id, doubt=Ask(asked, (offered(same), offered(new))))
 
 
-def _asked_new_time(tx: Tx, person: Person, so_far: Another) -> Ask:
+def _asked_new_time(tx: Tx, person: Person, so_far: MovedReminder) -> Ask:
     found = notes.get(tx, so_far.which)
     if found is None:
         raise Again(NONE_OF_MINE)
@@ -253,7 +253,7 @@ def _asked_new_time(tx: Tx, person: Person, so_far: Another) -> Ask:
 
 
 @dialogue.ask(_asked_new_time)
-def new_at(tx: Tx, person: Person, answer: Heard, so_far: Another) -> Another:
+def new_at(tx: Tx, person: Person, answer: Heard, so_far: MovedReminder) -> MovedReminder:
     found = notes.get(tx, so_far.which)
     if found is None:
         raise Again(GONE)
@@ -276,7 +276,7 @@ def _is_another(found: Reminder, answer: Heard, now: int) -> bool:
 
 
 @dialogue.finish
-def move(tx: Tx, person: Person, answers: Another) -> Reply:
+def move(tx: Tx, person: Person, answers: MovedReminder) -> Reply:
     found, timing = notes.get(tx, answers.which), answers.new_at
     if found is None or timing is None:
         raise Again(GONE)

@@ -31,7 +31,7 @@ SHOWN = 3  # of several made at once
 _QUOTED = re.compile(r"“(.+)”", re.DOTALL)
 
 
-class Wanted(Struct, frozen=True, omit_defaults=True):
+class NewReminder(Struct, frozen=True, omit_defaults=True):
     """What is known of what somebody wants to be reminded of."""
 
     text: str = ""
@@ -40,7 +40,7 @@ class Wanted(Struct, frozen=True, omit_defaults=True):
     given_up: str = ""  # for this one: the text of another, said once
 
 
-dialogue = Dialogue("reminders", "设提醒", answers=Wanted)
+dialogue = Dialogue("reminders", "设提醒", answers=NewReminder)
 
 
 # ---------------------------------------------------------------- what a sentence says
@@ -54,11 +54,11 @@ def create(tx: Tx, person: Person, text: Heard) -> Reply:
     return dialogue.begin(tx, person, _understood(tx, text, when))
 
 
-def _understood(tx: Tx, text: Heard, when: When) -> Wanted:
+def _understood(tx: Tx, text: Heard, when: When) -> NewReminder:
     """What it is about and when; what there is to ask about the time, instead."""
     thing = thing_in(text, when)
     says_what = thing and not words.names_nothing(thing)
-    known = Wanted(thing if says_what else "", several.all_meant(when))
+    known = NewReminder(thing if says_what else "", several.all_meant(when))
     return known if known.at else replace(known, doubt=doubt(tx, text, when))
 
 
@@ -67,14 +67,14 @@ def one_more(tx: Tx, person: Person, text: Heard, other: Reminder) -> Reply:
     return dialogue.begin(tx, person, _beside(tx, text, moment(other.timing.at)))
 
 
-def _beside(tx: Tx, text: Heard, day: datetime) -> Wanted:
+def _beside(tx: Tx, text: Heard, day: datetime) -> NewReminder:
     when = text.time(moment(tx.now))
     known = _understood(tx, text, when)
     if not when.timed or when.dated:
         return known
     same_day = read(f"{day:%Y年%-m月%-d日}{named(text, when)}", moment(tx.now))
     timing = Timing.of(same_day)
-    return Wanted(known.text, (timing,)) if timing and known.text else known
+    return NewReminder(known.text, (timing,)) if timing and known.text else known
 
 
 def thing_in(text: Heard, when: When) -> Heard:
@@ -115,13 +115,13 @@ def chosen(answer: Heard, asked: Ask | None) -> tuple[Timing, ...]:
 # ---------------------------------------------------------------- asking for what is missing
 
 
-def _asked_time(tx: Tx, person: Person, so_far: Wanted) -> Ask:
+def _asked_time(tx: Tx, person: Person, so_far: NewReminder) -> Ask:
     ask = so_far.doubt or Ask(ASK_TIME)
     return ask._replace(text=f"{_given_up(so_far)}{ask.text}")
 
 
 @dialogue.ask(_asked_time)
-def at(tx: Tx, person: Person, answer: Heard, so_far: Wanted) -> Wanted:
+def at(tx: Tx, person: Person, answer: Heard, so_far: NewReminder) -> NewReminder:
     """A time; with what it is for, where that is still open. A whole new sentence is a new one."""
     if so_far.doubt and words.says_no(answer):
         return replace(so_far, doubt=None)
@@ -141,12 +141,12 @@ def at(tx: Tx, person: Person, answer: Heard, so_far: Wanted) -> Wanted:
     return replace(known, at=timings_of(tx, answer, when))
 
 
-def _asked_thing(tx: Tx, person: Person, so_far: Wanted) -> Ask:
+def _asked_thing(tx: Tx, person: Person, so_far: NewReminder) -> Ask:
     return Ask(f"{_given_up(so_far)}{ASK_THING}")
 
 
 @dialogue.ask(_asked_thing)
-def text(tx: Tx, person: Person, answer: Heard, so_far: Wanted) -> Wanted:
+def text(tx: Tx, person: Person, answer: Heard, so_far: NewReminder) -> NewReminder:
     """Any words but a command and a whole new sentence, which brings a time of its own."""
     if words.is_command(answer) or words.is_no_thing(answer):
         raise Again(ASK_THING)
@@ -166,17 +166,17 @@ def text(tx: Tx, person: Person, answer: Heard, so_far: Wanted) -> Wanted:
     return replace(so_far, text=thing, given_up="")
 
 
-def _afresh(tx: Tx, answer: Heard, when: When, so_far: Wanted) -> Wanted:
+def _afresh(tx: Tx, answer: Heard, when: When, so_far: NewReminder) -> NewReminder:
     """The new one; what is given up for it is said once."""
     return replace(_understood(tx, answer, when), given_up=short(so_far.text, 20))
 
 
-def _given_up(so_far: Wanted) -> str:
+def _given_up(so_far: NewReminder) -> str:
     return f"刚才的“{so_far.given_up}”没有设。\n" if so_far.given_up else ""
 
 
 @dialogue.finish
-def keep(tx: Tx, person: Person, answers: Wanted) -> Reply:
+def keep(tx: Tx, person: Person, answers: NewReminder) -> Reply:
     timing, *others = answers.at
     if timing.at <= tx.now:
         raise Again("这个时间刚刚过去，请另说一个。", question="at")
@@ -193,7 +193,7 @@ def keep(tx: Tx, person: Person, answers: Wanted) -> Reply:
     return Reply(_given_up(answers) + done, shown(made))
 
 
-def _keep_all(tx: Tx, person: Person, answers: Wanted) -> Reply:
+def _keep_all(tx: Tx, person: Person, answers: NewReminder) -> Reply:
     """下午3点和5点各提醒我一次: a reminder each."""
     made = [notes.add(tx, person.openid, answers.text, timing)[0] for timing in answers.at]
     lines = [f"{each.number} {said(each.timing, tx.now)}" for each in made[:SHOWN]]

@@ -7,10 +7,9 @@ from handlers.volunteering.need import KIND, PUBLISHERS
 
 SAID = {
     "list": Said(
-        "志愿 志愿服务 志愿需求 服务需求 找志愿服务",
-        "volunteer.list volunteer.about",
-        "看哪里需要志愿者",
+        "志愿 志愿服务 志愿需求 服务需求 找志愿服务", "volunteer.list", "看哪里需要志愿者"
     ),
+    "about": Said("", "volunteer.about", "问一项服务"),
     "sign_up": Said("报名志愿 志愿报名 认领 认领需求", "volunteer.signup", "报名志愿服务"),
     "mine": Said("我的志愿 我的志愿服务 我的服务", "volunteer.mine", "看我的志愿服务"),
     "leave": Said("退出志愿 取消志愿 退出服务 退出志愿服务", "volunteer.leave", "退出志愿服务"),

@@ -22,9 +22,13 @@ TECHNICAL = {
         "beside, clock, days, pattern, phrase, piece, ref, slots, span, when, rule"
     ),
     "what one step of a room found or read, handed to its next step": (
-        "areas, covered, found, head, marked, meant, named, notes, title, wanted"
+        "addressed, areas, chosen, covered, found, head, marked, meant, named, note, notes, title, wanted"
     ),
     "what a table of the code has in a row": "row, said, words",
+    "what one dialogue has been told so far": (
+        "confirming, given answer, moved reminder, new invitation, new notice, "
+        "new question, new reminder, own correction"
+    ),
     "tables in files, which come from outside": "column, limits, line, marks, reading, sheet",
     "a row or the whole of an import, before it is a batch": "reader, shape, step, wishes",
     "how the search sees an entry, a question, a synonym": (
@@ -45,7 +49,6 @@ TWICE = {
     "Choice": "a line of a menu, and the slots chosen of a time",
     "Clock": "what tells the time, and an hour as written",
     "Found": "what a search found, the offerings meant, and a match of a time",
-    "Heard": "a text with its readings, and to whom a notice was heard to go",
     "Hearing": "what tells meanings, and what knows Chinese words by their sound",
     "Hours": "when a bookable is open, and the readings of an hour",
     "Line": "a row of a file, a line of a list, and the connection of a thread",

@@ -124,6 +124,7 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
     assert person.received()
     person.says("收到").shows("【已回执】")
     town.wait(days=12)  # the reminder waits in the outbox, the event's too
+    person.says("党费怎么交")  # what is spoken of
     person.says("活动")
     person.says("报名")  # an open dialogue
     town.change(

@@ -316,6 +316,9 @@ HELD = {
         "prompt (openid, offered_at, choices, again_action, again_argument, about)"
         " VALUES (?, ?, '[]', '', '', '')"
     ),
+    "retention.focuses": (
+        "focus (openid, at, room, subject, situation) VALUES (?, ?, 'registration', 'e1', 'card')"
+    ),
     "retention.guesses": (
         "guess (subject, last_at, kind, times, first_at) VALUES (?, ?, 'openid', 1, 0)"
     ),

@@ -281,6 +281,7 @@ KEPT = {
     "reminder.text", "commitment.title", "audit.details", "due.details", "outbox.text",
     "inbox.reply", "dialogue.answers", "dialogue.offers", "dialogue.after_argument",
     "dialogue.outer_answers", "prompt.choices", "prompt.again_argument", "prompt.about",
+    "focus.title",
     "import_batch.file", "import_row.before",
 }  # fmt: skip
 

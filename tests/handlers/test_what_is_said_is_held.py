@@ -43,7 +43,7 @@ KEPT = {
     "outbox": "通知",
 }
 # On their way from one message to the next, gone within days: README.zh-CN.md names each.
-PASSING = {"inbox", "dialogue", "prompt", "rebinding", "binding_code"}
+PASSING = {"inbox", "dialogue", "prompt", "focus", "rebinding", "binding_code"}
 
 
 def _columns_with_people(town: Town) -> dict[str, set[str]]:

@@ -50,6 +50,7 @@ def normal(text: str) -> str:
     """
     # Long ones are rare, and thousands of them would fill the memory; but each is asked for again
     # and again while it is answered.
+    text = str(text)  # a text that knows its readings is remembered as the text it is
     return _normal(text) if len(text) <= REMEMBERED else _normal_of_long(text)
 
 

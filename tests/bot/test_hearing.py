@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.capability import Found
 from bot.conversation.understanding import Decision, Situated, Understanding
-from bot.hearing import sentences, weights
+from bot.hearing import sentences, situations, weights
 from bot.hearing.acts import CHANGING, OFFICIAL
 from bot.hearing.unexplained import person_in, unexplained
 from bot.language.hearing import Hearing
@@ -36,6 +36,9 @@ def test_the_weights_were_learnt_from_these_sentences() -> None:
     header = weights.read(sentences.WEIGHTS).header
     assert header.sentences == sentences.digest(), "run.py wishes fit (make fit)"
     assert sentences.WEIGHTS.stat().st_size <= 2_000_000
+    situated = weights.read(situations.WEIGHTS).header
+    assert situated.sentences == situations.digest(), "run.py wishes fit (make fit)"
+    assert situations.WEIGHTS.stat().st_size <= 500_000
 
 
 def test_every_sentence_has_its_four_columns_and_an_act_that_somebody_answers() -> None:

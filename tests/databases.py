@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
+import pytest
+
 from bot.store import migrations, queries, sqlite
 from bot.store.standing import private
 from bot.store.tx import Tx
@@ -35,7 +37,8 @@ EMPTY = f"""
     DO $$ DECLARE each record;
     BEGIN
         PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid();
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+                AND pid <> ALL (ARRAYKEPT::int[]);
         IF EXISTS (SELECT FROM audit) THEN TRUNCATE audit; END IF;
         FOR each IN {TABLES} AND relname <> 'audit' ORDER BY oid DESC LOOP
             EXECUTE 'DELETE FROM ' || each.relname;
@@ -170,7 +173,7 @@ class PostgresDatabase:
 
         named = queries.load()
         link.prepare(self.url, named)
-        with link.connect(self.url) as connection, connection.transaction():
+        with link.connect(self.url, patient=True) as connection, connection.transaction():
             fill(Tx(link.Session(connection), named, now, COUNTING_KEY))
 
 
@@ -181,6 +184,7 @@ class EverydayDatabase(PostgresDatabase):
         super().__init__(url)
         self._connection: psycopg.Connection[Named] | None = None
         self._founded: dict[tuple[Fill, int], str] = {}
+        self._kept: list[psycopg.Connection[Any]] = []
         self._times = count(1)
 
     def rows(self, sql: str, *parameters: Any) -> list[Any]:
@@ -201,7 +205,8 @@ class EverydayDatabase(PostgresDatabase):
         """All tables and no rows, in a few milliseconds: making a database takes hundreds."""
         if next(self._times) % VACUUMED == 0:
             self.run("VACUUM")
-        self.run(EMPTY)
+        kept = [connection.info.backend_pid for connection in self._kept if not connection.closed]
+        self.run(EMPTY.replace("KEPT", str(kept)))
 
     def found(self, fill: Fill, now: int) -> None:
         """Into the tables that are there, what was written once before."""
@@ -223,9 +228,57 @@ class EverydayDatabase(PostgresDatabase):
             if rows:
                 yield f"INSERT INTO {table} VALUES {', '.join(rows)}"
 
+    @contextlib.contextmanager
+    def lends_connections(self) -> Iterator[None]:
+        """The bot gets connections that others have given back: for tests of what is said, not of
+        how the server is reached. Each costs as much as a message, and a bot makes seven."""
+        from bot.store import link
+
+        connect = link.connect
+
+        def lent(url: str, *, patient: bool = False) -> Any:
+            if patient or url != self.url:
+                return connect(url, patient=patient)
+            kept = self._kept.pop() if self._kept else connect(url)
+            return Lent(kept, self._kept)
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(link, "connect", lent)
+            yield
+
     def close(self) -> None:
+        for connection in self._kept:
+            connection.close()
         if self._connection is not None:
             self._connection.close()
+
+
+class Lent:
+    """A connection that is as good as new to the next one, once whoever has it has closed it."""
+
+    def __init__(
+        self, connection: "psycopg.Connection[Any]", kept: "list[psycopg.Connection[Any]]"
+    ) -> None:
+        vars(self).update(_connection=connection, _kept=kept, _given_back=False)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._connection, name, value)
+
+    @property
+    def closed(self) -> bool:
+        return self._given_back or self._connection.closed
+
+    def close(self) -> None:
+        if self.closed:
+            return
+        vars(self)["_given_back"] = True
+        self._connection.rollback()
+        self._connection.read_only = self._connection.isolation_level = None
+        self._connection.autocommit = True
+        self._kept.append(self._connection)
 
 
 class PostgresServer:

@@ -267,6 +267,14 @@ class Lent:
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(self._connection, name, value)
 
+    def __enter__(self) -> "Lent":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None and not self.closed:
+            self._connection.commit()
+        self.close()
+
     @property
     def closed(self) -> bool:
         return self._given_back or self._connection.closed

@@ -31,23 +31,21 @@ TABLES = (
     "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
     " AND relkind = 'r' AND relname <> 'migration'"
 )
-# Nobody else is connected; the audit's rows cannot be deleted; whoever refers to a table was made
-# after it.
+CONNECTED = (
+    "SELECT pid FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+# The audit's rows cannot be deleted; whoever refers to a table was made after it.
 EMPTY = f"""
     DO $$ DECLARE each record;
     BEGIN
-        PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()
-                AND pid <> ALL (ARRAYKEPT::int[]);
         IF EXISTS (SELECT FROM audit) THEN TRUNCATE audit; END IF;
         FOR each IN {TABLES} AND relname <> 'audit' ORDER BY oid DESC LOOP
             EXECUTE 'DELETE FROM ' || each.relname;
         END LOOP;
     END $$
 """
-VACUUMED = (
-    50  # after so many times what was deleted is cleared away: a server at work does it itself
-)
+VACUUMED = 50  # after so many times: a server at work clears away by itself what was deleted
 
 
 class Database(Protocol):
@@ -205,8 +203,18 @@ class EverydayDatabase(PostgresDatabase):
         """All tables and no rows, in a few milliseconds: making a database takes hundreds."""
         if next(self._times) % VACUUMED == 0:
             self.run("VACUUM")
-        kept = [connection.info.backend_pid for connection in self._kept if not connection.closed]
-        self.run(EMPTY.replace("KEPT", str(kept)))
+        self._expect_nobody()
+        self.run(EMPTY)
+
+    def _expect_nobody(self) -> None:
+        """Only what is kept stays connected, and what a test has had ended is not kept."""
+        kept = {each.info.backend_pid: each for each in self._kept if not each.closed}
+        connected = {row["pid"] for row in self.rows(CONNECTED)}
+        for pid in connected - kept.keys():
+            self.run("SELECT pg_terminate_backend(?)", pid)
+        for pid in kept.keys() - connected:
+            kept.pop(pid).close()
+        self._kept[:] = kept.values()
 
     def found(self, fill: Fill, now: int) -> None:
         """Into the tables that are there, what was written once before."""

@@ -195,7 +195,11 @@ class EverydayDatabase(PostgresDatabase):
                 if not self._connection.closed:
                     raise  # else a test has had it ended: once more on a new one
         self._connection = psycopg.connect(
-            self.url, autocommit=True, row_factory=_named, prepare_threshold=None
+            self.url,
+            autocommit=True,
+            row_factory=_named,
+            prepare_threshold=None,
+            options="-c default_transaction_read_only=off",  # whatever a test makes of the database
         )
         return _asked(self._connection, sql, parameters)
 

@@ -38,8 +38,8 @@ ROSTER = [
 ]
 
 
-# By what was done: the files it left, what was said last, and its exit code.
-_LEFT: dict[Callable[["Desk"], None], tuple[dict[str, bytes], str, int]] = {}
+# By what was done, and the database's name: the files it left, what was said last, and its exit code.
+_LEFT: dict[tuple[Callable[["Desk"], None], str], tuple[dict[str, bytes], str, int]] = {}
 
 
 class Desk:
@@ -116,12 +116,13 @@ class Desk:
             work(self)
             return self
         assert not list(self.folder.iterdir())
-        if work not in _LEFT:
+        key = (work, self.database.path.name)
+        if key not in _LEFT:
             work(self)
             files = {file.name: file.read_bytes() for file in self.folder.iterdir()}
-            _LEFT[work] = (files, self.said, self.code)
+            _LEFT[key] = (files, self.said, self.code)
             return self
-        files, self.said, self.code = _LEFT[work]
+        files, self.said, self.code = _LEFT[key]
         for name, content in files.items():
             private(self.folder / name)
             (self.folder / name).write_bytes(content)

@@ -1,6 +1,7 @@
 """A small fictional town for conversations: assistant and simulator in one thread, real HTTP."""
 
 import asyncio
+import functools
 import re
 import threading
 from collections import Counter
@@ -11,10 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from aiohttp import web
 
 from bot.clock import ZONE, Clock, milliseconds
 from bot.content import load
+from bot.hearing import weights
 from bot.language.keys import name_key
 from bot.language.sound import syllable
 from bot.people import offices
@@ -23,6 +26,7 @@ from bot.process.rehearsal import account
 from bot.process.serving import application, listen
 from bot.simulator import Limits, Seen, Simulator
 from bot.simulator.users import User
+from bot.store import queries
 from bot.store.tx import Tx
 from bot.wechat import menu
 from config.settings import HERE, Settings
@@ -32,12 +36,12 @@ from handlers.offerings import offering
 from handlers.offerings.offering import Offering, Pool
 from handlers.registration.event import KIND as EVENT
 from handlers.volunteering.need import KIND as NEED
-from tests.databases import Database, SqliteFile
+from tests.databases import COUNTING_KEY, Database, SqliteFile
 
 T = TypeVar("T")
-COUNTING_KEY = "0123456789abcdef" * 4
 START = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)  # a Tuesday
 HOUSE = build_house(load(), syllable)
+_WEIGHTS, _NAMED = functools.cache(weights.read), functools.cache(queries.load)
 MET: Counter[str] = Counter()  # WeChat's rules that any town of this run has met
 
 
@@ -151,6 +155,7 @@ class Town:
     ) -> None:
         self.folder = folder
         self.database = database or SqliteFile(folder / "town.db")
+        self._start = start
         self.clock = Clock(start)
         self._fill = fill
         self._limits = limits or Limits(reply_seconds=5)
@@ -162,13 +167,16 @@ class Town:
         self.simulator: Simulator
 
     def __enter__(self) -> "Town":
+        if self._fill is not None:
+            self.database.found(self._fill, milliseconds(self._start))
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self._thread.start()
         self.run(self._found())
-        self.run(self._open())
-        if self._fill is not None:
-            self.change(self._fill)
+        with pytest.MonkeyPatch.context() as patched:
+            if self._fill is not None:  # every query was explained when it was founded
+                patched.setattr(queries, "faults", lambda *_: [])
+            self.run(self._open())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -213,9 +221,12 @@ class Town:
         return Settings(**{**base, **self._settings})
 
     async def _open(self) -> None:
-        self.assistant = Assistant(
-            self.settings, HOUSE, self.clock, answer_seconds=self._answer_seconds
-        )
+        with pytest.MonkeyPatch.context() as patched:  # files that are the same for every town
+            patched.setattr(weights, "read", _WEIGHTS)
+            patched.setattr(queries, "load", _NAMED)
+            self.assistant = Assistant(
+                self.settings, HOUSE, self.clock, answer_seconds=self._answer_seconds
+            )
         self.assistant.open()
         app = application()
         self.assistant.mount(app)

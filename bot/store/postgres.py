@@ -74,7 +74,7 @@ class PostgresStore:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._writers: list[threading.Thread] = []
         self._readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="reader")
-        self._idle: queue.SimpleQueue[Line] = queue.SimpleQueue()
+        self._idle: queue.LifoQueue[Line] = queue.LifoQueue()
         for _ in range(READERS):
             self._idle.put(Line(self._reach, reads=True))
         self._closed = False

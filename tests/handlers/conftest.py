@@ -14,10 +14,12 @@ UNVERIFIED = "unverified account"
 
 @pytest.fixture(params=[*databases.ENGINES, UNVERIFIED])
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
-    verified = request.param != UNVERIFIED
     if request.param == "postgresql":
         database = request.getfixturevalue("postgres").emptied()
+        with database.lends_connections(), Town(tmp_path, database, fill=fill) as town:
+            yield town
     else:
+        verified = request.param != UNVERIFIED
         database = SqliteFile(tmp_path / "town.db")
-    with Town(tmp_path, database, fill=fill, verified=verified) as town:
-        yield town
+        with Town(tmp_path, database, fill=fill, verified=verified) as town:
+            yield town

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -24,7 +25,8 @@ from tests.databases import PostgresDatabase, PostgresServer
 from tests.survival import committee
 from tests.survival.ledger import CONTRADICTIONS, Books
 
-PAUSE = 0.05  # seconds in which the other one can finish, unless it has to wait
+LONGEST = 1.0  # seconds in which the other one finishes, or is seen to wait
+WAITS = "SELECT 1 FROM pg_locks WHERE NOT granted"
 Do = Callable[[Tx, str], Any]  # (tx, the number of what is held that day)
 KINDS = {kind.name: kind for kind in (EVENT, NEED, BOOKING)}
 
@@ -179,7 +181,7 @@ CALLED_OFF = {
 
 
 class Halting(Tx):
-    """Stops for a while after its n-th statement, or until the other has finished."""
+    """Stops after its n-th statement, until the other has finished or waits for this one."""
 
     __slots__ = ("_left", "_other")
 
@@ -193,7 +195,7 @@ class Halting(Tx):
         self._left -= 1
         if self._left == 0:
             self._other.may_start.set()
-            self._other.finished.wait(PAUSE)
+            self._other.goes_ahead()
         return done
 
     @property
@@ -203,8 +205,15 @@ class Halting(Tx):
 
 @dataclass
 class Other:
+    database: PostgresDatabase
     may_start: threading.Event
     finished: threading.Event
+
+    def goes_ahead(self) -> None:
+        until = monotonic() + LONGEST
+        while not self.finished.wait(0.002) and monotonic() < until:
+            if self.database.rows(WAITS):
+                return
 
 
 def fill(tx: Tx) -> None:
@@ -236,7 +245,8 @@ async def _everywhere(database: PostgresDatabase, before: list[Do], one: Do, mea
             await store.change(lambda tx, n=statements, i=event_id: _held_on(tx, i, n))
             for do in before:
                 await store.change(lambda tx, do=do, i=event_id: do(tx, i))
-            if not await _at_once(store, event_id, one, meanwhile, statements):
+            other = Other(database, threading.Event(), threading.Event())
+            if not await _at_once(store, event_id, one, meanwhile, statements, other):
                 return  # it has fewer statements
     finally:
         await store.close()
@@ -252,10 +262,9 @@ def _held_on(tx: Tx, event_id: str, days: int) -> None:
 
 
 async def _at_once(
-    store: PostgresStore, event_id: str, one: Do, meanwhile: Do, statements: int
+    store: PostgresStore, event_id: str, one: Do, meanwhile: Do, statements: int, other: Other
 ) -> bool:
     """Whether the one had so many statements."""
-    other = Other(threading.Event(), threading.Event())
 
     def halting(tx: Tx) -> bool:
         halting_tx = Halting(tx, statements, other)

@@ -16,6 +16,7 @@ from bot.people.roster.commands import Wishes
 from bot.sheets.faults import SheetFault
 from bot.store import queries
 from bot.store.sqlite import SqliteStore
+from bot.store.standing import private
 from bot.store.tx import Tx
 from config.settings import Settings
 from tests.databases import Database, SqliteFile
@@ -35,6 +36,10 @@ ROSTER = [
     [*SECOND, "王五", "5678", "", "组织委员"],
     [*WATER, "赵六", "4321", "", ""],
 ]
+
+
+# By what was done, and the database's name: the files it left, what was said last, and its exit code.
+_LEFT: dict[tuple[Callable[["Desk"], None], str], tuple[dict[str, bytes], str, int]] = {}
 
 
 class Desk:
@@ -103,8 +108,24 @@ class Desk:
 
     def founded(self) -> "Desk":
         """With the organisations and the roster above."""
-        self.organisations(apply=True)
-        self.members(apply=True)
+        return self.once_done(_founded)
+
+    def once_done(self, work: Callable[["Desk"], None]) -> "Desk":
+        """As `work` leaves it: done once, from then on its files are copied."""
+        if not isinstance(self.database, SqliteFile):
+            work(self)
+            return self
+        assert not list(self.folder.iterdir())
+        key = (work, self.database.path.name)
+        if key not in _LEFT:
+            work(self)
+            files = {file.name: file.read_bytes() for file in self.folder.iterdir()}
+            _LEFT[key] = (files, self.said, self.code)
+            return self
+        files, self.said, self.code = _LEFT[key]
+        for name, content in files.items():
+            private(self.folder / name)
+            (self.folder / name).write_bytes(content)
         return self
 
     # ---------------------------------------------------------------- what is stored
@@ -140,3 +161,8 @@ class Desk:
             await store.close()
 
         asyncio.run(run())
+
+
+def _founded(desk: Desk) -> None:
+    desk.organisations(apply=True)
+    desk.members(apply=True)

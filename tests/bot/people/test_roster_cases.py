@@ -26,23 +26,22 @@ THERE = (UNIT, BRANCH)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return founded(Desk(tmp_path))
+    return Desk(tmp_path).once_done(founded)
 
 
 @pytest.fixture
 def either(tmp_path: Path, database: Database) -> Desk:
     """On each engine in turn."""
-    return founded(Desk(tmp_path, database))
+    return Desk(tmp_path, database).once_done(founded)
 
 
-def founded(desk: Desk) -> Desk:
+def founded(desk: Desk) -> None:
     """With the branches that the files speak of."""
     branches = [BRANCH, "第二党支部", "第三党支部", "第四党支部", "办公室党支部"]
     branches += [f"{section}科党支部" for section in ("组织人事", "政策法规", "计划财务")]
     desk.organisations(
         [["单位编号", "单位", "支部"], *(["001", UNIT, b] for b in branches)], apply=True
     )
-    return desk
 
 
 def text(folder: Path, content: str, encoding: str = "utf-8-sig") -> Path:

@@ -27,7 +27,8 @@ FAILED = "没有办成，什么也没有改动"
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     """A SQLite file is what can be lost so. Beside it lies a copy of some time ago."""
-    with Town(tmp_path, SqliteFile(tmp_path / "town.db"), fill=fill) as town:
+    with Town(tmp_path, SqliteFile(tmp_path / "town.db")) as town:
+        town.change(fill)  # written here, as the file's pages are what is lost
         backup(file(town), file(town, ".copy"))
         ballast = "CREATE TABLE ballast AS SELECT hex(randomblob(100000)) AS bytes"
         for sql in (ballast, "DROP TABLE ballast", "PRAGMA wal_checkpoint(TRUNCATE)"):

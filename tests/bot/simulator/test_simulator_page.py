@@ -59,6 +59,7 @@ async def browsing(width, height):
 
 
 async def say(phone, words):
+    await expect(phone.locator("footer button").first).to_be_visible()  # its foot is drawn late
     if await phone.get_by_label("键盘").count():
         await phone.get_by_label("键盘").click()
     await phone.get_by_label("消息", exact=True).fill(words)

@@ -17,7 +17,7 @@ from bot.conversation.understanding import LIKELY, Decision, Situated, Understan
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
 from bot.hearing import situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
-from bot.hearing.heard import WANTS, Heard
+from bot.hearing.heard import WANTS, Heard, Response
 from bot.language.naming import line_named
 from bot.language.text import redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -374,13 +374,18 @@ class Router:
         about = self._about.get(spoken_of.room) if spoken_of else None
         if spoken_of is None or about is None:
             return None
-        if self._wishes(turn):
-            return None
         response = heard.response(spoken_of.situation)
-        asks = response.first.label == situations.ASKS and response.first.p >= ASKED
-        if not asks and not self._follows(turn, spoken_of.room):
+        field = response.field.label
+        if situations.undoes(spoken_of.situation, response.first) and response.first.p >= ASKED:
+            field = situations.UNDO
+        elif self._wishes(turn) or (
+            not self._asks(response) and not self._follows(turn, spoken_of.room)
+        ):
             return None
-        return about(turn.tx, turn.person, spoken_of, heard, response.field.label, turn.found)
+        return about(turn.tx, turn.person, spoken_of, heard, field, turn.found)
+
+    def _asks(self, response: Response) -> bool:
+        return response.first.label == situations.ASKS and response.first.p >= ASKED
 
     def _wishes(self, turn: Turn) -> bool:
         """Whether the words alone most likely ask for a change: 还是视频吧 asks about nothing."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.hearing.sentences import FOLDER, ROLES, BadLine
+from bot.hearing.weights import Ranked
 
 FILE = FOLDER.parent / "situations.tsv"
 WEIGHTS = FOLDER.parent / "situations.weights"
@@ -29,6 +30,7 @@ ANSWERS, CHANGES, ASKS, CHOOSES = "answers", "changes", "asks", "chooses"
 LEAVES, TALKS, WISHES = "leaves", "talks", "wishes"
 DOES = (ANSWERS, CHANGES, ASKS, CHOOSES, LEAVES, TALKS, WISHES)
 OTHER = "other"
+UNDO = "undo"  # instead of a field: what was just done is to be undone
 # What of the thing that is shown a question is about.
 FIELDS = (
     *("time", "place", "bring", "seats", "deadline", "contact", "link", "people", "duration"),
@@ -44,6 +46,11 @@ class Said(NamedTuple):
     does: str
     field: str  # of FIELDS where `does` is ASKS, else ""
     source: str
+
+
+def undoes(situation: str, does: Ranked) -> bool:
+    """退错了，给我加回去: what is said of a place just given back to have it again."""
+    return situation == "after.cancelled" and does.label == CHANGES
 
 
 def load(file: Path = FILE) -> list[Said]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation.capability import Found
 from bot.hearing.heard import Heard
+from bot.hearing.situations import UNDO
 from bot.message import Focus, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -42,6 +43,8 @@ def answer(
     named = finding.named_in(kind, tx, person, heard)
     if of is None or named:  # what is named is shown whole
         return None
+    if field == UNDO:
+        return signing_up.restore(kind, tx, person, of.id)
     told = _TOLD.get(field)
     mine = seats.find(tx, of.id, person.id) if person.confirmed else None
     pool = seats.pool_of(mine, of) if mine else None

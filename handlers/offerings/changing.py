@@ -9,7 +9,7 @@ from bot.hearing.heard import Heard
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.offerings import cards, mine, offering, seats
+from handlers.offerings import cards, focused, mine, offering, seats
 from handlers.offerings.kind import Kind
 from handlers.offerings.seats import Seat
 
@@ -46,6 +46,9 @@ def _change(
         return _nothing_to_change(kind, tx, person, both).before(found.amiss)
     if len(both) == 1 and number is None and not found.amiss:
         return change_to_other(kind, tx, person, places[0].id)
+    spoken_of = focused.own(kind, tx, person)
+    if spoken_of in places and not text:  # 改现场, right after it was taken
+        return change_to_other(kind, tx, person, spoken_of.id)
     title, at = "改哪一项的参加方式？", Page(kind.act(action), text, number or 0)
     changed = found._replace(places=places)
     return mine.which(kind, tx, changed, "change_to_other", title, at)

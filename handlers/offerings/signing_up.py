@@ -24,7 +24,6 @@ from handlers.offerings import (
     cards,
     clashing,
     finding,
-    focused,
     leaving,
     listing,
     mine,
@@ -140,15 +139,6 @@ def _sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
         return begin(_with(kind, tx, person, wanted, shown))
     if len(several := _several(kind, tx, person, text)) > 1:
         return begin(_among(Wanted(), Found(several, finding.NAMED, ONE_BY_ONE)))
-    undone = focused.one(kind, tx, person, situation=focused.GIVEN_BACK)
-    pointed = text.place is not None or text.places
-    if (
-        undone
-        and not pointed
-        and not text.is_a_name
-        and finding.find(kind, tx, person, text) is None
-    ):
-        return restore(kind, tx, person, undone.id)
     number = text.place
     found = finding.find(kind, tx, person, text) if number is None else None
     if found and (one := found.one):
@@ -286,9 +276,20 @@ def _chosen(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Wanted) -
     said = answer.part(clauses.choosing(answer.part(_without_verb(kind, answer))))
     if not said:
         return _ruled_out(kind, tx, person, so_far, answer)
+    if several := _of_several_numbers(kind, tx, person, so_far, answer):
+        return several
     if again := _numbered(kind, tx, person, so_far, said):
         return again
     return _found(kind, tx, person, so_far, said)
+
+
+def _of_several_numbers(
+    kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: Heard
+) -> Wanted | None:
+    """1、2: one after the other, so the first is asked for."""
+    shown, _ = _page(kind, tx, person, so_far)
+    ids = tuple(shown[n - 1].id for n in answer.places if 1 <= n <= len(shown))
+    return replace(so_far, among=ids, amiss=ONE_BY_ONE, page=0) if len(ids) > 1 else None
 
 
 def _without_verb(kind: Kind, answer: Heard) -> str:

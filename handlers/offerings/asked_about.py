@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.conversation import focus
 from bot.conversation.capability import Found
 from bot.hearing.heard import Heard
 from bot.hearing.situations import UNDO
@@ -28,8 +29,10 @@ def about(kind: Kind, tx: Tx, person: Person, heard: Heard) -> Reply:
     """几点, 大讲堂10期在哪: the one that is named or was spoken of; else one's own, else which."""
     if finding.find(kind, tx, person, heard):
         return listing.show(kind, tx, person, heard)
-    if of := focused.one(kind, tx, person):
-        return listing.show_card(kind, tx, person, of.id)
+    spoken_of = focus.of(tx, person.openid, kind.name)
+    field = heard.response(spoken_of.situation).field.label if spoken_of else ""
+    if spoken_of and (told := answer(kind, tx, person, spoken_of, heard, field, None)):
+        return told
     if person.confirmed and seats.of_member(kind, tx, person.id):
         return mine.show(kind, tx, person, "")
     return listing.show(kind, tx, person, heard)

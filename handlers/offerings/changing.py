@@ -47,7 +47,7 @@ def _change(
     if len(both) == 1 and number is None and not found.amiss:
         return change_to_other(kind, tx, person, places[0].id)
     spoken_of = focused.own(kind, tx, person)
-    if spoken_of in places and not text:  # 改现场, right after it was taken
+    if spoken_of and spoken_of in places and not text:  # 改现场, right after it was taken
         return change_to_other(kind, tx, person, spoken_of.id)
     title, at = "改哪一项的参加方式？", Page(kind.act(action), text, number or 0)
     changed = found._replace(places=places)

@@ -61,13 +61,8 @@ def test_the_other_way_of_taking_part_is_of_what_was_just_taken(taken: Citizen) 
 @pytest.mark.parametrize(
     "said",
     [
-        "恢复",
-        "取消错了",
-        "还是去吧",
-        "撤销",
-        "哎呀取消错了",
-        "手滑退了 快给我加回来",
-        "我又能去了 再给我报上",
+        *("恢复", "取消错了", "还是去吧", "撤销"),
+        *("哎呀取消错了", "手滑退了 快给我加回来", "我又能去了 再给我报上"),
     ],
 )
 def test_what_was_given_back_is_taken_again(taken: Citizen, said: str) -> None:

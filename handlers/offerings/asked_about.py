@@ -51,7 +51,7 @@ def answer(
     told = _TOLD.get(field)
     mine = seats.find(tx, of.id, person.id) if person.confirmed else None
     pool = seats.pool_of(mine, of) if mine else None
-    lines = [f"【{of.heading}】", kind.where(tx, of, pool)]
+    lines = [f"“{of.heading}”：", kind.where(tx, of, pool)]
     lines.append(told(kind, tx, of) if told else _unknown(field))
     return Reply("\n".join(filter(None, lines)), about=spoken_of)
 

@@ -48,9 +48,9 @@ def test_it_is_still_spoken_of_after_another_question(taken: Citizen) -> None:
 def test_it_is_spoken_of_for_half_an_hour_over_a_restart(town: Town, taken: Citizen) -> None:
     town.restart()
     town.wait(minutes=HALF_AN_HOUR - 1)
-    taken.says("在哪儿啊").shows("【大讲堂第11期】")
+    taken.says("在哪儿啊").shows("“大讲堂第11期”：")
     town.wait(minutes=HALF_AN_HOUR + 1)
-    taken.says("在哪儿啊").lacks("【大讲堂第11期】")
+    taken.says("在哪儿啊").lacks("“大讲堂第11期”：")
 
 
 def test_the_other_way_of_taking_part_is_of_what_was_just_taken(taken: Citizen) -> None:

@@ -45,6 +45,8 @@ class Action:
     at_once: bool = False  # it changes something without asking first
     # Rules that are certain: what is said to words that name the act and do not want it.
     unless: Unless | None = None
+    # Where it is not sure that the act is meant, and nothing else is: what asks which, or whether.
+    unsure: Callable[[Tx, Person, Heard], Reply] | None = None
     # By what a sentence does with the act instead of wanting it, the action that answers.
     instead: Mapping[str, str] = field(default_factory=dict)
 
@@ -73,6 +75,7 @@ def actions(
     listed: Mapping[str, str] = _NOTHING,
     unless: Mapping[str, Unless] = _NOTHING,
     instead: Mapping[str, Mapping[str, str]] = _NOTHING,
+    unsure: Mapping[str, Speak] = _NOTHING,
 ) -> tuple[Action, ...]:
     """An action for each name of `answers`, in that order: a room's tables, put together.
 
@@ -88,7 +91,7 @@ def actions(
         "at_once": at_once.split(),
     }
     held = {name: who for who, names in offices.items() for name in names.split()}
-    for table in (said, held, written, listed, unless, instead, *flags.values()):
+    for table in (said, held, written, listed, unless, instead, unsure, *flags.values()):
         if unanswered := set(table) - set(answers):
             raise ValueError(f"nobody answers {sorted(unanswered)}")
     words = {name: said.get(name, Said()) for name in answers}
@@ -104,6 +107,7 @@ def actions(
             offices=held.get(name, frozenset()),
             unless=unless.get(name),
             instead=instead.get(name, {}),
+            unsure=unsure.get(name),
             **{flag: name in names for flag, names in flags.items()},
         )
         for name, speak in answers.items()

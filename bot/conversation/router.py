@@ -4,20 +4,23 @@
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from bot.clock import moment
 from bot.conversation import dialogue as dialogues
 from bot.conversation import focus, lists, prompts, waking, yes_and_no
-from bot.conversation.capability import Found, House, NeedsSearch, meant
+from bot.conversation.capability import Found, House, NeedsSearch, Speak, meant
 from bot.conversation.dialogue import Dialogue, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import LIKELY, Decision, Situated, Understanding
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
-from bot.hearing import situations
+from bot.hearing import parts, situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
 from bot.hearing.heard import WANTS, Heard, Response
+from bot.hearing.parts import Wish
 from bot.language.naming import line_named
 from bot.language.text import redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -45,6 +48,7 @@ NOT_YOURS = (
     "这件事要由担任相应职务的同志办理，您这里办不了。要转告请回复“人工”，回复“帮助”看您能办什么。"
 )
 EXPIRED = "刚才的“{}”放了太久，已先收起；回复“继续”可接着办。"
+LATER = "另一件“{}”还没办，这件办完请再说一次。"
 UPDATED = "系统刚更新过，刚才办到一半的事请重新开始。"
 
 
@@ -436,6 +440,8 @@ class Router:
         tx, person, heard, found = turn.tx, turn.person, turn.heard, turn.found
         if found is None and self.answers.exactly(heard):
             raise NeedsSearch(heard.typed)
+        if several := parts.wishes(heard, offices.speaks_as(tx, person), moment(tx.now)):
+            return self._one_after_the_other(turn, several)
         known = self._known(turn)
         decision = self.understanding.decide(heard, known, found)
         if decision is None:
@@ -453,6 +459,23 @@ class Router:
         if decision.stance != WANTS:
             return self._unwanted(turn, decision)
         return self.act(tx, person, decision.action, heard)
+
+    def _one_after_the_other(self, turn: Turn, wishes: Sequence[Wish]) -> Reply:
+        """Each wish by its own certainty, until one of them asks something back; what is left then
+        is named, so that nothing is swallowed."""
+        texts: list[str] = []
+        reply = SILENCE
+        for at, wish in enumerate(wishes, 1):
+            try:
+                reply = self._understood(replace(turn, heard=wish.said, found=None), True)
+            except NeedsSearch:  # it is asked by itself, and answered then
+                return reply._replace(text="\n".join([*texts, LATER.format(wish.said)]))
+            texts.append(reply.text)
+            talk = dialogues.find(turn.tx, turn.person)
+            if (talk and talk.open) or (reply.menu and reply.menu.asks):
+                texts += [LATER.format(left.said) for left in wishes[at:]]
+                break
+        return reply._replace(text="\n――\n".join(texts))
 
     def _known(self, turn: Turn) -> Situated:
         """What is known beside the words; where these alone are clear, nobody is asked."""
@@ -492,11 +515,21 @@ class Router:
 
     def _asked_back(self, turn: Turn, names: Sequence[str]) -> Reply:
         """A sentence that may mean several things does none of them yet."""
+        unsure = self.actions[names[0]].unsure if len(names) == 1 else None
+        if unsure:
+            return self._sure_of(turn, names[0], unsure)
         lines = [f"{n} {self.actions[name].called}" for n, name in enumerate(names, 1)]
         said = turn.heard.typed
         menu = Menu(tuple(Choice(name, said) for name in names), about=said)
         text = "\n".join(["您是想：", *lines, "回复编号；都不是请换个说法，或回复“人工”。"])
         return self._offered(turn.tx, turn.person, Reply(text, menu))
+
+    def _sure_of(self, turn: Turn, name: str, unsure: Speak) -> Reply:
+        """Which one, or whether: asked of whoever may have it at all."""
+        action = self.actions[name]
+        if action.identity and not turn.person.confirmed:
+            return self.act(turn.tx, turn.person, name, turn.heard)
+        return self._offered(turn.tx, turn.person, unsure(turn.tx, turn.person, turn.heard))
 
     # ---------------------------------------------------------------- doing it
 

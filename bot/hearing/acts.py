@@ -28,6 +28,13 @@ ENDING = frozenset(
         *("privacy.erase", "event.calloff", "need.calloff", "notice.withdraw", "office.dismiss"),
     )
 )
+# What follows may be a text of their own, whatever it says.
+WITH_A_TEXT = frozenset(
+    (
+        *("event.publish", "need.publish", "notice.create", "notice.correct", "question.answer"),
+        *("meeting.record", "human", "notice.reply"),
+    )
+)
 # They ask back about what was just shown.
 FOLLOWING = frozenset({"faq.follow", "events.about", "volunteer.about"})
 # They are asked for in office.

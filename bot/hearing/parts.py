@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.hearing.acts import CHANGING
+from bot.hearing.acts import CHANGING, WITH_A_TEXT
 from bot.hearing.heard import Heard
+from bot.when import rest
 
 SHORTEST = 4  # characters of a wish that stands by itself
 MOST = 3  # wishes of one message; who says more is asked to say them one by one
@@ -17,31 +19,32 @@ _BETWEEN = re.compile(r"[，,。；;！!？?\s]+|(?=另外|还有|顺便|对了|
 _JOINING = re.compile(r"^(?:另外|还有|顺便|对了|然后|同时|再|也|、|那|把)+[，,\s]*")
 
 
-class Part(NamedTuple):
+class Wish(NamedTuple):
     said: Heard
     act: str
 
 
-def wishes(heard: Heard, role: str) -> Sequence[Part]:
+def wishes(heard: Heard, role: str, now: datetime) -> Sequence[Wish]:
     """The wishes of different kinds that it says one after the other; none where it is one."""
     pieces = [piece for piece in _BETWEEN.split(heard) if piece.strip()]
     if len(pieces) < 2 or len(heard) > 120:
         return ()
-    parts = _cut(heard, pieces, lambda said: _act(said, role))
+    parts = _cut(heard, pieces, lambda said: _act(said, role, now))
     families = [_family(part.act) for part in parts]
     apart = all(one != other for one, other in pairwise(families))
-    return parts if 1 < len(parts) <= MOST and apart else ()
+    plain = WITH_A_TEXT.isdisjoint(part.act for part in parts)
+    return parts if 1 < len(parts) <= MOST and apart and plain else ()
 
 
-def _cut(heard: Heard, pieces: Sequence[str], act_of: Callable[[Heard], str]) -> list[Part]:
+def _cut(heard: Heard, pieces: Sequence[str], act_of: Callable[[Heard], str]) -> list[Wish]:
     """From the front, each part as long as it stays one wish."""
-    parts: list[Part] = []
+    parts: list[Wish] = []
     while pieces:
         found = None
         for end in range(len(pieces), 0, -1):
             said = heard.part(_JOINING.sub("", "，".join(pieces[:end]).strip()))
             if (act := act_of(said)) and (end < len(pieces) or parts):
-                found = Part(said, act), end
+                found = Wish(said, act), end
                 if end == 1 or not act_of(heard.part(pieces[end - 1])):
                     break
         if found is None:
@@ -51,10 +54,10 @@ def _cut(heard: Heard, pieces: Sequence[str], act_of: Callable[[Heard], str]) ->
     return parts
 
 
-def _act(said: Heard, role: str) -> str:
+def _act(said: Heard, role: str, now: datetime) -> str:
     """The act that it surely asks for by itself, "" where it is none."""
-    if len(said) < SHORTEST:
-        return ""
+    if len(said) < SHORTEST or len(rest(said, said.time(now)).strip()) < SHORTEST - 1:
+        return ""  # 下午两点，四点: a time alone is no wish
     meaning = said.meaning(role)
     first = meaning.acts[0]
     wanted = first.label not in CHANGING or meaning.wants >= WANTED

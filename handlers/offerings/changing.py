@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.conversation import lists
 from bot.conversation.lists import Page
 from bot.hearing.heard import Heard
-from bot.message import Reply
+from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.offerings import cards, focused, mine, offering, seats
@@ -19,6 +19,19 @@ _CHANGED = re.compile(r"(?:改|换|转|调|切|变)(.{2,8})")
 def change(kind: Kind, tx: Tx, person: Person, argument: Heard) -> Reply:
     """改方式: to the other mode, or to the one that is named; asked about when several have two."""
     return _change(kind, tx, person, argument, _mode_wanted(kind, argument), "change_mode")
+
+
+def whether(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
+    """Where it is not sure that it is to be changed: asked about, also the only one."""
+    found = mine.meant(kind, tx, person, text)
+    _, places = _changeable(kind, tx, found.places, _mode_wanted(kind, text))
+    if len(places) != 1:
+        return change(kind, tx, person, text)
+    [place], of = places, seats.of(kind, tx, places[0])
+    now = seats.pool_of(place, of).mode
+    to = next(pool.mode for pool in of.pools if pool.mode != now)
+    said = f"“{of.name}”现在是{kind.label(now)}，改成{kind.label(to)}吗？\n1 改成{kind.label(to)}\n不改就不回。"
+    return Reply(said, Menu((Choice(kind.act("change_to_other"), place.id),))).asking()
 
 
 def to_mode(kind: Kind, mode: str, tx: Tx, person: Person, argument: Heard) -> Reply:

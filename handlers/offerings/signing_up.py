@@ -74,6 +74,25 @@ def sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     return not_asked_for(kind, tx, person, text) or _sign_up(kind, tx, person, text)
 
 
+def which(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
+    """Where it is not sure that somebody wants in: even the only one is asked about."""
+    if reply := not_asked_for(kind, tx, person, text):
+        return reply
+    found = finding.find(kind, tx, person, text)
+    if found is None:
+        return dialogue(kind).begin(tx, person, Wanted(hint=_hint(kind, tx, text)))
+    if found.one and (beyond := _beyond(kind, tx, person, text, found.one)):
+        found = found._replace(amiss=beyond)
+    return dialogue(kind).begin(tx, person, _among(Wanted(hint=_hint(kind, tx, text)), found))
+
+
+def not_now(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
+    """不去, said of a card; but 现场就算了 only rules out a way of taking part."""
+    if text and kind.without_ruled_out_modes(text) != text.said and kind.mode_in(text):
+        return which(kind, tx, person, text)
+    return Reply(NOT_SIGNED_UP)
+
+
 def only_oneself(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     return Reply(kind.words.only_oneself)
 
@@ -94,7 +113,7 @@ def not_asked_for(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply | No
     another = clauses.for_another(text)
     if another and not finding.named_in(kind, tx, person, text.part(another)):
         return Reply(kind.words.only_oneself)
-    if clauses.stays_out(text):
+    if clauses.stays_out(text.part(kind.without_ruled_out_modes(text))):
         return _left_out(kind, tx, person, text)
     if clauses.postpones(text):
         return Reply(NOT_SIGNED_UP)

@@ -44,12 +44,16 @@ def member(town: Town) -> Citizen:
     [
         ("给我报大讲堂第11期，线上那种就免了", "现场"),
         ("大讲堂第11期我要报名 会场就不去喽", "视频"),
-        ("我要报名大讲堂第11期 现场就算了", "视频"),
     ],
 )
 def test_the_other_way_is_taken(member: Citizen, said: str, way: str) -> None:
     member.says(said).shows("大讲堂第11期", way)
     member.says("我的报名").shows(way)
+
+
+def test_a_no_to_one_way_is_no_no_to_the_event(member: Citizen) -> None:
+    member.says("我要报名大讲堂第11期 现场就算了").shows("您想报哪一项", "大讲堂第11期")
+    member.says("1").shows("【报名成功】大讲堂第11期", "视频")
 
 
 def test_another_way_of_what_was_just_taken_is_asked_about_where_it_is_not_sure(

@@ -1,7 +1,7 @@
 """Several wishes in one message: 健步走给我报上，还有周四上午十点提醒我交照片."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from bot.hearing.heard import Heard
 from bot.when import rest
 
 SHORTEST = 4  # characters of a wish that stands by itself
+PIECES = 5  # … of clauses that are looked at: who says more tells a story
 MOST = 3  # wishes of one message; who says more is asked to say them one by one
 SURE = 0.75  # how likely an act of each part must be
 WANTED = 0.6  # … and that it is wanted, if it changes something
@@ -27,31 +28,38 @@ class Wish(NamedTuple):
 def wishes(heard: Heard, role: str, now: datetime) -> Sequence[Wish]:
     """The wishes of different kinds that it says one after the other; none where it is one."""
     pieces = [piece for piece in _BETWEEN.split(heard) if piece.strip()]
-    if len(pieces) < 2 or len(heard) > 120:
+    if not 1 < len(pieces) <= PIECES:
         return ()
-    parts = _cut(heard, pieces, lambda said: _act(said, role, now))
-    families = [_family(part.act) for part in parts]
-    apart = all(one != other for one, other in pairwise(families))
-    plain = WITH_A_TEXT.isdisjoint(part.act for part in parts)
-    return parts if 1 < len(parts) <= MOST and apart and plain else ()
+    alone = [(piece, _act(_part(heard, [piece]), role, now)) for piece in pieces]
+    if len({_family(act) for _, act in alone if act}) < 2:
+        return ()
+    parts = [_part(heard, group) for group in _groups(alone)]
+    found = [Wish(part, _act(part, role, now)) for part in parts]
+    acts = [wish.act for wish in found]
+    apart = all(_family(one) != _family(other) for one, other in pairwise(acts))
+    return found if len(found) <= MOST and all(acts) and apart and _plain(acts) else ()
 
 
-def _cut(heard: Heard, pieces: Sequence[str], act_of: Callable[[Heard], str]) -> list[Wish]:
-    """From the front, each part as long as it stays one wish."""
-    parts: list[Wish] = []
-    while pieces:
-        found = None
-        for end in range(len(pieces), 0, -1):
-            said = heard.part(_JOINING.sub("", "，".join(pieces[:end]).strip()))
-            if (act := act_of(said)) and (end < len(pieces) or parts):
-                found = Wish(said, act), end
-                if end == 1 or not act_of(heard.part(pieces[end - 1])):
-                    break
-        if found is None:
-            return []
-        parts.append(found[0])
-        pieces = pieces[found[1] :]
-    return parts
+def _plain(acts: Sequence[str]) -> bool:
+    return WITH_A_TEXT.isdisjoint(acts)
+
+
+def _groups(alone: Sequence[tuple[str, str]]) -> Iterator[list[str]]:
+    """Clauses of one kind together; what is no wish by itself belongs to the one before it, at
+    the beginning to the one after it."""
+    group: list[str] = []
+    family = ""
+    for piece, act in alone:
+        if act and family and _family(act) != family:
+            yield group
+            group = []
+        family = _family(act) or family
+        group.append(piece)
+    yield group
+
+
+def _part(heard: Heard, pieces: Sequence[str]) -> Heard:
+    return heard.part(_JOINING.sub("", "，".join(pieces).strip()))
 
 
 def _act(said: Heard, role: str, now: datetime) -> str:
@@ -65,5 +73,5 @@ def _act(said: Heard, role: str, now: datetime) -> str:
 
 
 def _family(act: str) -> str:
-    """Of events, of volunteering, of reminders …"""
+    """Of events, of volunteering, of reminders …; "" of none."""
     return act.partition(".")[0]

@@ -30,6 +30,7 @@ from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
 LONGEST_OF_IT = 24  # characters of a question about what was just spoken of
+LEFT = 0.8  # how likely a menu that asks must be left alone, where more is said than no
 ASKED = 0.6  # … and how likely it must be that it is one
 LONGEST_OFFERED = 8  # characters of a word that a menu offers
 # … of another wish in the middle of something, and where what was said was nearly an answer.
@@ -284,8 +285,15 @@ class Router:
 
     def _refused(self, turn: Turn) -> bool | None:
         """A no to a menu that asks."""
+        if turn.situation.asked is None:
+            return None
         refuses = turn.said in NO or yes_and_no.leaves_it(turn.said)
-        return True if turn.situation.asked and refuses else None
+        return True if refuses or self._leaves(turn) else None
+
+    def _leaves(self, turn: Turn) -> bool:
+        """算了都留着吧: in more words, as learnt."""
+        first = turn.heard.response("ask.confirm").first
+        return first.label == situations.LEAVES and first.p >= LEFT
 
     def _not_done(self, turn: Turn, _: bool) -> Reply:
         return Reply(NOT_DONE)
@@ -294,7 +302,7 @@ class Router:
         """A plain yes to a menu that asks about one thing."""
         asked = turn.situation.asked
         only = asked.numbered[0] if asked and len(asked.numbered) == 1 else None
-        return only if turn.said in YES else None
+        return only if yes_and_no.agrees(turn.said) else None
 
     def _perhaps(self, turn: Turn) -> Prompt | None:
         """A yes to a menu of several, or a word that may only mean that it was read."""

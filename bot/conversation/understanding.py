@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
-from bot.hearing import sentences, situations, vetoes, weights
-from bot.hearing.acts import CHANGING, OFFICIAL
+from bot.hearing import clauses, sentences, situations, vetoes, weights
+from bot.hearing.acts import CHANGING, FOLLOWING, OFFICIAL
 from bot.hearing.heard import WANTS, Heard, Hearing, Meaning
 from bot.hearing.weights import Ranked
 from bot.language.sound import syllable
@@ -174,7 +174,7 @@ class Understanding:
             return None
         if best.p >= self._bar(best.label, meaning, found) and best.label in self.acts:
             return Decision(self.acts[best.label], self._stance(best.label, heard, meaning))
-        return None if found is None else self._unsure(ranked, known, found)
+        return None if found is None else self._unsure(heard, ranked, known, found)
 
     def _together(self, ranked: list[Ranked]) -> list[Ranked]:
         """Acts that one action does are one: each is told by its likeliest."""
@@ -207,8 +207,12 @@ class Understanding:
         # Whatever asks first tells how as well, and does nothing.
         return WANTS if meaning.wants >= UNWANTED or meaning.stance == ASKS else meaning.stance
 
-    def _unsure(self, ranked: list[Ranked], known: Situated, found: Found) -> Decision:
+    def _unsure(
+        self, heard: Heard, ranked: list[Ranked], known: Situated, found: Found
+    ) -> Decision:
         # Where something is named that exists, it is about that, whatever it is.
+        if asked_about := self._asked_about(heard, known):
+            return Decision(asked_about)
         nearly = NEARLY_KNOWN if any(each > 0 for each in known.evidence.values()) else NEARLY
         theirs = [r for r in ranked if not (r.label in OFFICIAL and known.role in UNOFFICIAL)]
         likely = [r.label for r in theirs[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
@@ -219,6 +223,12 @@ class Understanding:
             return Decision("", choices=offered)
         asked = ranked[0].label in QUESTIONS
         return Decision(self.asking if asked or found.verdict == "guess" else self._house.guess)
+
+    def _asked_about(self, heard: Heard, known: Situated) -> str:
+        """A question that names what exists is about that, however it is worded."""
+        named = {act: known.evidence.get(act, 0.0) for act in FOLLOWING}
+        best = max(named, key=named.__getitem__)
+        return self.acts[best] if named[best] > 0 and clauses.asks(heard) else ""
 
     def weighed(
         self, acts: Sequence[Ranked], known: Situated, found: Found | None = None

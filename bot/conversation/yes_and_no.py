@@ -21,6 +21,10 @@ YES = frozenset({"是", "是的", "对", "对的", "没错", "确定", "确认"}
 NO = frozenset(
     ("不", "不是", "不用", "不用了", "不要", "不确定", "不取消", "否", "别", "算了", "算了吧", "都不是", "都不对")
 )  # fmt: skip
+_AGREES = re.compile(
+    r"(?:是的?|对的?|没错|确定|确认)(?:要| |就|我|请)*(?!了|吗|么|得|起|于|面|大|下|上|谁|什|哪|几)"
+    r"[^ 不没别先吗么嘛谁几哪?]{2,5}(?:吧|了|啊)?"
+)
 READ = frozenset({"好", "好的", "好吧", "嗯", "嗯嗯", "行", "可以", "ok"})
 
 
@@ -32,6 +36,11 @@ def stops(said: str, *, midst: bool) -> bool:
 def leaves_it(said: str) -> bool:
     """Whether what is there is to stay as it is."""
     return STAYS.fullmatch(said) is not None
+
+
+def agrees(said: str) -> bool:
+    """Whether a normal form is a plain yes, alone or with what is to be done: 对 注销吧."""
+    return said in YES or _AGREES.fullmatch(said) is not None
 
 
 def answers_nothing(said: str) -> bool:

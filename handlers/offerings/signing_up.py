@@ -97,11 +97,13 @@ def only_oneself(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     return Reply(kind.words.only_oneself)
 
 
-def _somebody_else(kind: Kind, tx: Tx, person: Person, text: Heard) -> str:
-    """帮王波报个健步走: the name of a person beside that of what there is."""
+def somebody_else(
+    kind: Kind, tx: Tx, person: Person, text: Heard, *, of_a_title: bool = True
+) -> str:
+    """帮王波报个健步走: the name of a person, beside that of what there is if it must have one."""
     _, rest = told(text, tx.now)
     named = finding.named(kind, tx, finding.titles(kind, tx, person), rest)
-    if not named.titles:
+    if of_a_title and not named.titles:
         return ""
     known = [each.title for each in named.titles] + [area.name for area in named.areas]
     said = normal(kind.without_modes(rest))
@@ -117,7 +119,7 @@ def not_asked_for(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply | No
         return _left_out(kind, tx, person, text)
     if clauses.postpones(text):
         return Reply(NOT_SIGNED_UP)
-    if _somebody_else(kind, tx, person, text):
+    if somebody_else(kind, tx, person, text):
         return Reply(kind.words.only_oneself)
     if not clauses.only_speaks_of_it(text):
         return None

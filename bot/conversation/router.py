@@ -341,7 +341,7 @@ class Router:
         if prompt is None or (number is None and not self._may_be_offered(turn.said)):
             return None
         if number is None:
-            return prompt.worded(turn.said)
+            return prompt.worded(turn.said) or prompt.worded(lists.way(turn.said))
         line = prompt.line(turn.said, number)
         if line is not None and name in ("", line.action):
             return line

@@ -111,3 +111,18 @@ def test_an_answer_is_asked_about(member: Citizen) -> None:
     member.says("那退休的呢").shows("退休")
     member.says("预备期多长").shows("预备期一年")
     member.says("哪个文件规定的").shows("发展党员工作细则")
+
+
+@pytest.mark.parametrize(
+    "said", ["再下一页", "还有没有", "继续往后", "后头的", "往下翻", "还有没得 接到翻"]
+)
+def test_a_page_is_turned_in_other_words(town: Town, member: Citizen, said: str) -> None:
+    secretary = town.secretary("李四", "u1", "unit_secretary")
+    for number in range(3, 10):
+        secretary.says(f"发布活动 沙龙第{number}期 12月{number + 10}日15:00 三楼 20人 12月8日截止")
+        secretary.says("1")
+    member.says("活动").shows("下一页")
+    second = member.says("下一页").text
+    member.says("活动")
+    assert member.says(said).text == second
+    member.says("回到上一页").shows("1 大讲堂第10期")

@@ -118,6 +118,11 @@ def short(text: str, characters: int = 40) -> str:
     return line if len(line) <= characters else line[: characters - 1] + "…"
 
 
+def in_quotes(title: str) -> str:
+    """A title within a sentence, in quotation marks; its own become single ones: “‘先锋杯’象棋赛”."""
+    return f"“{title.replace('“', '‘').replace('”', '’')}”"
+
+
 def either(*patterns: str) -> str:
     """One regular expression for all of them."""
     return "|".join(patterns)

@@ -9,11 +9,6 @@ _TO_A_PERSON = "要告诉工委的同志请回复“人工”。"
 # Of every act that sentences may ask for and no room does yet: its name, how it is called, what is said.
 _SAID = (
     (
-        "events.swap",
-        "换成另一项活动",
-        "还不能一步换成别的活动，什么也没有改动。\n可以先回复“取消报名”退掉这项，再回复“报名 活动名”报另一项。",
-    ),
-    (
         "events.materials",
         "活动的材料、回放、链接",
         "活动的课件、回放和链接还不在这里。请问主办的同志；" + _TO_A_PERSON,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.conversation import lists
 from bot.conversation.lists import Page
 from bot.hearing.heard import Heard
+from bot.language.text import in_quotes
 from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -35,7 +36,8 @@ def whether(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     [place], of = places, seats.of(kind, tx, places[0])
     now = seats.pool_of(place, of).mode
     to = next(pool.mode for pool in of.pools if pool.mode != now)
-    said = f"“{of.name}”现在是{kind.label(now)}，改成{kind.label(to)}吗？\n1 改成{kind.label(to)}\n不改就不回。"
+    here, there = kind.label(now), kind.label(to)
+    said = f"{in_quotes(of.name)}现在是{here}，改成{there}吗？\n1 改成{there}\n不改就不回。"
     return Reply(said, Menu((Choice(kind.act("change_to_other"), place.id),))).asking()
 
 

@@ -17,7 +17,7 @@ SPOKEN_OF = 1.5  # for what can be done with the one that was just spoken of
 # By the actions of the engine whose acts they are.
 TOLD = ("list", "about")
 TAKEN = ("sign_up", "mine")
-OF_A_PLACE = ("leave", "change_mode")
+OF_A_PLACE = ("leave", "change_mode", "swap")
 OF_THE_WHOLE = ("change", "call_off_or_leave")
 
 

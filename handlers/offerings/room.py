@@ -24,6 +24,7 @@ from handlers.offerings import (
     revising,
     roll,
     signing_up,
+    swapping,
     telling,
 )
 from handlers.offerings.kind import Kind
@@ -49,6 +50,7 @@ _ACTIONS: Sequence[tuple[str, Bound, str]] = (
     ("withdraw_all", leaving.withdraw_all, MEMBER),
     ("restore", signing_up.restore, MEMBER),
     ("change_mode", changing.change, MEMBER),
+    ("swap", swapping.swap, MEMBER),
     ("change_to_other", changing.change_to_other, MEMBER),
     ("roll", roll.show, PUBLISHER),
     ("revise", revising.revise, PUBLISHER),

@@ -6,6 +6,7 @@ from typing import Any
 from bot import commitments, schedule
 from bot.commitments import Commitment
 from bot.delivery import outbox
+from bot.language.text import in_quotes
 from bot.store.tx import Tx
 from bot.when import saying
 from handlers.offerings import cards, offering, seats
@@ -75,7 +76,9 @@ def _moved(kind: Kind, tx: Tx, of: Offering, place: Seat) -> list[str]:
     if other is None:
         return []
     at = saying.at(other.starts_at, tx.now)
-    return [f"“{of.name}”现在与您 {at} 的“{other.title}”时间冲突，两项都还留着，请您选一项。"]
+    return [
+        f"{in_quotes(of.name)}现在与您 {at} 的{in_quotes(other.title)}时间冲突，两项都还留着，请您选一项。"
+    ]
 
 
 def _tell_it_is_off(kind: Kind, tx: Tx, of: Offering, place: Seat) -> None:

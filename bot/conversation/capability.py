@@ -40,6 +40,7 @@ class Action:
     offices: frozenset[str] = frozenset()  # only who holds one of these may ask for it
     offered: bool = False  # menus offer a start word of it, so the newest menu is asked first
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
+    akin: str = ""  # an action that shows as much: their likelihoods count together
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
     small: bool = False  # small talk: said in the middle of a dialogue it leads nowhere else
     at_once: bool = False  # it changes something without asking first
@@ -108,6 +109,7 @@ def actions(
             unless=unless.get(name),
             instead=instead.get(name, {}),
             unsure=unsure.get(name),
+            akin="",
             **{flag: name in names for flag, names in flags.items()},
         )
         for name, speak in answers.items()

@@ -285,15 +285,15 @@ class Router:
 
     def _refused(self, turn: Turn) -> bool | None:
         """A no to a menu that asks."""
+        refuses = turn.said in NO or yes_and_no.leaves_it(turn.said)
+        return True if turn.situation.asked and refuses else None
+
+    def _leaves(self, turn: Turn) -> bool | None:
+        """算了都留着吧: a no to a menu that asks in more words, as learnt."""
         if turn.situation.asked is None:
             return None
-        refuses = turn.said in NO or yes_and_no.leaves_it(turn.said)
-        return True if refuses or self._leaves(turn) else None
-
-    def _leaves(self, turn: Turn) -> bool:
-        """算了都留着吧: in more words, as learnt."""
         first = turn.heard.response("ask.confirm").first
-        return first.label == situations.LEAVES and first.p >= LEFT
+        return True if first.label == situations.LEAVES and first.p >= LEFT else None
 
     def _not_done(self, turn: Turn, _: bool) -> Reply:
         return Reply(NOT_DONE)
@@ -572,6 +572,7 @@ ROWS: Sequence[Row] = (
     Row("an answer to the open dialogue", Router._talks, Router._in_dialogue),
     Row("a face or a blank", Router._wordless, Router._face),
     Row("a no to a menu that asks", Router._refused, Router._not_done),
+    Row("a no to it in more words", Router._leaves, Router._lost),
     Row("a yes to a menu that asks", Router._agreed, Router._choose),
     Row("a yes that may be none", Router._perhaps, Router._ask_again),
     Row("some line of the newest list", Router._some_line, Router._which),

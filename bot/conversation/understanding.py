@@ -181,6 +181,7 @@ class Understanding:
         first: dict[str, Ranked] = {}
         for each in ranked:
             name = self.acts.get(each.label, each.label)
+            name = (name in self.actions and self.actions[name].akin) or name
             known = first.setdefault(name, each._replace(p=0.0))
             first[name] = known._replace(p=known.p + each.p)
         return sorted(first.values(), key=lambda r: -r.p)

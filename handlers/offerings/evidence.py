@@ -17,7 +17,8 @@ SPOKEN_OF = 1.5  # for what can be done with the one that was just spoken of
 # By the actions of the engine whose acts they are.
 TOLD = ("list", "about")
 TAKEN = ("sign_up", "mine")
-OF_A_PLACE = ("leave", "change_mode", "swap")
+OF_A_PLACE = ("leave", "change_mode")
+SWAPPED = ("swap",)
 OF_THE_WHOLE = ("change", "call_off_or_leave")
 
 
@@ -37,6 +38,7 @@ def of(
         TAKEN: NAMED,
         OF_A_PLACE: held,
         OF_THE_WHOLE: whole,
+        SWAPPED: NAMED,
     }
     return _by_act(acts, weights)
 

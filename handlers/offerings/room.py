@@ -104,6 +104,7 @@ def _action(kind: Kind, said: Mapping[str, Said], name: str, speak: Speak, who: 
         identity=who == MEMBER,
         offices=kind.publishers if who == PUBLISHER else frozenset(),
         offered=name == "sign_up",  # a card offers its start words
+        akin=kind.act("list") if name == "about" else "",
         at_once=name in ("sign_up", "change_mode"),
         unless=partial(signing_up.not_asked_for, kind) if name == "sign_up" else None,
         unsure=partial(_UNSURE[name], kind) if name in _UNSURE else None,

@@ -25,11 +25,11 @@ from bot.message import Message
 SURE, LIKELY = 0.8, 0.5
 SURE_AT_ONCE = 0.95  # … when it changes something without asking first
 WANTED = 0.7  # of what a sentence does: from which on it is a wish
-POSSIBLE = 0.12  # … from which on it is offered where something is asked back
+POSSIBLE = 0.06  # … from which on it is offered where something is asked back
 UNWANTED = 0.3  # … below which what asks first is not even begun
 ASKS, RULED_OUT = "asks", "rules_out"
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
-NEARLY, NEARLY_KNOWN = 0.4, 0.2  # … how likely the first of several must be
+NEARLY, NEARLY_KNOWN = 0.2, 0.15  # … how likely the first of several must be
 OFFERED = 3  # choices of a question back, at most
 QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
@@ -80,6 +80,11 @@ class Understanding:
         # Of every act that can be done here, the full name of the action that does it.
         self.acts = {act: name for name, a in self.actions.items() for act in a.acts}
         self.acts |= dict.fromkeys(QUESTIONS, self.asking)
+        talk = f"{house.guess.partition('.')[0]}."
+        small = {
+            act for act, n in self.acts.items() if n.startswith(talk) and self.actions[n].small
+        }
+        self._unlisted = QUESTIONS | small
         self._written = [(re.compile(a.written), n) for n, a in self.actions.items() if a.written]
         self.hearing = Hearing(weights.read(sentences.WEIGHTS), weights.read(situations.WEIGHTS))
         self._commands = lru_cache(maxsize=8192)(self._command)
@@ -216,14 +221,17 @@ class Understanding:
             return Decision(asked_about)
         nearly = NEARLY_KNOWN if any(each > 0 for each in known.evidence.values()) else NEARLY
         theirs = [r for r in ranked if not (r.label in OFFICIAL and known.role in UNOFFICIAL)]
-        likely = [r.label for r in theirs[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
+        if ranked[0].label in QUESTIONS:
+            return Decision(self.asking)
+        # A question would be answered, and nobody chooses small talk from a list.
+        can = [r for r in theirs if r.label in self.acts and r.label not in self._unlisted]
+        likely = [r.label for r in can[:OFFERED] if r.p >= POSSIBLE]
         offered = tuple(self.acts[label] for label in likely)
         if offered and ranked[0].p >= nearly:
             if len(offered) == 1 and likely[0] not in CHANGING:  # nothing else is possible
                 return Decision(offered[0])
             return Decision("", choices=offered)
-        asked = ranked[0].label in QUESTIONS
-        return Decision(self.asking if asked or found.verdict == "guess" else self._house.guess)
+        return Decision(self.asking if found.verdict == "guess" else self._house.guess)
 
     def _asked_about(self, heard: Heard, known: Situated) -> str:
         """A question that names what exists is about that, however it is worded."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
 from bot.hearing import clauses, sentences, situations, vetoes, weights
-from bot.hearing.acts import CHANGING, FOLLOWING, OFFICIAL
+from bot.hearing.acts import CHANGING, FOLLOWING, OFFICIAL, TALK
 from bot.hearing.heard import WANTS, Heard, Hearing, Meaning
 from bot.hearing.weights import Ranked
 from bot.language.sound import syllable
@@ -80,11 +80,6 @@ class Understanding:
         # Of every act that can be done here, the full name of the action that does it.
         self.acts = {act: name for name, a in self.actions.items() for act in a.acts}
         self.acts |= dict.fromkeys(QUESTIONS, self.asking)
-        talk = f"{house.guess.partition('.')[0]}."
-        small = {
-            act for act, n in self.acts.items() if n.startswith(talk) and self.actions[n].small
-        }
-        self._unlisted = QUESTIONS | small
         self._written = [(re.compile(a.written), n) for n, a in self.actions.items() if a.written]
         self.hearing = Hearing(weights.read(sentences.WEIGHTS), weights.read(situations.WEIGHTS))
         self._commands = lru_cache(maxsize=8192)(self._command)
@@ -224,7 +219,7 @@ class Understanding:
         if ranked[0].label in QUESTIONS:
             return Decision(self.asking)
         # A question would be answered, and nobody chooses small talk from a list.
-        can = [r for r in theirs if r.label in self.acts and r.label not in self._unlisted]
+        can = [r for r in theirs if r.label in self.acts and r.label not in QUESTIONS | TALK]
         likely = [r.label for r in can[:OFFERED] if r.p >= POSSIBLE]
         offered = tuple(self.acts[label] for label in likely)
         if offered and ranked[0].p >= nearly:

@@ -28,6 +28,13 @@ ENDING = frozenset(
         *("privacy.erase", "event.calloff", "need.calloff", "notice.withdraw", "office.dismiss"),
     )
 )
+# They ask for nothing.
+TALK = frozenset(
+    (
+        *("thanks", "ack", "greeting", "goodbye", "praise", "abuse", "complaint", "joke"),
+        *("offtopic", "who", "today"),
+    )
+)
 # What follows may be a text of their own, whatever it says.
 WITH_A_TEXT = frozenset(
     (

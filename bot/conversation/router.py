@@ -170,6 +170,7 @@ class Router:
             prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
         if prompt is None or not prompt.numbered:
+            prompts.expire(tx, person.openid)
             return Reply(NOTHING_OPEN)
         prompts.drop(tx, person.openid)
         return Reply(NOT_DONE).after(waits)
@@ -260,7 +261,7 @@ class Router:
             raise NeedsSearch(heard.typed)
         if turn.found.verdict != "sure":
             return Reply(again.sentence)
-        answer = self._offered(tx, person, self.answers.reply(tx, person, heard, turn.found))
+        answer = self._answer(turn, turn.found)
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
 
     def _another(self, heard: Heard, sure: float) -> tuple[str, str] | None:
@@ -423,6 +424,7 @@ class Router:
         return yes_and_no.answers_nothing(turn.said) or None
 
     def _nothing_asked(self, turn: Turn, _: bool) -> Reply:
+        prompts.expire(turn.tx, turn.person.openid)  # 算了: nothing of it is passed on later
         return Reply(NOTHING_ASKED)
 
     def _has_no_words(self, turn: Turn) -> bool | None:
@@ -449,10 +451,14 @@ class Router:
                     return self._offered(tx, person, reply)
             return self._asked_back(turn, decision.choices)
         if decision.action == self.understanding.asking and found is not None:
-            return self._offered(tx, person, self.answers.reply(tx, person, heard, found))
+            return self._answer(turn, found)
         if decision.stance != WANTS:
             return self._unwanted(turn, decision)
         return self.act(tx, person, decision.action, heard)
+
+    def _answer(self, turn: Turn, found: Found) -> Reply:
+        reply = self.answers.reply(turn.tx, turn.person, turn.heard, found)
+        return self._offered(turn.tx, turn.person, reply) if reply else self._lost(turn, True)
 
     def _known(self, turn: Turn) -> Situated:
         """What is known beside the words; where these alone are clear, nobody is asked."""

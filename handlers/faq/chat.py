@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot import questions
 from bot.clock import moment
 from bot.content import Document, Entry, Knowledge
 from bot.conversation import prompts
@@ -18,7 +17,7 @@ from bot.message import Choice, Focus, Menu, Reply
 from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.courtesies import NO_COMMAND
+from handlers.courtesies import passing_on
 from handlers.faq.search import Candidate, Index, Sought, Verdict, judge
 from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
 
@@ -32,7 +31,6 @@ NOT_SAID = (
 )
 NO_BASIS = "这个问题我没有查到依据，不能乱答。"
 TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
-KEPT = "已记下，{}的同志答复后会在这里告诉您。"
 JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
 THANKS = "谢谢，记下了。"
 NONE_OF_THEM = "没说到点上，抱歉。请换个说法再问，或回复“人工”，我把原话转给工委的同志。"
@@ -71,7 +69,6 @@ class PolicyAnswers:
         self, knowledge: Knowledge, pinyin: Callable[[str], str], rooms: Rooms = tuple
     ) -> None:
         self._rooms = rooms
-        self._topics = knowledge.topics
         self.entries = {entry.id: entry for entry in knowledge.entries}
         sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
@@ -162,7 +159,7 @@ class PolicyAnswers:
             return True
         return any(asked.search(said) and not given.search(entry.answer) for asked, given in _GIVEN)
 
-    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply:
+    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply | None:
         if not found.exact and (wish := meant(self._rooms(), tx, person, heard)):
             return wish
         ids = self._still_true(tx, found)
@@ -177,16 +174,12 @@ class PolicyAnswers:
         today = moment(tx.now).date()
         return [i for i, _ in found.candidates if self.entries[i].holds(today)]
 
-    def _nothing(self, tx: Tx, person: Person, question: Heard) -> Reply:
-        """No answer of ours: the question goes to those in charge. What a secretary says and asks
+    def _nothing(self, tx: Tx, person: Person, question: Heard) -> Reply | None:
+        """No answer of ours: it is offered to pass the question on. What a secretary says and asks
         nothing is a command not understood, which nobody could answer."""
         if offices.held(tx, person) and not re.search(ASKS, question.plain):
-            return Reply(NO_COMMAND, Menu(about=question))
-        try:
-            topic = questions.keep(tx, person, question, self._topics)
-        except (questions.TooMany, questions.NobodyInCharge):
-            return Reply(f"{NO_BASIS}\n{TO_A_HUMAN}", Menu(about=question))
-        return Reply(f"{NO_BASIS}\n" + KEPT.format(f"负责{topic}" if topic else "工委"))
+            return None
+        return passing_on(tx, person, question).before(NO_BASIS)
 
     def show(self, tx: Tx, person: Person, entry_id: str) -> Reply:
         entry = self.entries.get(entry_id)

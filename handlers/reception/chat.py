@@ -128,6 +128,12 @@ def thanks(rooms: Rooms, tx: Tx, person: Person, text: Heard) -> Reply:
     return meant(rooms(), tx, person, text) or Reply(NOT_AT_ALL)
 
 
+def goodbye(tx: Tx, person: Person, text: str) -> Reply:
+    """没事了: nothing of what was asked before is passed on later."""
+    prompts.expire(tx, person.openid)
+    return Reply(GOODBYE)
+
+
 def off_topic(tx: Tx, person: Person, text: str) -> Reply:
     """A 人工 that follows knows what was asked."""
     return Reply(OFF_TOPIC, Menu(about=text))

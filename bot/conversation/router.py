@@ -18,6 +18,7 @@ from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
 from bot.hearing import situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
 from bot.hearing.heard import WANTS, Heard, Response
+from bot.hearing.weights import Ranked
 from bot.language.naming import line_named
 from bot.language.text import redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -379,23 +380,44 @@ class Router:
         field = response.field.label
         if situations.undoes(spoken_of.situation, response.first) and response.first.p >= ASKED:
             field = situations.UNDO
-        elif self._wishes(turn) or (
-            not self._asks(response) and not self._follows(turn, spoken_of.room)
-        ):
+        elif not self._asks_back(turn, response, spoken_of.room):
             return None
         return about(turn.tx, turn.person, spoken_of, heard, field, turn.found)
+
+    def _asks_back(self, turn: Turn, response: Response, room: str) -> bool:
+        if self._is_small_talk(turn):
+            return False
+        if self._wishes(turn) and not self._asks_whom(turn, response):
+            return False
+        return self._asks(response) or self._follows(turn, room)
 
     def _asks(self, response: Response) -> bool:
         return response.first.label == situations.ASKS and response.first.p >= ASKED
 
     def _wishes(self, turn: Turn) -> bool:
         """Whether the words alone most likely ask for a change: 还是视频吧 asks about nothing."""
-        first = turn.heard.meaning(offices.speaks_as(turn.tx, turn.person)).acts[0]
+        first = self._likeliest(turn)
         return first.label in CHANGING and first.p >= LIKELY
+
+    def _asks_whom(self, turn: Turn, response: Response) -> bool:
+        """谁负责的这个 of an event asks for its contact, and calls for nobody."""
+        whom = self._asks(response) and response.field.label == "contact"
+        return whom and self._likeliest(turn).label == "human"
+
+    def _is_small_talk(self, turn: Turn) -> bool:
+        """唔该晒 after an answer thanks for it."""
+        first = self._likeliest(turn)
+        return self.understanding.acts.get(first.label) in self._small_talk and first.p >= CLEAR
+
+    def _likeliest(self, turn: Turn, room: str = "") -> Ranked:
+        """The likeliest act of the words alone; what was just shown by a `room` speaks for its own."""
+        role = offices.speaks_as(turn.tx, turn.person)
+        acts = turn.heard.meaning(role).acts
+        return self.understanding.weighed(acts, Situated(role, room))[0] if room else acts[0]
 
     def _follows(self, turn: Turn, room: str) -> bool:
         """Whether it asks back about an answer or a card: 依据呢, 那研究生呢."""
-        first = turn.heard.meaning(offices.speaks_as(turn.tx, turn.person)).acts[0]
+        first = self._likeliest(turn, room)
         action = self.understanding.acts.get(first.label, "")
         return first.label in FOLLOWING and first.p >= ASKED and action.startswith(f"{room}.")
 

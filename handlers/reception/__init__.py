@@ -84,6 +84,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             offices={SECRETARIES: "questions answer"},
         ),
         dialogues=(asking, questions.answering),
+        meant=chat.told,
         personal=chat.personal,
         erase=chat.erase,
         export=chat.export,

@@ -47,9 +47,15 @@ class NobodyInCharge(Exception):
 def presentable(tx: Tx, person: Person, text: str) -> str:
     """What may be offered to be passed on: without the names of others, without the numbers of
     telephones and identity cards. The person's own name stays."""
-    text = simplified(redacted(text)).strip()[:LONGEST]
-    for name in _others_named(tx, person, text):
-        text = text.replace(name, NAME_LEFT_OUT)
+    text = redacted(text).strip()[:LONGEST]
+    read = simplified(text)
+    if len(read) != len(text):  # hardly ever: then it is shown as it was read
+        text = read
+    for name in _others_named(tx, person, read):
+        while (at := read.find(name)) >= 0:
+            rest = at + len(name)
+            text = text[:at] + NAME_LEFT_OUT + text[rest:]
+            read = read[:at] + NAME_LEFT_OUT + read[rest:]
     return text
 
 

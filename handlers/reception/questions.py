@@ -112,7 +112,8 @@ def call(dialogue: Dialogue, tx: Tx, person: Person, text: Heard) -> Reply:
     with nothing just asked, it is asked for."""
     prompt = prompts.find(tx, person.openid)
     just_asked = prompt.about if prompt and prompt.fresh else ""
-    if not just_asked or asked.calls(text.part(just_asked)):
+    shown = questions.presentable(tx, person, just_asked)
+    if asked.calls(text.part(shown.replace(questions.NAME_LEFT_OUT, ""))):
         return leave_word(dialogue, tx, person, text)
     return passing_on(tx, person, just_asked)
 

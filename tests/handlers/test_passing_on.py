@@ -103,6 +103,19 @@ def test_names_of_others_and_numbers_are_left_out_before_it_is_shown(town: Town)
     assert "李四" in filed(town)[0]
 
 
+def test_it_is_shown_as_it_was_typed(town: Town) -> None:
+    member = town.member("李四")
+    member.says("黨員王五出國以後黨費怎麼用外幣補繳，他欠了半年").shows(
+        "把“黨員〔姓名略〕出國以後黨費怎麼用外幣補繳，他欠了半年”转给"
+    )
+
+
+def test_where_only_a_name_is_left_it_is_asked_what_to_pass_on(town: Town) -> None:
+    member = town.member("李四")
+    member.says("钱七")
+    member.says("人工").shows(WRITE).lacks("钱七")
+
+
 def test_what_stands_behind_the_call_goes_as_it_was_sent(town: Town, member: Citizen) -> None:
     member.says(ASKED)
     member.says("人工 王五的党费交给谁").shows("已记下：“王五的党费交给谁”")

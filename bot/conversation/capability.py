@@ -142,8 +142,8 @@ class Answers(Protocol):
     def search(self, question: str) -> Found:
         """Pure and possibly slow: runs outside the writer."""
 
-    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply:
-        """Runs inside the transaction, with what `search` found."""
+    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply | None:
+        """Runs inside the transaction, with what `search` found. None: nobody could answer it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

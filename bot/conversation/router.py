@@ -21,6 +21,7 @@ from bot.hearing import parts, situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
 from bot.hearing.heard import WANTS, Heard, Response
 from bot.hearing.parts import Wish
+from bot.hearing.weights import Ranked
 from bot.language.naming import line_named
 from bot.language.text import redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -175,6 +176,7 @@ class Router:
             prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
         if prompt is None or not prompt.numbered:
+            prompts.expire(tx, person.openid)
             return Reply(NOTHING_OPEN)
         prompts.drop(tx, person.openid)
         return Reply(NOT_DONE).after(waits)
@@ -265,7 +267,7 @@ class Router:
             raise NeedsSearch(heard.typed)
         if turn.found.verdict != "sure":
             return Reply(again.sentence)
-        answer = self._offered(tx, person, self.answers.reply(tx, person, heard, turn.found))
+        answer = self._answer(turn, turn.found)
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
 
     def _another(self, heard: Heard, sure: float) -> tuple[str, str] | None:
@@ -390,23 +392,44 @@ class Router:
         field = response.field.label
         if situations.undoes(spoken_of.situation, response.first) and response.first.p >= ASKED:
             field = situations.UNDO
-        elif self._wishes(turn) or (
-            not self._asks(response) and not self._follows(turn, spoken_of.room)
-        ):
+        elif not self._asks_back(turn, response, spoken_of.room):
             return None
         return about(turn.tx, turn.person, spoken_of, heard, field, turn.found)
+
+    def _asks_back(self, turn: Turn, response: Response, room: str) -> bool:
+        if self._is_small_talk(turn):
+            return False
+        if self._wishes(turn) and not self._asks_whom(turn, response):
+            return False
+        return self._asks(response) or self._follows(turn, room)
 
     def _asks(self, response: Response) -> bool:
         return response.first.label == situations.ASKS and response.first.p >= ASKED
 
     def _wishes(self, turn: Turn) -> bool:
         """Whether the words alone most likely ask for a change: 还是视频吧 asks about nothing."""
-        first = turn.heard.meaning(offices.speaks_as(turn.tx, turn.person)).acts[0]
+        first = self._likeliest(turn)
         return first.label in CHANGING and first.p >= LIKELY
+
+    def _asks_whom(self, turn: Turn, response: Response) -> bool:
+        """谁负责的这个 of an event asks for its contact, and calls for nobody."""
+        whom = self._asks(response) and response.field.label == "contact"
+        return whom and self._likeliest(turn).label == "human"
+
+    def _is_small_talk(self, turn: Turn) -> bool:
+        """唔该晒 after an answer thanks for it."""
+        first = self._likeliest(turn)
+        return self.understanding.acts.get(first.label) in self._small_talk and first.p >= CLEAR
+
+    def _likeliest(self, turn: Turn, room: str = "") -> Ranked:
+        """The likeliest act of the words alone; what was just shown by a `room` speaks for its own."""
+        role = offices.speaks_as(turn.tx, turn.person)
+        acts = turn.heard.meaning(role).acts
+        return self.understanding.weighed(acts, Situated(role, room))[0] if room else acts[0]
 
     def _follows(self, turn: Turn, room: str) -> bool:
         """Whether it asks back about an answer or a card: 依据呢, 那研究生呢."""
-        first = turn.heard.meaning(offices.speaks_as(turn.tx, turn.person)).acts[0]
+        first = self._likeliest(turn, room)
         action = self.understanding.acts.get(first.label, "")
         return first.label in FOLLOWING and first.p >= ASKED and action.startswith(f"{room}.")
 
@@ -435,6 +458,7 @@ class Router:
         return yes_and_no.answers_nothing(turn.said) or None
 
     def _nothing_asked(self, turn: Turn, _: bool) -> Reply:
+        prompts.expire(turn.tx, turn.person.openid)  # 算了: nothing of it is passed on later
         return Reply(NOTHING_ASKED)
 
     def _has_no_words(self, turn: Turn) -> bool | None:
@@ -463,7 +487,7 @@ class Router:
                     return self._offered(tx, person, reply)
             return self._asked_back(turn, decision.choices)
         if decision.action == self.understanding.asking and found is not None:
-            return self._offered(tx, person, self.answers.reply(tx, person, heard, found))
+            return self._answer(turn, found)
         if decision.stance != WANTS:
             return self._unwanted(turn, decision)
         return self.act(tx, person, decision.action, heard)
@@ -484,6 +508,10 @@ class Router:
                 texts += [LATER.format(left.said) for left in wishes[at:]]
                 break
         return reply._replace(text="\n――\n".join(texts))
+
+    def _answer(self, turn: Turn, found: Found) -> Reply:
+        reply = self.answers.reply(turn.tx, turn.person, turn.heard, found)
+        return self._offered(turn.tx, turn.person, reply) if reply else self._lost(turn, True)
 
     def _known(self, turn: Turn) -> Situated:
         """What is known beside the words; where these alone are clear, nobody is asked."""

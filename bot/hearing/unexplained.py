@@ -28,9 +28,17 @@ def unexplained(said: str, names: Iterable[str] = ()) -> str:
     that is said around one explains; "" where there is none."""
     for name in sorted(map(name_key, names), key=len, reverse=True):
         said = _without(said, name)
-    left = _AROUND.sub(" ", _NUMBERED.sub(" ", said))
-    words = [word for word in _WORD.findall(left) if len(word) >= SHORTEST]
+    words = [word for word in _words(said) if len(word) >= SHORTEST]
     return max(words, key=len, default="")
+
+
+def people_in(said: str) -> list[str]:
+    """Every word of a normal form that is like somebody's name."""
+    return [word for word in _words(said) if is_like_a_name(word)]
+
+
+def _words(said: str) -> list[str]:
+    return _WORD.findall(_AROUND.sub(" ", _NUMBERED.sub(" ", said)))
 
 
 def person_in(said: str, names: Iterable[str] = ()) -> str:

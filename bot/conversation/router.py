@@ -17,7 +17,7 @@ from bot.conversation.situation import Situation
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import LIKELY, Decision, Situated, Understanding
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
-from bot.hearing import parts, situations
+from bot.hearing import clauses, parts, situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
 from bot.hearing.heard import WANTS, Heard, Response
 from bot.hearing.parts import Wish
@@ -31,6 +31,7 @@ from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
 LONGEST_OF_IT = 24  # characters of a question about what was just spoken of
+TALKED = 0.7  # how likely small talk must be where something was just spoken of
 LEFT = 0.8  # how likely a menu that asks must be left alone, where more is said than no
 ASKED = 0.6  # … and how likely it must be that it is one
 LONGEST_OFFERED = 8  # characters of a word that a menu offers
@@ -419,7 +420,7 @@ class Router:
     def _is_small_talk(self, turn: Turn) -> bool:
         """唔该晒 after an answer thanks for it."""
         first = self._likeliest(turn)
-        return self.understanding.acts.get(first.label) in self._small_talk and first.p >= CLEAR
+        return self.understanding.acts.get(first.label) in self._small_talk and first.p >= TALKED
 
     def _likeliest(self, turn: Turn, room: str = "") -> Ranked:
         """The likeliest act of the words alone; what was just shown by a `room` speaks for its own."""
@@ -547,6 +548,8 @@ class Router:
                 return Reply(NOT_FOR_OTHERS)
             case "asks" | "unclear":
                 return self._asked_back(turn, [decision.action])
+        if self.actions[decision.action].called and not clauses.refuses(heard):
+            return self._asked_back(turn, [decision.action])  # no word of it says no
         return Reply(NOT_DONE)
 
     def _asked_back(self, turn: Turn, names: Sequence[str]) -> Reply:

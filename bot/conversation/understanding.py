@@ -30,6 +30,7 @@ UNWANTED = 0.3  # … below which what asks first is not even begun
 ASKS, RULED_OUT = "asks", "rules_out"
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
 NEARLY, NEARLY_KNOWN = 0.2, 0.15  # … how likely the first of several must be
+TALKS = 0.4  # … and small talk, which gets a short sentence of its kind
 OFFERED = 3  # choices of a question back, at most
 QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
@@ -222,6 +223,8 @@ class Understanding:
         can = [r for r in theirs if r.label in self.acts and r.label not in QUESTIONS | TALK]
         likely = [r.label for r in can[:OFFERED] if r.p >= POSSIBLE]
         offered = tuple(self.acts[label] for label in likely)
+        if ranked[0].label in TALK and ranked[0].p >= TALKS:
+            return Decision(self.acts[ranked[0].label])
         if offered and ranked[0].p >= nearly:
             if len(offered) == 1 and likely[0] not in CHANGING:  # nothing else is possible
                 return Decision(offered[0])

@@ -35,11 +35,11 @@ TALK = frozenset(
         *("offtopic", "who", "today"),
     )
 )
-# What follows may be a text of their own, whatever it says.
-WITH_A_TEXT = frozenset(
+# What stands beside them belongs to them: a text of their own, a question and its story.
+ALONE = frozenset(
     (
         *("event.publish", "need.publish", "notice.create", "notice.correct", "question.answer"),
-        *("meeting.record", "human", "notice.reply"),
+        *("meeting.record", "human", "notice.reply", "faq", "faq.follow"),
     )
 )
 # They ask back about what was just shown.

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.hearing.acts import CHANGING, WITH_A_TEXT
+from bot.hearing.acts import ALONE, CHANGING
 from bot.hearing.heard import Heard
 from bot.when import rest
 
@@ -41,7 +41,7 @@ def wishes(heard: Heard, role: str, now: datetime) -> Sequence[Wish]:
 
 
 def _plain(acts: Sequence[str]) -> bool:
-    return WITH_A_TEXT.isdisjoint(acts)
+    return ALONE.isdisjoint(acts)
 
 
 def _groups(alone: Sequence[tuple[str, str]]) -> Iterator[list[str]]:

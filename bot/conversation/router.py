@@ -31,7 +31,7 @@ from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
 LONGEST_OF_IT = 24  # characters of a question about what was just spoken of
-TALKED = 0.7  # how likely small talk must be where something was just spoken of
+TALKED = 0.75  # how likely small talk must be where something was just spoken of
 LEFT = 0.8  # how likely a menu that asks must be left alone, where more is said than no
 ASKED = 0.6  # … and how likely it must be that it is one
 LONGEST_OFFERED = 8  # characters of a word that a menu offers

@@ -30,6 +30,7 @@ UNWANTED = 0.3  # … below which what asks first is not even begun
 ASKS, RULED_OUT = "asks", "rules_out"
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
 NEARLY, NEARLY_KNOWN = 0.2, 0.15  # … how likely the first of several must be
+ALONE = 0.4  # … and what alone is likely and changes nothing, to be done
 TALKS = 0.4  # … and small talk, which gets a short sentence of its kind
 OFFERED = 3  # choices of a question back, at most
 QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
@@ -226,9 +227,10 @@ class Understanding:
         if ranked[0].label in TALK and ranked[0].p >= TALKS:
             return Decision(self.acts[ranked[0].label])
         if offered and ranked[0].p >= nearly:
-            if len(offered) == 1 and likely[0] not in CHANGING:  # nothing else is possible
+            if len(offered) > 1 or likely[0] in CHANGING:
+                return Decision("", choices=offered)
+            if ranked[0].p >= ALONE:  # nothing else is possible
                 return Decision(offered[0])
-            return Decision("", choices=offered)
         return Decision(self.asking if found.verdict == "guess" else self._house.guess)
 
     def _asked_about(self, heard: Heard, known: Situated) -> str:

@@ -27,6 +27,7 @@ _IT = (
 _ALL = r"(?:全部|所有的?|全|都|一起|通通|统统|提醒| )+"
 _PLEASE = r"(?:请|麻烦|[帮给]我|我[要想]?|那|就|还是|算了|把|将| )*"
 _GONE = r"(?:删除?|取消|撤销?|清[空除]|去掉|不[要用]|不需要)(?:它)?(?:掉|了|吧|啊|呢)*"
+_DROPS, _MOVES = re.compile(_GONE), re.compile("[改推延调换挪晚早留]|提前")
 _ALL_GONE = re.compile(f"{_PLEASE}(?:{_ALL}{_PLEASE}{_GONE}|{_GONE}{_ALL}|清空)(?:掉|了|吧)*")
 _ONE_GONE = re.compile(f"{_PLEASE}{_IT} ?(?:都)?{_GONE}(?: ?{_IT})(?:了|吧)*")
 _OFF = re.compile(
@@ -47,8 +48,12 @@ _ONE_MORE = re.compile(
 
 def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
     """None unless reminders are what was shown last, and the words are an order about them."""
+    if (talk := dialogues.find(tx, person)) and talk.open:
+        return None
+    if several := _several(tx, person, text):
+        return changing.delete_several(tx, person, several)
     shown = _shown(tx, person)
-    if not shown or ((talk := dialogues.find(tx, person)) and talk.open):
+    if not shown:
         return None
     if more := _ONE_MORE.match(text):
         another = text.part(text[more.end() :])
@@ -61,6 +66,20 @@ def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
         said = said.replace(normal(reminder.text), "它")
     order = _order(said, tx.now)
     return order(tx, person, text, shown) if order else None
+
+
+def _several(tx: Tx, person: Person, text: Heard) -> list[int]:
+    """The numbers of those to delete: 1 3, 前两个 to 删除哪一条; 后两个都删了 of a list."""
+    prompt = prompts.find(tx, person.openid)
+    if prompt is None or not prompt.fresh or prompt.room != "reminders" or not text.places:
+        return []
+    said = text.said
+    asked = prompt.lines[:1] and prompt.lines[0].action == "reminders.delete"
+    if len(said) > LONGEST or not (_DROPS.search(said) or (asked and not _MOVES.search(said))):
+        return []
+    found = [prompt.line(said, n) or prompt.numbered_as(n) for n in text.places]
+    numbers = {int(choice.words[0]) for choice in found if choice and choice.words}
+    return sorted(numbers) if len(numbers) == len(text.places) else []
 
 
 def _shown(tx: Tx, person: Person) -> list[Reminder]:

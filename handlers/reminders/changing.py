@@ -37,7 +37,7 @@ GONE = "这条提醒已经删了。回复“我的提醒”看现在有哪些。
 HOW_TO_PUT_OFF = "可以推迟，请说要推迟多久，例如“推迟 1 1小时”（1 是编号，回复“我的提醒”看）。"
 NOT_PUT_OFF = "好的，没有推迟，提醒照旧。"
 HOUR = 3_600_000
-_NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，和与及跟]+\d{1,3})+\s*[号条]?\s*")
+_NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，.和与及跟]+\d{1,3})+\s*[号条]?\s*")
 ALL_OF_THEM = re.compile(r"全部|所有|全删|全都|清空|一起|都(?=删|取消|不要|清|撤|去掉)")
 
 
@@ -77,14 +77,16 @@ def delete(tx: Tx, person: Person, text: Heard) -> Reply:
     if words.drops_nothing(text):
         return Reply(NOT_DROPPED)
     if _NUMBERS.fullmatch(text):
-        return _delete_several(tx, person, [int(n) for n in re.findall(r"\d+", text)])
+        return delete_several(tx, person, [int(n) for n in re.findall(r"\d+", text)])
+    if several := naming.several(tx, person, text):
+        return delete_several(tx, person, several)
     found, _ = naming.about(tx, person, text)
     pointed = NUMBER.match(text) or naming.points_out(text)
     if found is not None and (pointed or found.text in text):
         return drop(tx, found)
     if ALL_OF_THEM.search(text):
         return ask_to_clear(tx, person, "")
-    return _which(tx, person, "reminders.delete", "删除哪一条？", text)
+    return which_to_delete(tx, person, text)
 
 
 def drop(tx: Tx, found: Reminder) -> Reply:
@@ -101,8 +103,9 @@ def delete_line(tx: Tx, person: Person, number: Heard) -> Reply:
     return drop(tx, found) if found else which_to_delete(tx, person)
 
 
-def which_to_delete(tx: Tx, person: Person) -> Reply:
-    return _which(tx, person, "reminders.delete", "删除哪一条？", "")
+def which_to_delete(tx: Tx, person: Person, text: str = "") -> Reply:
+    """算了, 不删了 close it; a number said after that deletes nothing."""
+    return _which(tx, person, "reminders.delete", "删除哪一条？", text).asking()
 
 
 def ask_to_clear(tx: Tx, person: Person, argument: str) -> Reply:
@@ -121,7 +124,7 @@ def clear(tx: Tx, person: Person, argument: str) -> Reply:
     return Reply(f"已删除全部 {len(found)} 条提醒。")
 
 
-def _delete_several(tx: Tx, person: Person, numbers: list[int]) -> Reply:
+def delete_several(tx: Tx, person: Person, numbers: list[int]) -> Reply:
     asked = {number: notes.numbered(tx, person.openid, number) for number in numbers}
     missing = "、".join(str(number) for number, found in asked.items() if found is None)
     found = [reminder for reminder in asked.values() if reminder is not None]

@@ -27,7 +27,7 @@ def _lead(found: Found) -> Slots | None:
             slots["part"] = Part.EVENING
         return slots
     said = found["lead_amounts"] or found["lead_amounts2"] or found["lead_amounts3"]
-    lead = amounts.span(said)
+    lead = amounts.span(said or found["lead_amounts4"])
     return {"lead": _UNSAID_LEAD, "rough": True} if lead is None else {"lead": lead}
 
 

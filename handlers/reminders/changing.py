@@ -27,6 +27,7 @@ from handlers.reminders.making import (
     shown,
     thing_in,
     timings_of,
+    topic,
 )
 from handlers.reminders.moving import length, named
 from handlers.reminders.naming import NUMBER
@@ -189,7 +190,7 @@ def _put_off_until(tx: Tx, found: Reminder, until: int) -> Reply:
         raise Again("这个时间刚刚过去，请另说一个。", question="new_at")
     notes.put_off(tx, found, until)
     done = f"好的，推迟到 {saying.at(until, tx.now)} 提醒您：{found.text}"
-    return Reply(done, shown(found))
+    return Reply(done, shown(found), topic(notes.get(tx, found.id) or found))
 
 
 def _span(said: str, now: int) -> str:
@@ -288,10 +289,10 @@ def move(tx: Tx, person: Person, answers: MovedReminder) -> Reply:
     if timing.at <= tx.now:
         raise Again("这个时间刚刚过去，请另说一个。", question="new_at")
     if found.open and timing == found.timing and not timing.every:
-        return Reply(confirmation(tx, found, "没有变，还是 "), shown(found))
+        return Reply(confirmation(tx, found, "没有变，还是 "), shown(found), topic(found))
     notes.move(tx, found, timing)
     newly_late = "" if late_note(tx, person, found.timing) else late_note(tx, person, timing)
     single = found.timing.every and not timing.every
     ending = f"（只这一次，不再{recurrence(found.timing)}重复）" if single else ""
     done = f"已改：{said(timing, tx.now)} 提醒您：{found.text}{ending}{newly_late}"
-    return Reply(done, shown(found))
+    return Reply(done, shown(found), topic(notes.get(tx, found.id) or found))

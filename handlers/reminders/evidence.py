@@ -29,7 +29,7 @@ _OF_REMINDERS = re.compile(
     r"改|推|延|清|关掉|停掉|取消|删|不[要用]|别|第 ?[\d一二三四五六七八九十]|[个条]提醒|提醒[个条]"
     r"|的(?:提醒|闹钟)|提醒\d|往后|提前|[吗哪几谁]|什么|怎么"
 )
-_REMINDS = re.compile("提醒|闹钟|闹铃|叫我|喊我|叫醒|催我")
+_REMINDS = re.compile("提醒|提个醒|提我|闹钟|闹铃|叫我|喊我|叫醒|催我")
 
 
 def of(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:

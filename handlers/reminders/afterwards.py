@@ -15,7 +15,7 @@ from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import read
-from handlers.reminders import ahead, changing, making, naming, notes
+from handlers.reminders import ahead, changing, evidence, making, naming, notes
 from handlers.reminders.moving import length
 from handlers.reminders.notes import Reminder
 
@@ -52,7 +52,7 @@ def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
         return None
     if several := _several(tx, person, text):
         return changing.delete_several(tx, person, several)
-    if ahead.wished(tx, person, text):
+    if ahead.wished(tx, person, text) or evidence.asks_for_one(tx, person, text):
         return making.create(tx, person, text)
     shown = _shown(tx, person)
     if not shown:

@@ -87,7 +87,8 @@ def _beside(tx: Tx, text: Heard, day: datetime) -> NewReminder:
 
 
 def thing_in(text: Heard, when: When) -> Heard:
-    return text.part(typed(rest(text, when)).strip()[:TEXT_CHARACTERS])
+    thing = typed(rest(text, when)).strip()[:TEXT_CHARACTERS]
+    return text.part(words.without_frame(thing))
 
 
 def doubt(tx: Tx, text: Heard, when: When) -> Ask:

@@ -1,5 +1,6 @@
 """Readers of distances: 半小时后, 三天前, 提前20分钟, and of words too vague to be a time."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.when import amounts
@@ -8,15 +9,26 @@ from bot.when.slots import Clock, Part, Slots, Span
 
 # Hours to propose for times that differ from house to house.
 _USUAL = {
-    "上班": 8,
-    "下班": 18,
-    "早饭": 8,
-    "午饭前": 12,
-    "午饭": 13,
-    "晚饭前": 18,
-    "晚饭": 19,
-    "睡": 21,
+    "上班": (8, 0),
+    "下班": (18, 0),
+    "快下班": (17, 30),
+    "早饭前": (7, 0),
+    "早饭": (8, 0),
+    "午饭前": (12, 0),
+    "午饭": (13, 0),
+    "晚饭前": (18, 0),
+    "晚饭": (19, 0),
+    "睡": (21, 0),
 }
+# One word for each of them: 中饭之前 is 午饭前, 收工 and 下了班 are 下班.
+_LEVELLED = (
+    (re.compile("餐"), "饭"),
+    (re.compile("^(?:[中晌]午?)(?=饭)"), "午"),
+    (re.compile("(?<=饭)[之以](?=前)"), ""),
+    (re.compile("^(?:收工|放工|下工|收班|下了班)"), "下班"),
+    (re.compile("^上了班"), "上班"),
+    (re.compile("^临"), "快"),
+)
 _UNSAID_LEAD = Span(seconds=1800)
 
 
@@ -52,9 +64,11 @@ def _bare_amount(found: Found) -> Slots | None:
 
 
 def _vague(found: Found) -> Slots | None:
-    said = found.match[0].lstrip("中晌")
-    hour = next((hour for word, hour in _USUAL.items() if said.startswith(word)), None)
-    return {"vague": True} if hour is None else {"clock": Clock(hour, literal=True), "usual": True}
+    said = found.match[0]
+    for pattern, word in _LEVELLED:
+        said = pattern.sub(word, said)
+    usual = next((usual for word, usual in _USUAL.items() if said.startswith(word)), None)
+    return {"clock": Clock(*usual, literal=True), "usual": True} if usual else {"vague": True}
 
 
 BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {

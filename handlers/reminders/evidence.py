@@ -25,7 +25,7 @@ TIMED = 2.5  # for a new one, where a time is named and somebody is to be told
 NEW = 4.5  # … and a thing that none of theirs is about
 # How likely a sentence must be a wish that says when and what, and nothing else: one that is asked
 # about first may be so less.
-PLAIN, ASKED = 0.5, 0.1
+PLAIN, ASKED = 0.35, 0.1
 UNNAMED = 4.0  # against what is done with one, where nothing says that reminders are meant
 _MADE_BY = ("reminder.create", "reminder.snooze")  # 再 is said of both
 NONE = 5.0  # … and where there are none

@@ -13,7 +13,8 @@ LET_GO = re.compile(
 # 不要注销, 别退出长安社区: what is there stays as it is. (不报名了 asks for a change, and reminders say
 # themselves what stays.)
 STAYS = re.compile(
-    r"(?:还是|那|先|我|千万|暂时|就|算了吧?| )*(?:不要|不用|不想|不|别|没要|没想|没说要?)(?:帮我|给我|把|再)?"
+    r"(?:还是|那|先|我|千万|暂时|就|算了吧?| )*(?:不要|不用|不想|[不别甭莫]|唔[使好]?"
+    r"|没要|没想|没说要?)(?:帮我|给我|把|再)?"
     r"(?:取消|退|删|注销|撤|解绑|免职)(?!.*(?: |提醒|闹|[吗么怎几哪谁?]|什么|多少|会)).{0,16}"
 )
 # … and said the other way round: 算了都留着吧, 一个也别删, 先不动了.

@@ -1,5 +1,6 @@
 """Times said by how long they are before something: 提前一小时, 头天晚上八点, 当天早上七点."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.when import once
@@ -19,16 +20,34 @@ def ahead(text: str, begins: datetime, now: datetime) -> When | None:
     named = mentions(text)
     if not named or any(each.slots.keys() - _LEAD for each in named):
         return None
-    hours = [each for each in named if not _is_lead(each)]
-    if len(named) - len(hours) != 1 or len(hours) > 1:
-        return None
-    slots: Slots = {}
-    for each in named:
-        slots = {**slots, **each.slots}
-    spans = tuple((each.start, each.end) for each in named)
-    if "lead" not in slots and _OF_THE_DAY.isdisjoint(slots):
+    each = _apart(named)
+    if not each or any("lead" not in one and _OF_THE_DAY.isdisjoint(one) for one in each):
         return None  # 当天 alone is no time
-    return _before(slots, begins, now).placed(spans, dated=True, timed=True)
+    spans = tuple((mention.start, mention.end) for mention in named)
+    first, *others = (_before(one, begins, now) for one in each)
+    if others:
+        guess, also = first.at or first.guess, tuple(others)
+        sure = first.at and all(one.at for one in others)
+        first = When(None, why="vague", guess=guess, also=also, meant="all" if sure else "perhaps")
+    return first.placed(spans, dated=True, timed=True)
+
+
+def _apart(named: Sequence[Mention]) -> list[Slots]:
+    """提前一天和提前一小时 are two; an hour is of the day said before it, or else after it."""
+    found: list[Slots] = []
+    hour: Slots = {}
+    for mention in named:
+        slots = mention.slots
+        if _is_lead(mention):
+            found.append({**hour, **slots})
+            hour = {}
+        elif found and _OF_THE_DAY.isdisjoint(found[-1]):
+            found[-1] = {**found[-1], **slots}
+        elif found or hour:
+            return []
+        else:
+            hour = slots
+    return found
 
 
 def _is_lead(mention: Mention) -> bool:

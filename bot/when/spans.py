@@ -39,8 +39,16 @@ def _lead(found: Found) -> Slots | None:
             slots["part"] = Part.EVENING
         return slots
     said = found["lead_amounts"] or found["lead_amounts2"] or found["lead_amounts3"]
-    lead = amounts.span(said or found["lead_amounts4"])
-    return {"lead": _UNSAID_LEAD, "rough": True} if lead is None else {"lead": lead}
+    said = said or found["lead_amounts4"] or found["lead_amounts5"]
+    lead = amounts.span(said)
+    return {"lead": _rough_lead(said), "rough": True} if lead is None else {"lead": lead}
+
+
+def _rough_lead(said: str) -> Span:
+    """Of 提前几天 and 提前半天 a day is proposed, of 提前几周 a week."""
+    if re.search("周|星期|礼拜", said):
+        return Span(days=7)
+    return Span(days=1) if said.endswith(("天", "日")) else _UNSAID_LEAD
 
 
 def _after(found: Found) -> Slots | None:

@@ -16,7 +16,7 @@ from handlers.reminders import words
 
 # What it is ahead of, where that has no name: 开走前半个钟头, 到时候早两个小时.
 _ITS_BEGINNING = re.compile(
-    r"(?:到时候?|届时|它|[那这][个场次天]?|活动|比赛|讲座|会议?|课|开[始会幕课走讲赛场播考工演]?|出发|动身|集合"
+    r"(?:到时候?|到点?|届时|它|[那这][个场次天]?|活动|比赛|讲座|会议?|课|开[始会幕课走讲赛场播考工演]?|出发|动身|集合"
     r"|报到|[进入到]场|上课|签到|走|去|参加|以|之|的|在|离|距|快|要| )*"
 )
 _APART = re.compile(r"[\s,，。;；、]$")

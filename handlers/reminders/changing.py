@@ -58,7 +58,8 @@ dialogue = Dialogue("reminders_change", "改提醒时间", answers=MovedReminder
 
 
 def _which(tx: Tx, person: Person, action: str, title: str, text: str) -> Reply:
-    """Their reminders under their own numbers; what was said besides is kept with each."""
+    """Their reminders under their own numbers; what was said besides is kept with each. 算了 and
+    whatever else is said close it: a number said after that does nothing."""
     found = notes.of_person(tx, person.openid)
     if not found:
         return Reply(NONE_OF_MINE)
@@ -67,7 +68,7 @@ def _which(tx: Tx, person: Person, action: str, title: str, text: str) -> Reply:
     listed, more = paged(found, number)
     choices = [Choice(action, f"{r.number} {what}".strip(), (str(r.number),)) for r in found]
     lines = [title, *(line(r, tx.now) for r in listed), f"回复编号{further(more)}。"]
-    return Reply("\n".join(lines), pages(action, what, number, choices, more))
+    return Reply("\n".join(lines), pages(action, what, number, choices, more)).asking()
 
 
 # ---------------------------------------------------------------- deleting, putting off
@@ -105,8 +106,7 @@ def delete_line(tx: Tx, person: Person, number: Heard) -> Reply:
 
 
 def which_to_delete(tx: Tx, person: Person, text: str = "") -> Reply:
-    """算了, 不删了 close it; a number said after that deletes nothing."""
-    return _which(tx, person, "reminders.delete", "删除哪一条？", text).asking()
+    return _which(tx, person, "reminders.delete", "删除哪一条？", text)
 
 
 def ask_to_clear(tx: Tx, person: Person, argument: str) -> Reply:

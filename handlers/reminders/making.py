@@ -216,7 +216,8 @@ def _keep_all(tx: Tx, person: Person, answers: NewReminder) -> Reply:
     ending = f"不要了请回“删除提醒 {numbers}”。"
     note = late_note(tx, person, answers.at[0])
     text = "\n".join(filter(None, (opening, *lines, rest, ending)))
-    return Reply(_given_up(answers) + text + note, shown(made[0]), topic(made[0]))
+    about = None if answers.beside else topic(made[0])
+    return Reply(_given_up(answers) + text + note, shown(made[0]), about)
 
 
 def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:

@@ -34,6 +34,9 @@ def taken(member: Citizen) -> Citizen:
         ("当天早上七点叫我", "12月5日（周六）7:00"),
         ("大讲堂前一天晚上提醒我", "12月4日（周五）20:00"),
         ("提前一天晚上8点半给我提个醒", "12月4日（周五）20:30"),
+        ("临开场半小时叫我", "12月5日（周六）14:00"),
+        ("开场前20分钟吱一声", "12月5日（周六）14:10"),
+        ("到点前15分钟提醒我", "12月5日（周六）14:15"),
     ],
 )
 def test_it_is_counted_from_the_beginning(taken: Citizen, said: str, when: str) -> None:
@@ -42,6 +45,20 @@ def test_it_is_counted_from_the_beginning(taken: Citizen, said: str, when: str) 
 
 def test_what_is_to_be_done_is_kept_beside_its_name(taken: Citizen) -> None:
     taken.says("提前一小时提醒我带身份证").shows("13:30 提醒您：大讲堂第10期，带身份证")
+
+
+def test_several_leads_are_a_reminder_each(town: Town, taken: Citizen) -> None:
+    taken.says("提前一天和提前一小时各提醒我一次").shows(
+        "2 次提醒您：大讲堂第10期", "1 12月4日（周五）14:30", "2 12月5日（周六）13:30"
+    )
+    taken.says("在哪儿啊").shows("【大讲堂第10期】")
+    assert len(texts(town)) == 2
+
+
+def test_how_long_is_asked_where_it_is_rough(town: Town, taken: Citizen) -> None:
+    taken.says("提前半天提醒我").shows("是 12月4日（周五）14:30 吗？")
+    assert texts(town) == []
+    taken.says("1").shows("14:30 提醒您：大讲堂第10期")
 
 
 def test_a_service_need_is_spoken_of_as_well(member: Citizen) -> None:

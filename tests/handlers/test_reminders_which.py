@@ -23,13 +23,29 @@ def asked(town: Town) -> Citizen:
 
 
 @pytest.mark.parametrize(
-    "no", ["取消", "退出", "不删了", "算了都留着吧", "算了", "一个也别删", "先留着"]
+    "no", ["取消", "退出", "不删了", "算了都留着吧", "算了", "一个也别删", "先留着", "唔删喇"]
 )
 @pytest.mark.parametrize("then", ["2", "头一个", "最后那个"])
 def test_after_a_no_nothing_is_deleted(town: Town, asked: Citizen, no: str, then: str) -> None:
     asked.says(no).shows("没有办，什么也没有改动")
     asked.says(then).lacks("已删除")
     assert texts(town) == ["交材料", "开会", "值班"]
+
+
+@pytest.mark.parametrize("said", ["推迟 10分钟", "改时间"])
+@pytest.mark.parametrize("no", ["算了", "取消"])
+def test_no_other_question_which_one_stays_open(
+    town: Town, asked: Citizen, said: str, no: str
+) -> None:
+    asked.says(said).shows("哪一条")
+    asked.says(no).shows("没有办，什么也没有改动")
+    asked.says("2").lacks("推迟", "改到什么时候")
+
+
+@pytest.mark.parametrize("said", ["开会那条", "开会", "把开会的删了", "就开会那个吧"])
+def test_the_one_that_is_named_is_deleted(town: Town, asked: Citizen, said: str) -> None:
+    asked.says(said).shows("已删除提醒：开会")
+    assert texts(town) == ["交材料", "值班"]
 
 
 @pytest.mark.parametrize("said", ["谢谢", "活动"])

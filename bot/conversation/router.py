@@ -176,11 +176,15 @@ class Router:
             dialogues.drop(tx, person, talk)
             prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
-        if prompt is None or not prompt.numbered:
+        if prompt is None or not (prompt.numbered or self._does_at_once(prompt)):
             prompts.expire(tx, person.openid)
             return Reply(NOTHING_OPEN)
         prompts.drop(tx, person.openid)
         return Reply(NOT_DONE).after(waits)
+
+    def _does_at_once(self, prompt: Prompt) -> bool:
+        """Whether a number would change something: 删除哪一条, whose lines have their own."""
+        return any(self.actions[choice.action].at_once for choice in prompt.lines)
 
     def _steers(self, turn: Turn) -> str | None:
         return turn.said if turn.said in (BACK, RESUME) else None
@@ -349,7 +353,7 @@ class Router:
         if line is not None and name in ("", line.action):
             return line
         choice = prompt.numbered_as(number)
-        return Choice(name, str(number)) if choice and name else choice
+        return Choice(name, str(prompt.counted(number))) if choice and name else choice
 
     def _may_be_offered(self, said: str) -> bool:
         return len(said) <= LONGEST_OFFERED and said not in self._never_offered
@@ -371,7 +375,8 @@ class Router:
         _, number = self._line(turn)
         if prompt.again is None:
             return self._lost(turn, True)
-        why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
+        none = f"没有第 {number} 项。" if number and number > 0 else "没有这一项。"
+        why = none if prompt.fresh else "刚才的列表已经过时，这是现在的："
         again = prompt.again
         return self.act(turn.tx, turn.person, again.action, again.argument).before(why)
 

@@ -13,6 +13,7 @@ from bot.hearing import clauses
 from bot.hearing.heard import Heard
 from bot.hearing.unexplained import person_in, unexplained
 from bot.language.naming import SHORTEST
+from bot.language.numbers import placed
 from bot.language.text import normal
 from bot.message import Again, Reply
 from bot.people import binding, places
@@ -170,7 +171,8 @@ def _sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     if found:
         return begin(_among(wanted, found))
     missed = f"没有找到“{text}”。" if text.is_a_name else ""
-    missed = missed if number is None else f"没有第 {number} 项。"
+    if number is not None:
+        missed = f"没有第 {number} 项。" if number > 0 else "没有这一项。"
     return begin(wanted).before(missed)
 
 
@@ -309,7 +311,8 @@ def _of_several_numbers(
 ) -> Wanted | None:
     """1、2: one after the other, so the first is asked for."""
     shown, _ = _page(kind, tx, person, so_far)
-    ids = tuple(shown[n - 1].id for n in answer.places if 1 <= n <= len(shown))
+    places = (placed(n, len(shown)) for n in answer.places)
+    ids = tuple(shown[n - 1].id for n in places if n)
     return replace(so_far, among=ids, amiss=ONE_BY_ONE, page=0) if len(ids) > 1 else None
 
 
@@ -374,9 +377,8 @@ def _turned(kind: Kind, tx: Tx, person: Person, so_far: Wanted, number: int) -> 
 def _numbered(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: Heard) -> Wanted | None:
     """报名 2, said in the middle of it."""
     number, (shown, _) = answer.place, _page(kind, tx, person, so_far)
-    if number is None or not 1 <= number <= len(shown):
-        return None
-    return _with(kind, tx, person, so_far, shown[number - 1].id)
+    place = None if number is None else placed(number, len(shown))
+    return _with(kind, tx, person, so_far, shown[place - 1].id) if place else None
 
 
 def _which(kind: Kind, tx: Tx, found: Found) -> Again:

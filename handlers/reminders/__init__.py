@@ -36,6 +36,7 @@ CAPABILITY = Capability(
         identity="create list one delete delete_line ask_to_clear clear snooze change",
         at_once="create delete snooze change",
         listed={"delete_line": GIVEN_UP},
+        unsure={"create": making.whether},
         unless={"delete": changing.unless, "snooze": changing.unless},
         instead={
             "create": _HOW,

@@ -52,9 +52,23 @@ def create(tx: Tx, person: Person, text: Heard) -> Reply:
     when = text.time(moment(tx.now))
     if when.why == "none" and words.drops_nothing(text):  # 别删提醒
         return Reply(NOT_DROPPED)
+    return dialogue.begin(tx, person, _known(tx, person, text, when))
+
+
+def whether(tx: Tx, person: Person, text: Heard) -> Reply:
+    """Where it is not sure that a reminder is meant: what it would be is asked about first."""
+    known = _known(tx, person, text, text.time(moment(tx.now)))
+    if not known.text or not known.at:
+        return create(tx, person, text)
+    when = "、".join(said(timing, tx.now) for timing in known.at)
+    asked = f"是要设提醒吗：{when} 提醒您：{known.text}\n1 设上　不用就不回"
+    return Reply(asked, Menu((Choice("reminders.create", text),))).asking()
+
+
+def _known(tx: Tx, person: Person, text: Heard, when: When) -> NewReminder:
     if of_it := ahead.of(tx, person, text):
-        return dialogue.begin(tx, person, _ahead(tx, text, *of_it))
-    return dialogue.begin(tx, person, _understood(tx, text, when))
+        return _ahead(tx, text, *of_it)
+    return _understood(tx, text, when)
 
 
 def _ahead(tx: Tx, text: Heard, when: When, thing: str) -> NewReminder:

@@ -51,7 +51,7 @@ def test_several_leads_are_a_reminder_each(town: Town, taken: Citizen) -> None:
     taken.says("提前一天和提前一小时各提醒我一次").shows(
         "2 次提醒您：大讲堂第10期", "1 12月4日（周五）14:30", "2 12月5日（周六）13:30"
     )
-    taken.says("在哪儿啊").shows("【大讲堂第10期】")
+    taken.says("在哪儿啊").shows("“大讲堂第10期”")
     assert len(texts(town)) == 2
 
 
@@ -69,7 +69,7 @@ def test_a_service_need_is_spoken_of_as_well(member: Citizen) -> None:
 def test_the_event_is_still_spoken_of_after_the_reminder(town: Town, taken: Citizen) -> None:
     taken.says("提前一小时提醒我").shows("13:30")
     taken.says("头天晚上八点也叫我一下").shows("12月4日（周五）20:00 提醒您：大讲堂第10期")
-    taken.says("在哪儿啊").shows("【大讲堂第10期】")
+    taken.says("在哪儿啊").shows("“大讲堂第10期”")
     assert texts(town) == ["大讲堂第10期"] * 2
 
 

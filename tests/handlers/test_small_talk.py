@@ -56,5 +56,5 @@ def test_not_understanding_is_never_said_twice_in_a_row(town: Town) -> None:
 
 def test_nor_to_a_secretary(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
-    head.says("鑫淼焱磊").shows("没听明白您要办什么")
+    head.says("qwq zxcv").shows("没听明白您要办什么")
     head.says("ttyu bbnn").lacks("没听明白您要办什么").shows("还是没听明白")

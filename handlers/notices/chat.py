@@ -133,7 +133,7 @@ def _with_the_name_in_the_text(key: str, so_far: NewNotice) -> NewNotice:
     return replace(so_far, where=key, text=so_far.said if within else so_far.text)
 
 
-@dialogue.ask(ASK_TEXT, free=True)
+@dialogue.ask(ASK_TEXT, free=True, called="通知的正文", situation="ask.notice_text")
 def text(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
     return _with_text(so_far, answer)
 

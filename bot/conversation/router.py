@@ -364,8 +364,8 @@ class Router:
         if number is None:
             return prompt.worded(turn.said)
         line = prompt.line(turn.said, number)
-        if line is not None and name in ("", line.action):
-            return line
+        if line is not None:
+            return line if name in ("", line.action) else Choice(name, line.argument)
         choice = prompt.numbered_as(number)
         return Choice(name, str(number)) if choice and name else choice
 

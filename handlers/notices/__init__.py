@@ -2,7 +2,7 @@
 
 from bot.conversation.capability import Capability, Said, actions
 from bot.people.offices import SECRETARIES
-from handlers.notices import chat, progress, receipts, sending, wishes
+from handlers.notices import chat, progress, receipts, sending, wishes, withdrawing
 
 SAID = {
     "send": Said("发通知", "notice.create notice.schedule", "发通知"),
@@ -14,9 +14,10 @@ SAID = {
 ANSWERS = {
     "send": chat.begin,
     "progress": progress.progress,
-    "withdraw": progress.withdraw,
-    "others": progress.others,
-    "withdraw_theirs": progress.withdraw_theirs,
+    "withdraw": withdrawing.withdraw,
+    "withdraw_now": withdrawing.withdraw_now,
+    "others": withdrawing.others,
+    "withdraw_theirs": withdrawing.withdraw_theirs,
     "no_receipt": receipts.none_meant,
     "receipt": receipts.receipt,
 }
@@ -29,9 +30,9 @@ CAPABILITY = Capability(
         ANSWERS,
         alone="others receipt",
         at_once="receipt",
-        offices={SECRETARIES: "send progress withdraw others withdraw_theirs"},
+        offices={SECRETARIES: "send progress withdraw withdraw_now others withdraw_theirs"},
         written={"receipt": receipts.CODE},
-        listed={"withdraw": r"撤回来?|撤掉?|撤销|收回"},
+        listed={"withdraw": r"(?:通知|那条)?(?:撤回来?|撤掉?|撤销|收回来?|作废|废掉?)(?:通知)?"},
         instead={"receipt": {"asks": "notices.no_receipt", "tells": "notices.no_receipt"}},
     ),
     dialogues=(chat.dialogue,),

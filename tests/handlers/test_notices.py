@@ -303,7 +303,12 @@ def test_another_time_is_said_at_the_preview(town: Town) -> None:
 def test_another_text_at_the_preview_is_not_taken_for_a_time(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says(f"发通知 {BODY}")
-    secretary.says("党员大会改到明天下午三点，地点不变").shows("请把通知正文").lacks("将在")
+    secretary.says("党员大会改到明天下午三点，地点不变").shows(
+        "正文里没有“党员大会”，没有改"
+    ).lacks("将在")
+    secretary.says("1").shows("【通知 1】")
+    town.settle()
+    assert secretary.received() == [WHOLE]
 
 
 def test_what_a_dismissed_sender_has_set_for_later_goes_to_nobody(town: Town) -> None:

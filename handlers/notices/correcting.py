@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.hearing.heard import Heard
 from bot.language.numbers import number
 from handlers.notices import placing
-from handlers.notices.placing import Span
+from handlers.notices.placing import Spot
 
 _LONGEST = 20  # characters of a line that only says there is a mistake
 _REWRITTEN = re.compile(
@@ -237,10 +237,10 @@ def _made(changes: Sequence[Change], body: str, now: datetime) -> Correction | N
     return Correction(body)
 
 
-def _places(change: Change, body: str) -> Sequence[Span]:
+def _places(change: Change, body: str) -> Sequence[Spot]:
     if change.added:
         end = 0 if change.added == "before" else len(body)
-        return [Span(end, end)]
+        return [Spot(end, end)]
     if change.move:
         return placing.of_kind("clock", body)
     part = _PARTS.get(change.old)
@@ -251,13 +251,13 @@ def _places(change: Change, body: str) -> Sequence[Span]:
     return found or (placing.spans(inner, body) if inner else ())
 
 
-def _of_part(part: str, new: str, body: str) -> Sequence[Span]:
+def _of_part(part: str, new: str, body: str) -> Sequence[Spot]:
     """Of what kind the new words are says more than how the part is called: 时间改成29号."""
     kind = placing.kind(new) or part
     return placing.of_kind(kind, body) if kind else ()
 
 
-def _as_new(change: Change, body: str, at: Span, now: datetime) -> str:
+def _as_new(change: Change, body: str, at: Spot, now: datetime) -> str:
     if change.added:
         return f"{change.new}\n{body}" if change.added == "before" else f"{body}\n{change.new}"
     new = placing.moved(body[at.start : at.end], change.move) if change.move else change.new
@@ -266,7 +266,7 @@ def _as_new(change: Change, body: str, at: Span, now: datetime) -> str:
     return placing.replaced(body, at, new, now)
 
 
-def _missing(change: Change, places: Sequence[Span]) -> str:
+def _missing(change: Change, places: Sequence[Spot]) -> str:
     if change.move:
         what = "挪到几点不好推算" if places else "正文里没有写几点"
         return f"{what}，没有改。请说几点改成几点，例如“9点改成9点半”；整个重写回复“重写”。"
@@ -278,7 +278,7 @@ def _missing(change: Change, places: Sequence[Span]) -> str:
 
 
 def _alike(
-    rest: Sequence[Change], body: str, places: Sequence[Span], texts: Sequence[str], now: datetime
+    rest: Sequence[Change], body: str, places: Sequence[Spot], texts: Sequence[str], now: datetime
 ) -> Correction:
     """One text for each of the places; what else was said is changed in all of them."""
     made = [_made(rest, text, now) if rest else Correction(text) for text in texts]

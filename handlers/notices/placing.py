@@ -46,7 +46,7 @@ HALF, QUARTER = 30, 15
 _HOURS = {"早": (5, 11), "上午": (6, 12), "下午": (1, 6), "傍晚": (5, 7), "晚上": (6, 11)}
 
 
-class Span(NamedTuple):
+class Spot(NamedTuple):
     start: int
     end: int
 
@@ -60,16 +60,16 @@ def kind(words: str) -> str:
     return ""
 
 
-def spans(old: str, body: str) -> Sequence[Span]:
+def spans(old: str, body: str) -> Sequence[Spot]:
     """Wherever the text says this, in figures or in words."""
     pieces = [_piece(found) for found in _TOKEN.finditer(old)]
     pattern = re.compile(rf"{_guard(old[0], '(?<!')}{''.join(pieces)}{_guard(old[-1], '(?!')}")
-    return [Span(*found.span()) for found in pattern.finditer(body)]
+    return [Spot(*found.span()) for found in pattern.finditer(body)]
 
 
-def of_kind(name: str, body: str) -> Sequence[Span]:
+def of_kind(name: str, body: str) -> Sequence[Spot]:
     """Whatever in the text is of this kind."""
-    return [Span(*found.span("it")) for found in _KINDS[name].finditer(body)]
+    return [Spot(*found.span("it")) for found in _KINDS[name].finditer(body)]
 
 
 def _guard(edge: str, looks: str) -> str:
@@ -90,7 +90,7 @@ def in_words(value: int) -> str:
     return ten + (_FIGURES[ones] if ones or not tens else "")
 
 
-def replaced(body: str, at: Span, new: str, now: datetime) -> str:
+def replaced(body: str, at: Spot, new: str, now: datetime) -> str:
     """The text with `new` there, in the units and with the neighbours it has there."""
     old, (start, end) = body[at.start : at.end], at
     part = re.match(rf"{PART}\s*", old)
@@ -140,7 +140,7 @@ def _with_its_weekday(rest: str, new: str, now: datetime) -> str:
     return beside[1] + "一二三四五六日"[day.weekday()] + rest[beside.end() :]
 
 
-def around(body: str, at: Span) -> str:
+def around(body: str, at: Spot) -> str:
     """A place of the text with what stands beside it."""
     start, end = max(0, at.start - _AROUND), at.end + _AROUND
     shown = " ".join(body[start:end].split())

@@ -131,7 +131,9 @@ class Understanding:
 
     def _leads_elsewhere(self, name: str) -> bool:
         action = self.actions.get(name)
-        return name == self.asking or bool(action and not action.small and TOLD not in action.acts)
+        room = self._house.guess.partition(".")[0]
+        talk = action is not None and action.small and name.startswith(f"{room}.")
+        return name == self.asking or bool(action and not talk and TOLD not in action.acts)
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""

@@ -40,6 +40,8 @@ CAPABILITY = Capability(
         unless={"receipt": receipts.not_asked_for},
         instead={
             "receipt": {"asks": "notices.no_receipt", "tells": "notices.no_receipt"},
+            # 刚才那条发错了: told, and asked about first.
+            "withdraw": dict.fromkeys(("tells", "took_back"), "notices.withdraw"),
             # 跟书记说我不去了: an answer is one whatever it says, and it is asked about first.
             "reply": dict.fromkeys(("rules_out", "tells", "other", "asks"), "notices.reply"),
         },

@@ -75,7 +75,8 @@ _WITHIN = re.compile(
 _THIS = re.compile(r"(?:[这那]个?)(?:日期|时间|地点|地方|字|词|数)?$")
 # 地点写 二楼, 时间也改一下 下午两点: what the part is to be follows.
 _NAMED = re.compile(
-    rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))}){_ALSO}(?:写|填|就写|定|改一?下|改改|换一?下)"
+    rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))}){_ALSO}"
+    r"(?:写|填|就写|定|改一?下|改改|换一?下|[改换变]了|有变)"
 )
 SAY = "请说哪里改成什么，例如“周三改成周四”；整个重写回复“重写”。"
 

@@ -5,6 +5,7 @@ import re
 from bot.conversation import prompts
 from bot.conversation.lists import page, turned
 from bot.hearing.heard import Heard
+from bot.language import naming
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import audit, offices, places
 from bot.people.offices import SECRETARIES
@@ -33,6 +34,9 @@ ALREADY = "这条通知已经撤回过了。"
 # Of the list just shown: 最上头那条发岔了.
 _TOPMOST = re.compile(r"最?上[头面边]那?一?[条个则]|最上|头一?[条个则]|打头")
 _LOWEST = re.compile(r"最?下[头面边]那?一?[条个则]|最下|最后一?[条个则]|末[了尾]?一?[条个则]|垫底")
+_JUST_NOW = re.compile(r"刚才|刚刚|刚发|最新")
+_OWN_WORDS = ("通知", "撤回", "撤销", "收回", "取消", "发错", "上一条", "第一个", "最后")
+LOOKED_AT = 200  # characters of one that may be told of
 _PLACE = re.compile(r"第 ?(\d{1,2}) ?[条个则]")
 
 
@@ -42,7 +46,9 @@ def withdraw(tx: Tx, person: Person, argument: Heard) -> Reply:
     said, place = of_line(what)
     found = named(tx, person, argument.part(said))
     if found is None and number is None:
-        found = _of_the_list(tx, person, argument) or only(tx, person)
+        found = (
+            _of_the_list(tx, person, argument) or only(tx, person) or _told_of(tx, person, argument)
+        )
     if found is None:
         return _which(tx, person, number or 0)
     if found.withdrawn:
@@ -60,6 +66,15 @@ def _of_the_list(tx: Tx, person: Person, said: Heard) -> Notice | None:
     at = int(place[1]) if place else _end(said, len(lines))
     shown = lines[at - 1] if 0 < at <= len(lines) else ""
     return notices.numbered(tx, person.id, int(shown)) if shown.isdecimal() else None
+
+
+def _told_of(tx: Tx, person: Person, said: Heard) -> Notice | None:
+    """One of the latest that the words tell of: 刚才那条, 学习笔记那条."""
+    latest = notices.of_sender(tx, person.id, ROWS)
+    if latest and _JUST_NOW.search(said.said):
+        return latest[0]
+    found = naming.chosen(said, latest, lambda each: beginning(each, LOOKED_AT), _OWN_WORDS)
+    return found[0] if len(found) == 1 else None
 
 
 def _end(said: Heard, last: int) -> int:

@@ -54,6 +54,18 @@ def test_where_its_place_is_anothers_number_which_is_asked(town: Town) -> None:
     assert withdrawn(town) == [2]
 
 
+@pytest.mark.parametrize(
+    ("said", "number", "body"),
+    [("刚才那条发错了 撤回", 2, "乙会改期"), ("甲会那条撤回吧", 1, "甲会改期")],
+)
+def test_what_it_tells_of_is_named(town: Town, said: str, number: int, body: str) -> None:
+    head = having_sent(town, "甲会改期", "乙会改期")
+    head.says(said).shows(f"撤回【通知 {number}】{body}", "1 撤回")
+    assert withdrawn(town) == []
+    head.says("1")
+    assert withdrawn(town) == [number]
+
+
 @pytest.mark.parametrize("no", ["不", "取消", "先别撤", "谢谢"])
 def test_a_no_leaves_it(town: Town, no: str) -> None:
     head = having_sent(town, "甲会改期", "乙会改期")

@@ -4,6 +4,11 @@ import logging
 
 log = logging.getLogger(__name__)
 
+# When they are raised.
+FAILURES_IN_A_ROW = 10  # messages that did not arrive; a fifth of the last 50 raises it too
+COPY_HOURS = 48  # after which the last copy of the database is too old: two nights were missed
+FREE_MEGABYTES = 500  # beside the database; below that an import or a copy may fill the disk
+
 
 class Alarms:
     def __init__(self) -> None:

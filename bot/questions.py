@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from bot.content import Topic
 from bot.delivery import outbox
+from bot.hearing.unexplained import people_in
+from bot.language.keys import name_key
 from bot.language.relay import received
-from bot.language.text import redacted, short
-from bot.people import offices, places
+from bot.language.text import normal, redacted, short, simplified
+from bot.people import claims, offices, places
 from bot.people.person import Person
 from bot.people.places import Place
 from bot.store.tx import Row, Tx
@@ -19,6 +21,7 @@ LONGEST = 500  # characters
 MOST = 5  # that one person may have open
 PAGE = 5
 HANDED_ON = 20  # looked at in one change
+NAME_LEFT_OUT = "〔姓名略〕"
 NEW = "有新的提问等答复，回复“问题”查看。"
 
 
@@ -39,6 +42,34 @@ class TooMany(Exception):
 
 class NobodyInCharge(Exception):
     """There is no organisation yet that could answer."""
+
+
+def presentable(tx: Tx, person: Person, text: str) -> str:
+    """What may be offered to be passed on: without the names of others, without the numbers of
+    telephones and identity cards. The person's own name stays."""
+    text = redacted(text).strip()[:LONGEST]
+    read = simplified(text)
+    if len(read) != len(text):  # hardly ever: then it is shown as it was read
+        text = read
+    for name in _others_named(tx, person, read):
+        while (at := read.find(name)) >= 0:
+            rest = at + len(name)
+            text = text[:at] + NAME_LEFT_OUT + text[rest:]
+            read = read[:at] + NAME_LEFT_OUT + read[rest:]
+    return text
+
+
+def _others_named(tx: Tx, person: Person, text: str) -> list[str]:
+    """Whoever is named in the roster, and what is said as a name is; longer ones first."""
+    row = tx.row("people.get_member", member_id=person.id) if person.confirmed else None
+    own = name_key(row["name"]) if row else ""
+    known = [name for name in claims.names_possible(text) if _is_in_roster(tx, name)]
+    found = {name for name in (*known, *people_in(normal(text))) if name_key(name) != own}
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
+def _is_in_roster(tx: Tx, name: str) -> bool:
+    return tx.row("people.is_named", name=name_key(name)) is not None
 
 
 def keep(tx: Tx, person: Person, text: str, topics: Sequence[Topic]) -> str:

@@ -14,6 +14,7 @@ from handlers import (
     reception,
     registration,
     reminders,
+    subscriptions,
     volunteering,
 )
 from handlers.bookings.booking import KIND as BOOKING
@@ -38,6 +39,7 @@ def house(knowledge: Knowledge, pinyin: Callable[[str], str]) -> House:
         appointments.CAPABILITY,
         room.shared((EVENT, NEED, BOOKING)),
         notices.CAPABILITY,
+        subscriptions.CAPABILITY,
         not_yet.CAPABILITY,
         reception.capability(every, knowledge.topics),
     ]

@@ -40,11 +40,14 @@ class Action:
     offices: frozenset[str] = frozenset()  # only who holds one of these may ask for it
     offered: bool = False  # menus offer a start word of it, so the newest menu is asked first
     anywhere: bool = False  # a start word alone on its line works inside any dialogue
+    akin: str = ""  # an action that shows as much: their likelihoods count together
     alone: bool = False  # a start word is only one when nothing follows: 您好，…
     small: bool = False  # small talk: said in the middle of a dialogue it leads nowhere else
     at_once: bool = False  # it changes something without asking first
     # Rules that are certain: what is said to words that name the act and do not want it.
     unless: Unless | None = None
+    # Where it is not sure that the act is meant, and nothing else is: what asks which, or whether.
+    unsure: Callable[[Tx, Person, Heard], Reply] | None = None
     # By what a sentence does with the act instead of wanting it, the action that answers.
     instead: Mapping[str, str] = field(default_factory=dict)
 
@@ -73,6 +76,7 @@ def actions(
     listed: Mapping[str, str] = _NOTHING,
     unless: Mapping[str, Unless] = _NOTHING,
     instead: Mapping[str, Mapping[str, str]] = _NOTHING,
+    unsure: Mapping[str, Speak] = _NOTHING,
 ) -> tuple[Action, ...]:
     """An action for each name of `answers`, in that order: a room's tables, put together.
 
@@ -88,7 +92,7 @@ def actions(
         "at_once": at_once.split(),
     }
     held = {name: who for who, names in offices.items() for name in names.split()}
-    for table in (said, held, written, listed, unless, instead, *flags.values()):
+    for table in (said, held, written, listed, unless, instead, unsure, *flags.values()):
         if unanswered := set(table) - set(answers):
             raise ValueError(f"nobody answers {sorted(unanswered)}")
     words = {name: said.get(name, Said()) for name in answers}
@@ -104,6 +108,8 @@ def actions(
             offices=held.get(name, frozenset()),
             unless=unless.get(name),
             instead=instead.get(name, {}),
+            unsure=unsure.get(name),
+            akin="",
             **{flag: name in names for flag, names in flags.items()},
         )
         for name, speak in answers.items()
@@ -136,8 +142,8 @@ class Answers(Protocol):
     def search(self, question: str) -> Found:
         """Pure and possibly slow: runs outside the writer."""
 
-    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply:
-        """Runs inside the transaction, with what `search` found."""
+    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply | None:
+        """Runs inside the transaction, with what `search` found. None: nobody could answer it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

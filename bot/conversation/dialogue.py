@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct, ValidationError, convert, to_builtins
 
 from bot.hearing.heard import Heard
+from bot.language.numbers import placed
 from bot.message import Again, Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Row, Tx, bare, packed, unpacked
@@ -151,11 +152,13 @@ class Dialogue:
         if question is None:  # a release took the question away
             return self._proceed(tx, person, talk)
         number = heard.number
-        if number is not None and 1 <= number <= len(talk.offers):
-            heard = heard.part(talk.offers[number - 1])
+        place = None if number is None else placed(number, len(talk.offers))
+        if place is not None:
+            heard = heard.part(talk.offers[place - 1])
         elif number is not None and talk.offers:
             last = f"–{len(talk.offers)}" if len(talk.offers) > 1 else ""
-            raise Again(f"没有第 {number} 项，请回复 1{last}。")
+            none = f"第 {number} 项" if number > 0 else "这一项"
+            raise Again(f"没有{none}，请回复 1{last}。")
         try:
             kept = question.check(tx, person, heard, self._typed(talk.answers))
         except Again as again:

@@ -34,6 +34,11 @@ def topics(tx: Tx, openid: str) -> list[Focus]:
     return found
 
 
+def learn(tx: Tx, openid: str, known: list[Focus]) -> None:
+    """What `of` will look among."""
+    tx.known["focus", openid] = known
+
+
 def _topic(row: Row) -> Focus:
     return Focus(row["room"], row["subject"], row["situation"], row["title"], row["starts_at"])
 

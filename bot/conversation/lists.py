@@ -16,6 +16,16 @@ TAKEN_UP = r"报名?|报名参加|参加|去|认领|领|接"
 GIVEN_UP = r"取消(?:报名)?|退出?|撤销?|不(?:用|想)?(?:要|去|报|参加)|去不[了成]|删除?|放弃"
 # A control character: nobody can type it, so no sentence is taken for a page.
 _PAGE = "\x1f"
+LONGEST_WAY = 12  # characters of a wish to turn the page
+_ASKED_FOR = r"(?:请|麻烦|那|再|就|给我|帮我|我要?|想|看看?|翻到?|到|接着|继续|来|往| )*"
+_FORWARD = re.compile(
+    rf"{_ASKED_FOR}(?:下一?[页篇]|[后下](?:头|面|边)?(?:的|还有|看|翻|走)*|更多|几[条个]|翻[篇页]|继续|接[着到][看翻来])"
+    r"(?:呢|吧|咧|嘛|的|没|吗|没有|看看)*"
+    r"|(?:后[头面边]?|下[头面边]?)?还?有(?:没得|没有|冇|么|吗|没|别的|其他的?|更多的?)+(?:呢|吗)*"
+)
+_BACKWARD = re.compile(
+    rf"{_ASKED_FOR}(?:回到?|返回到?|退回到?)*(?:上一?[页篇]|[前上](?:头|面|边)(?:的|看|翻)*)(?:呢|吧|嘛)*"
+)
 _NUMBERED = re.compile(r"第? ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?页$")
 
 
@@ -46,11 +56,21 @@ def said(text: str) -> tuple[str, int | None]:
     return (words[: found.start()].strip(), number - 1) if found and number else (text, None)
 
 
+def way(said: str) -> str:
+    """下一页 or 上一页, as a normal form asks for it in other words: 往后翻, 还有没有, 回上页; else ""."""
+    if len(said) > LONGEST_WAY:
+        return ""
+    clauses = said.split(" ")
+    if all(map(_FORWARD.fullmatch, clauses)):
+        return FURTHER
+    return BACK if all(map(_BACKWARD.fullmatch, clauses)) else ""
+
+
 def turn(text: str, number: int) -> int | None:
     """The page that 下一页, 上一页 or 第2页 turns to from `number`; None when it is none of them."""
     words = normal(text)
-    if words in (FURTHER, BACK):
-        return max(0, number + (1 if words == FURTHER else -1))
+    if way(words):
+        return max(0, number + (1 if way(words) == FURTHER else -1))
     before, to = said(words)
     return None if before else to
 

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.language.numbers import placed
 from bot.language.text import chosen_number, redacted
 from bot.message import Choice, Menu
 from bot.store.tx import Row, Tx, packed, unpacked
@@ -40,6 +41,13 @@ class Prompt(NamedTuple):
         return [Choice(action, argument) for action, argument, words in self.offered if not words]
 
     @property
+    def lines(self) -> list[Choice]:
+        """What numbers choose, in its order: by their places, or by numbers of their own."""
+        return self.numbered or [
+            choice for choice in self.choices if any(map(str.isdecimal, choice.words))
+        ]
+
+    @property
     def room(self) -> str:
         """Whose list it is, "" when it offers nothing."""
         return self.offered[0][0].partition(".")[0] if self.offered else ""
@@ -48,13 +56,24 @@ class Prompt(NamedTuple):
         """By its own number where it has one, else by its place in the list."""
         if choice := self.worded(str(number)):
             return choice
-        numbered = self.numbered
-        return numbered[number - 1] if 1 <= number <= len(numbered) else None
+        return self._at(number, self.numbered if number > 0 else self.lines)
+
+    def counted(self, number: int) -> int:
+        """A number as it counts from the first line, where lines are numbered by their places."""
+        return placed(number, len(self.numbered)) or number
 
     def line(self, said: str, number: int) -> Choice | None:
         """第一个 is the first line, where the lines have numbers of their own and 1 is another."""
-        counted = "第" in said or not any(map(str.isdigit, said))
-        return self.worded(f"第{number}") if counted else None
+        if any(map(str.isdigit, said)) and "第" not in said:
+            return None
+        other = self.worded(str(number))
+        return self.worded(f"第{number}") or (None if other else self._at(number, self.lines))
+
+    def _at(self, place: int, lines: Sequence[Choice]) -> Choice | None:
+        if place < 1 and not self.numbered and self.worded("下一页"):
+            return None  # the last of all is not the last that is seen
+        found = placed(place, len(lines))
+        return lines[found - 1] if found else None
 
     def worded(self, word: str) -> Choice | None:
         for action, argument, words in self.offered:

@@ -7,18 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from bot.clock import moment
 from bot.conversation import dialogue as dialogues
 from bot.conversation import focus, lists, prompts, waking, yes_and_no
-from bot.conversation.capability import Found, House, NeedsSearch, meant
+from bot.conversation.capability import Found, House, NeedsSearch, Speak, meant
 from bot.conversation.dialogue import Dialogue, Question, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
 from bot.conversation.turn import Turn
 from bot.conversation.understanding import LIKELY, Decision, Situated, Understanding
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
-from bot.hearing import situations
+from bot.hearing import clauses, parts, situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
 from bot.hearing.heard import WANTS, Heard, Response
+from bot.hearing.parts import Wish
+from bot.hearing.weights import Ranked
 from bot.language.naming import line_named
 from bot.language.text import redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -28,6 +31,8 @@ from bot.store.tx import Tx
 
 SHORTEST_QUESTION = 4  # characters
 LONGEST_OF_IT = 24  # characters of a question about what was just spoken of
+TALKED = 0.75  # how likely small talk must be where something was just spoken of
+LEFT = 0.8  # how likely a menu that asks must be left alone, where more is said than no
 ASKED = 0.6  # … and how likely it must be that it is one
 LONGEST_OFFERED = 8  # characters of a word that a menu offers
 # … of another wish in the middle of something, and where what was said was nearly an answer.
@@ -48,6 +53,7 @@ NOT_YOURS = (
 ASKING = "查政策"  # as the wish to have a question answered is called
 WHICH_OF = "是{0}，还是要{1}？\n1 是{0}\n2 {1}\n回复编号，或重新发一遍。（“取消”不办了）"
 EXPIRED = "刚才的“{}”放了太久，已先收起；回复“继续”可接着办。"
+LATER = "另一件“{}”还没办，这件办完请再说一次。"
 UPDATED = "系统刚更新过，刚才办到一半的事请重新开始。"
 
 
@@ -172,10 +178,15 @@ class Router:
             dialogues.drop(tx, person, talk)
             prompts.expire(tx, person.openid)
             return Reply(f"好的，“{dialogue.title}”不办了，什么也没有改动。")
-        if prompt is None or not prompt.numbered:
+        if prompt is None or not (prompt.numbered or self._does_at_once(prompt)):
+            prompts.expire(tx, person.openid)
             return Reply(NOTHING_OPEN)
         prompts.drop(tx, person.openid)
         return Reply(NOT_DONE).after(waits)
+
+    def _does_at_once(self, prompt: Prompt) -> bool:
+        """Whether a number would change something: 删除哪一条, whose lines have their own."""
+        return any(self.actions[choice.action].at_once for choice in prompt.lines)
 
     def _steers(self, turn: Turn) -> str | None:
         return turn.said if turn.said in (BACK, RESUME) else None
@@ -293,7 +304,7 @@ class Router:
             raise NeedsSearch(heard.typed)
         if turn.found.verdict != "sure":
             return Reply(again.sentence)
-        answer = self._offered(tx, person, self.answers.reply(tx, person, heard, turn.found))
+        answer = self._answer(turn, turn.found)
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
 
     def _another(self, heard: Heard, sure: float) -> tuple[str, str] | None:
@@ -316,6 +327,13 @@ class Router:
         refuses = turn.said in NO or yes_and_no.leaves_it(turn.said)
         return True if turn.situation.asked and refuses else None
 
+    def _leaves(self, turn: Turn) -> bool | None:
+        """算了都留着吧: a no to a menu that asks in more words, as learnt."""
+        if turn.situation.asked is None:
+            return None
+        first = turn.heard.response("ask.confirm").first
+        return True if first.label == situations.LEAVES and first.p >= LEFT else None
+
     def _not_done(self, turn: Turn, _: bool) -> Reply:
         return Reply(NOT_DONE)
 
@@ -323,7 +341,7 @@ class Router:
         """A plain yes to a menu that asks about one thing."""
         asked = turn.situation.asked
         only = asked.numbered[0] if asked and len(asked.numbered) == 1 else None
-        return only if turn.said in YES else None
+        return only if yes_and_no.agrees(turn.said) else None
 
     def _perhaps(self, turn: Turn) -> Prompt | None:
         """A yes to a menu of several, or a word that may only mean that it was read."""
@@ -362,12 +380,12 @@ class Router:
         if prompt is None or (number is None and not self._may_be_offered(turn.said)):
             return None
         if number is None:
-            return prompt.worded(turn.said)
+            return prompt.worded(turn.said) or prompt.worded(lists.way(turn.said))
         line = prompt.line(turn.said, number)
         if line is not None:
             return line if name in ("", line.action) else Choice(name, line.argument)
         choice = prompt.numbered_as(number)
-        return Choice(name, str(number)) if choice and name else choice
+        return Choice(name, str(prompt.counted(number))) if choice and name else choice
 
     def _may_be_offered(self, said: str) -> bool:
         return len(said) <= LONGEST_OFFERED and said not in self._never_offered
@@ -389,7 +407,8 @@ class Router:
         _, number = self._line(turn)
         if prompt.again is None:
             return self._lost(turn, True)
-        why = f"没有第 {number} 项。" if prompt.fresh else "刚才的列表已经过时，这是现在的："
+        none = f"没有第 {number} 项。" if number and number > 0 else "没有这一项。"
+        why = none if prompt.fresh else "刚才的列表已经过时，这是现在的："
         again = prompt.again
         return self.act(turn.tx, turn.person, again.action, again.argument).before(why)
 
@@ -411,23 +430,44 @@ class Router:
         field = response.field.label
         if situations.undoes(spoken_of.situation, response.first) and response.first.p >= ASKED:
             field = situations.UNDO
-        elif self._wishes(turn) or (
-            not self._asks(response) and not self._follows(turn, spoken_of.room)
-        ):
+        elif not self._asks_back(turn, response, spoken_of.room):
             return None
         return about(turn.tx, turn.person, spoken_of, heard, field, turn.found)
+
+    def _asks_back(self, turn: Turn, response: Response, room: str) -> bool:
+        if self._is_small_talk(turn):
+            return False
+        if self._wishes(turn) and not self._asks_whom(turn, response):
+            return False
+        return self._asks(response) or self._follows(turn, room)
 
     def _asks(self, response: Response) -> bool:
         return response.first.label == situations.ASKS and response.first.p >= ASKED
 
     def _wishes(self, turn: Turn) -> bool:
         """Whether the words alone most likely ask for a change: 还是视频吧 asks about nothing."""
-        first = turn.heard.meaning(offices.speaks_as(turn.tx, turn.person)).acts[0]
+        first = self._likeliest(turn)
         return first.label in CHANGING and first.p >= LIKELY
+
+    def _asks_whom(self, turn: Turn, response: Response) -> bool:
+        """谁负责的这个 of an event asks for its contact, and calls for nobody."""
+        whom = self._asks(response) and response.field.label == "contact"
+        return whom and self._likeliest(turn).label == "human"
+
+    def _is_small_talk(self, turn: Turn) -> bool:
+        """唔该晒 after an answer thanks for it."""
+        first = self._likeliest(turn)
+        return self.understanding.acts.get(first.label) in self._small_talk and first.p >= TALKED
+
+    def _likeliest(self, turn: Turn, room: str = "") -> Ranked:
+        """The likeliest act of the words alone; what was just shown by a `room` speaks for its own."""
+        role = offices.speaks_as(turn.tx, turn.person)
+        acts = turn.heard.meaning(role).acts
+        return self.understanding.weighed(acts, Situated(role, room))[0] if room else acts[0]
 
     def _follows(self, turn: Turn, room: str) -> bool:
         """Whether it asks back about an answer or a card: 依据呢, 那研究生呢."""
-        first = turn.heard.meaning(offices.speaks_as(turn.tx, turn.person)).acts[0]
+        first = self._likeliest(turn, room)
         action = self.understanding.acts.get(first.label, "")
         return first.label in FOLLOWING and first.p >= ASKED and action.startswith(f"{room}.")
 
@@ -456,6 +496,7 @@ class Router:
         return yes_and_no.answers_nothing(turn.said) or None
 
     def _nothing_asked(self, turn: Turn, _: bool) -> Reply:
+        prompts.expire(turn.tx, turn.person.openid)  # 算了: nothing of it is passed on later
         return Reply(NOTHING_ASKED)
 
     def _has_no_words(self, turn: Turn) -> bool | None:
@@ -469,6 +510,8 @@ class Router:
         tx, person, heard, found = turn.tx, turn.person, turn.heard, turn.found
         if found is None and self.answers.exactly(heard):
             raise NeedsSearch(heard.typed)
+        if several := parts.wishes(heard, offices.speaks_as(tx, person), moment(tx.now)):
+            return self._one_after_the_other(turn, several)
         known = self._known(turn)
         decision = self.understanding.decide(heard, known, found)
         if decision is None:
@@ -482,10 +525,31 @@ class Router:
                     return self._offered(tx, person, reply)
             return self._asked_back(turn, decision.choices)
         if decision.action == self.understanding.asking and found is not None:
-            return self._offered(tx, person, self.answers.reply(tx, person, heard, found))
+            return self._answer(turn, found)
         if decision.stance != WANTS:
             return self._unwanted(turn, decision)
         return self.act(tx, person, decision.action, heard)
+
+    def _one_after_the_other(self, turn: Turn, wishes: Sequence[Wish]) -> Reply:
+        """Each wish by its own certainty, until one of them asks something back; what is left then
+        is named, so that nothing is swallowed."""
+        texts: list[str] = []
+        reply = SILENCE
+        for at, wish in enumerate(wishes, 1):
+            try:
+                reply = self._understood(replace(turn, heard=wish.said, found=None), True)
+            except NeedsSearch:  # it is asked by itself, and answered then
+                return reply._replace(text="\n".join([*texts, LATER.format(wish.said)]))
+            texts.append(reply.text)
+            talk = dialogues.find(turn.tx, turn.person)
+            if (talk and talk.open) or (reply.menu and reply.menu.asks):
+                texts += [LATER.format(left.said) for left in wishes[at:]]
+                break
+        return reply._replace(text="\n――\n".join(texts))
+
+    def _answer(self, turn: Turn, found: Found) -> Reply:
+        reply = self.answers.reply(turn.tx, turn.person, turn.heard, found)
+        return self._offered(turn.tx, turn.person, reply) if reply else self._lost(turn, True)
 
     def _known(self, turn: Turn) -> Situated:
         """What is known beside the words; where these alone are clear, nobody is asked."""
@@ -521,15 +585,27 @@ class Router:
                 return Reply(NOT_FOR_OTHERS)
             case "asks" | "unclear":
                 return self._asked_back(turn, [decision.action])
+        if self.actions[decision.action].called and not clauses.refuses(heard):
+            return self._asked_back(turn, [decision.action])  # no word of it says no
         return Reply(NOT_DONE)
 
     def _asked_back(self, turn: Turn, names: Sequence[str]) -> Reply:
         """A sentence that may mean several things does none of them yet."""
+        unsure = self.actions[names[0]].unsure if len(names) == 1 else None
+        if unsure:
+            return self._sure_of(turn, names[0], unsure)
         lines = [f"{n} {self.actions[name].called}" for n, name in enumerate(names, 1)]
         said = turn.heard.typed
         menu = Menu(tuple(Choice(name, said) for name in names), about=said)
         text = "\n".join(["您是想：", *lines, "回复编号；都不是请换个说法，或回复“人工”。"])
         return self._offered(turn.tx, turn.person, Reply(text, menu))
+
+    def _sure_of(self, turn: Turn, name: str, unsure: Speak) -> Reply:
+        """Which one, or whether: asked of whoever may have it at all."""
+        action = self.actions[name]
+        if action.identity and not turn.person.confirmed:
+            return self.act(turn.tx, turn.person, name, turn.heard)
+        return self._offered(turn.tx, turn.person, unsure(turn.tx, turn.person, turn.heard))
 
     # ---------------------------------------------------------------- doing it
 
@@ -564,6 +640,7 @@ ROWS: Sequence[Row] = (
     Row("an answer to the open dialogue", Router._talks, Router._in_dialogue),
     Row("a face or a blank", Router._wordless, Router._face),
     Row("a no to a menu that asks", Router._refused, Router._not_done),
+    Row("a no to it in more words", Router._leaves, Router._lost),
     Row("a yes to a menu that asks", Router._agreed, Router._choose),
     Row("a yes that may be none", Router._perhaps, Router._ask_again),
     Row("some line of the newest list", Router._some_line, Router._which),

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.conversation.capability import Action, Capability, Found, House
-from bot.hearing import sentences, situations, vetoes, weights
-from bot.hearing.acts import CHANGING, OFFICIAL
+from bot.hearing import clauses, sentences, situations, vetoes, weights
+from bot.hearing.acts import CHANGING, FOLLOWING, OFFICIAL, TALK
 from bot.hearing.heard import WANTS, Heard, Hearing, Meaning
 from bot.hearing.situations import ANSWERS
 from bot.hearing.weights import Ranked
@@ -26,11 +26,13 @@ from bot.message import Message
 SURE, LIKELY = 0.8, 0.5
 SURE_AT_ONCE = 0.95  # … when it changes something without asking first
 WANTED = 0.7  # of what a sentence does: from which on it is a wish
-POSSIBLE = 0.12  # … from which on it is offered where something is asked back
+POSSIBLE = 0.06  # … from which on it is offered where something is asked back
 UNWANTED = 0.3  # … below which what asks first is not even begun
 ASKS, RULED_OUT = "asks", "rules_out"
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
-NEARLY, NEARLY_KNOWN = 0.4, 0.2  # … how likely the first of several must be
+NEARLY, NEARLY_KNOWN = 0.2, 0.15  # … how likely the first of several must be
+ALONE = 0.4  # … and what alone is likely and changes nothing, to be done
+TALKS = 0.4  # … and small talk, which gets a short sentence of its kind
 OFFERED = 3  # choices of a question back, at most
 QUESTIONS = frozenset({"faq", "faq.follow"})  # acts of asking what a rule says
 DRESS = 24  # signs and faces around a start word up to which what follows is kept as typed
@@ -202,13 +204,14 @@ class Understanding:
             return None
         if best.p >= self._bar(best.label, meaning, found) and best.label in self.acts:
             return Decision(self.acts[best.label], self._stance(best.label, heard, meaning))
-        return None if found is None else self._unsure(ranked, known, found)
+        return None if found is None else self._unsure(heard, ranked, known, found)
 
     def _together(self, ranked: list[Ranked]) -> list[Ranked]:
         """Acts that one action does are one: each is told by its likeliest."""
         first: dict[str, Ranked] = {}
         for each in ranked:
             name = self.acts.get(each.label, each.label)
+            name = (name in self.actions and self.actions[name].akin) or name
             known = first.setdefault(name, each._replace(p=0.0))
             first[name] = known._replace(p=known.p + each.p)
         return sorted(first.values(), key=lambda r: -r.p)
@@ -235,18 +238,34 @@ class Understanding:
         # Whatever asks first tells how as well, and does nothing.
         return WANTS if meaning.wants >= UNWANTED or meaning.stance == ASKS else meaning.stance
 
-    def _unsure(self, ranked: list[Ranked], known: Situated, found: Found) -> Decision:
+    def _unsure(
+        self, heard: Heard, ranked: list[Ranked], known: Situated, found: Found
+    ) -> Decision:
         # Where something is named that exists, it is about that, whatever it is.
+        if asked_about := self._asked_about(heard, known):
+            return Decision(asked_about)
         nearly = NEARLY_KNOWN if any(each > 0 for each in known.evidence.values()) else NEARLY
         theirs = [r for r in ranked if not (r.label in OFFICIAL and known.role in UNOFFICIAL)]
-        likely = [r.label for r in theirs[:OFFERED] if r.p >= POSSIBLE and r.label in self.acts]
+        if ranked[0].label in QUESTIONS:
+            return Decision(self.asking)
+        # A question would be answered, and nobody chooses small talk from a list.
+        can = [r for r in theirs if r.label in self.acts and r.label not in QUESTIONS | TALK]
+        likely = [r.label for r in can[:OFFERED] if r.p >= POSSIBLE]
         offered = tuple(self.acts[label] for label in likely)
+        if ranked[0].label in TALK and ranked[0].p >= TALKS:
+            return Decision(self.acts[ranked[0].label])
         if offered and ranked[0].p >= nearly:
-            if len(offered) == 1 and likely[0] not in CHANGING:  # nothing else is possible
+            if len(offered) > 1 or likely[0] in CHANGING:
+                return Decision("", choices=offered)
+            if ranked[0].p >= ALONE:  # nothing else is possible
                 return Decision(offered[0])
-            return Decision("", choices=offered)
-        asked = ranked[0].label in QUESTIONS
-        return Decision(self.asking if asked or found.verdict == "guess" else self._house.guess)
+        return Decision(self.asking if found.verdict == "guess" else self._house.guess)
+
+    def _asked_about(self, heard: Heard, known: Situated) -> str:
+        """A question that names what exists is about that, however it is worded."""
+        named = {act: known.evidence.get(act, 0.0) for act in FOLLOWING}
+        best = max(named, key=named.__getitem__)
+        return self.acts[best] if named[best] > 0 and clauses.asks(heard) else ""
 
     def weighed(
         self, acts: Sequence[Ranked], known: Situated, found: Found | None = None

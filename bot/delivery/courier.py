@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, NamedTuple
 
-from bot.alarms import Alarms
+from bot.alarms import FAILURES_IN_A_ROW, Alarms
 from bot.clock import Clock, milliseconds, moment
 from bot.delivery.outbox import HUSHED
-from bot.delivery.record import IN_A_ROW, Pause, Record
+from bot.delivery.record import Pause, Record
 from bot.store.engine import Store
 from bot.store.tx import Row, Tx
 from bot.wechat.client import WeChat
@@ -256,7 +256,7 @@ class Courier:
             self._pause.begin()
 
     def _everything_fails(self, error: WeChatError) -> bool:
-        return isinstance(error, (NotDone, Unknown)) and self._record.in_a_row >= IN_A_ROW
+        return isinstance(error, (NotDone, Unknown)) and self._record.in_a_row >= FAILURES_IN_A_ROW
 
     async def _shut_door(self, error: Forbidden) -> None:
         self._alarms.raise_("door", f"customer-service messages are refused: {error}")

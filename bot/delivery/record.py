@@ -3,11 +3,10 @@
 from collections import deque
 from itertools import takewhile
 
-from bot.alarms import Alarms
+from bot.alarms import FAILURES_IN_A_ROW, Alarms
 from bot.clock import Clock
 
 LAST = 50  # messages that are looked back on
-IN_A_ROW = 10  # failures that raise the alarm, as does a fifth of the last 50
 FORGOTTEN = 3_600_000  # milliseconds after which an ending says nothing about now
 SHORTEST, LONGEST = 1_000, 600_000  # milliseconds of a pause
 
@@ -35,7 +34,7 @@ class Record:
             self._ended.popleft()
         failures = [why for _, why in self._ended if why]
         a_fifth = len(self._ended) == LAST and len(failures) * 5 >= LAST
-        if self.in_a_row >= IN_A_ROW or a_fifth:
+        if self.in_a_row >= FAILURES_IN_A_ROW or a_fifth:
             said = f"{len(failures)} of the last {len(self._ended)} messages did not arrive"
             self._alarms.raise_("delivery", f"{said}: {failures[-1]}")
         else:

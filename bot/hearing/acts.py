@@ -28,6 +28,20 @@ ENDING = frozenset(
         *("privacy.erase", "event.calloff", "need.calloff", "notice.withdraw", "office.dismiss"),
     )
 )
+# They ask for nothing.
+TALK = frozenset(
+    (
+        *("thanks", "ack", "greeting", "goodbye", "praise", "abuse", "complaint", "joke"),
+        *("offtopic", "who", "today"),
+    )
+)
+# What stands beside them belongs to them: a text of their own, a question and its story.
+ALONE = frozenset(
+    (
+        *("event.publish", "need.publish", "notice.create", "notice.correct", "question.answer"),
+        *("meeting.record", "human", "notice.reply", "faq", "faq.follow"),
+    )
+)
 # They ask back about what was just shown.
 FOLLOWING = frozenset({"faq.follow", "events.about", "volunteer.about"})
 # They are asked for in office.

@@ -5,6 +5,7 @@ and 了 stand for all their variants and a blank divides clauses: [^ ]{0,6} stay
 """
 
 import re
+from collections.abc import Iterable
 
 from bot.hearing.heard import Heard
 from bot.language.text import either
@@ -82,15 +83,16 @@ _POSTPONES = re.compile(
     r"|(?:没|不知道|犹豫|纠结)[^ ]{0,4}(?:报|参加|去)不(?:报|参加|去)|没(?:想好|决定|定)[^ ]{0,3}(?:报|参加)"
 )
 _DROPS = re.compile(r"取消|退(?!休)|撤|放弃|作罢|算了")
-# 我人不过去, 别报现场, 不看视频: a way of taking part that is ruled out.
-_NOT_THIS_WAY = re.compile(
-    r"(?:不|别|甭|没法|没空)(?:要|用|想|能|去|来|到|过|看|报|选|听|参加)*"
-    r"(?:现场|线下|到场|当面|会场|视频|线上|网上|直播|远程)(?:的|参加|了)*"
-    r"|(?:现场|线下|会场|视频|线上|直播)[^ ]{0,2}(?:去不了|到不了|看不了|不去|不看|不要|不行|不方便)"
+# A no that is said of a way of taking part, within its clause: 会场就不去喽, 线上那种就免了, 唔使留座.
+_NOT_SO = re.compile(
+    r"(.)[不没]\1|别(?:忘|漏|错过|落)|不(?:错|过|好意思|如|同|知|光|仅|是(?=.*吗))"  # asked, or no no at all
+    r"|(?P<no>不|没(?=法|空|时间)|别|甭|莫|勿|唔|免|懒得|算了|拉倒|够不着|除外)"
 )
 _NOT_IN_PERSON = re.compile(
     r"(?:我?人|本人)(?:不|没法|没空|就不)(?:过去|去|来|到|能去|能来)(?!现场|会场)"
 )
+# Where one clause ends though no sign stands there: 现场去不了就视频吧, 不是现场是视频.
+_TURNS = re.compile(r" |但|(?<!不)而|不过|(?<!不)就(?![免不别算莫])|(?<=.{3})(?<!不)是")
 
 
 def refuses(heard: Heard) -> bool:
@@ -161,8 +163,17 @@ def gives_up(heard: Heard) -> bool:
     return stays_out(heard) or _DROPS.search(heard.said) is not None
 
 
-def ruled_out_way(said: str) -> tuple[str, str]:
-    """What of a sentence rules out a way of taking part, and the rest of it."""
-    refused = [found[0] for found in _NOT_THIS_WAY.finditer(said)]
+def ruled_out_way(said: str, words: Iterable[str]) -> tuple[str, str]:
+    """The clauses of a normal form that rule out a way of taking part, and the rest of it. `words`
+    name the ways; who does not come in person is not at the venue."""
+    refused: list[str] = []
+    rest: list[str] = []
+    for clause in _TURNS.split(said):
+        named = any(word in clause for word in words)
+        (refused if named and _says_not_so(clause) else rest).append(clause)
     refused += ["现场" for _ in _NOT_IN_PERSON.finditer(said)]
-    return " ".join(refused), _NOT_THIS_WAY.sub(" ", said)
+    return " ".join(refused), " ".join(rest)
+
+
+def _says_not_so(clause: str) -> bool:
+    return any(found["no"] for found in _NOT_SO.finditer(clause))

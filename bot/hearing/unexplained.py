@@ -16,6 +16,7 @@ _AROUND = re.compile(
     r"到去来上下里中前为要想能会可以行好想说听看做办弄整搞报名登记参加入加接领取算进占留安排]"
     r"|麻烦|谢谢|感谢|辛苦|不好意思|活动|服务|志愿者?|需求|认领|名额|位[子置]|同志|老师|领导好|您好|大家"
     r"|时间|时候|什么|哪些|怎么|多少|上午|下午|晚上|早上|中午|早晨|今天|明天|后天|周末|星期|礼拜|公众号|微信"
+    r"|改[成到为]|换[成到]|调[成到]"
     r"|方便|有空|没事|有时间|可能|应该|一定|必须|愿意|打算|准备|希望|需要|喜欢|感兴趣|兴趣|试试|一起|本人|党员"
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]+")
@@ -27,9 +28,17 @@ def unexplained(said: str, names: Iterable[str] = ()) -> str:
     that is said around one explains; "" where there is none."""
     for name in sorted(map(name_key, names), key=len, reverse=True):
         said = _without(said, name)
-    left = _AROUND.sub(" ", _NUMBERED.sub(" ", said))
-    words = [word for word in _WORD.findall(left) if len(word) >= SHORTEST]
+    words = [word for word in _words(said) if len(word) >= SHORTEST]
     return max(words, key=len, default="")
+
+
+def people_in(said: str) -> list[str]:
+    """Every word of a normal form that is like somebody's name."""
+    return [word for word in _words(said) if is_like_a_name(word)]
+
+
+def _words(said: str) -> list[str]:
+    return _WORD.findall(_AROUND.sub(" ", _NUMBERED.sub(" ", said)))
 
 
 def person_in(said: str, names: Iterable[str] = ()) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from bot.language.keys import name_key
+from bot.language.numbers import WORD_OF_PLACE, place_of_word
 from bot.language.numbers import number as number_of
 from bot.language.text import chosen_number, normal, squeezed
 
@@ -21,7 +22,11 @@ _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}(?=[期场届站次
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _PLACE = re.compile(rf"第{_NUMBER}[个项条]")
 # Of a list: 第2个, 第2, and digits that end the line: 报2. But 报一个 says not which, and 2号 is a day.
-_LINE = re.compile(rf"第{_NUMBER}[个项条号]?|(?<=\D)(\d{{1,2}})$|一[个项条]")
+_LINE = re.compile(rf"第{_NUMBER}[个项条号]?|(?<=\D)(\d{{1,2}})$|{WORD_OF_PLACE}|一[个项条]")
+# 头一个不去了; of 最后一个工作日 no list is meant.
+WORDED = re.compile(
+    rf"{WORD_OF_PLACE}(?=$|[不取退删撤改推延调换挪我吧呢也都就给报要去帮看的晚提早, ])"
+)
 LONGEST_PIECE = 16  # of a name that is told from a shorter one
 LONGEST_OF_LINE = 16  # characters that are said of a line of a list
 LOOKED_AT = 80  # characters of the sentence that are searched
@@ -100,9 +105,14 @@ def _pieces(names: tuple[str, ...]) -> dict[str, frozenset[int]]:
 
 
 def number_named(text: str) -> int | None:
-    """The place in a list that a sentence names: 2, 第二个, 我要报第2项."""
-    found = _PLACE.search(squeezed(text))
-    return chosen_number(text) or (number_of(found[1]) if found else None)
+    """The place in a list that a sentence names: 2, 第二个, 我要报第2项, 最后那个不去了 (-1)."""
+    if (chosen := chosen_number(text)) is not None:
+        return chosen
+    said = squeezed(text)
+    if found := WORDED.search(said):
+        return place_of_word(found)
+    found = _PLACE.search(said)
+    return number_of(found[1]) if found else None
 
 
 # Several of a list: 1和3, 第1、2个.
@@ -110,13 +120,25 @@ _SEVERAL = re.compile(
     rf"第?{_NUMBER}[个项条号]?(?:(?:[,、，;；/+和跟与及 ]|还有)+第?{_NUMBER}[个项条号]?)+"
 )
 _ONE = re.compile(_NUMBER)
+# 1.3.5 are three of a list; 1.3 may be a day, unless nothing else is said.
+_DOTTED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,}(?![\d.])|^\d{1,2}\.\d{1,2}$")
+_FEW = "两二2三3四4五5"
+_FIRST_OR_LAST = re.compile(
+    rf"(?:(?P<first>最?前面?|头|打头)|(?:最?后面?|末尾))(?:的|那)?(?P<count>[{_FEW}])[个项条](?![人小月星礼半])"
+)
 # A figure of these is a time or a size, not a line: 5号到10号, 3个人.
 _MEASURED = re.compile(rf"{_NUMBER}(?:[点时分月天人岁元块场期届站次楼年周号]|个[人小月])")
 
 
 def numbers_named(text: str) -> tuple[int, ...]:
-    """The places in a list that a sentence names, two of them or more: 1和3都退."""
+    """The places in a list that a sentence names, two of them or more: 1和3都退, 前两个, 后两个
+    (-2, -1)."""
     said = normal(text) if len(text) <= LOOKED_AT else ""
+    if found := _DOTTED.search(said):
+        return tuple(dict.fromkeys(int(each) for each in found[0].split(".") if int(each)))
+    if found := _FIRST_OR_LAST.search(said):
+        count = number_of(found["count"]) or 0
+        return tuple(range(1, count + 1) if found["first"] else range(-count, 0))
     found = None if _MEASURED.search(said) else _SEVERAL.search(text if said else "")
     numbers = (number_of(each) for each in _ONE.findall(found[0])) if found else ()
     return tuple(dict.fromkeys(number for number in numbers if number))
@@ -135,8 +157,11 @@ def line_named(text: str) -> Line | None:
     found = _LINE.search(said)
     if found is None:
         return None
-    number = next(filter(None, found.groups()), None)
-    return Line(number and number_of(number), said[: found.start()] + said[found.end() :])
+    words = said[: found.start()] + said[found.end() :]
+    if found["first"] or found["last"] or found["from_end"] or found["middle"]:
+        return Line(place_of_word(found), words)
+    number = found[1] or found[2]
+    return Line(number_of(number) if number else None, words)
 
 
 def is_a_name(text: str) -> bool:

@@ -12,6 +12,31 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
 _UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _FIGURES = re.compile(r"(?P<count>\d{1,12}(?:\.\d)?)(?P<unit>[千万])?")
 _MARKS = str.maketrans("", "", ",，")
+MIDDLE = 0  # a place in a list that only its length tells
+# Places that are said without a number: 头一个, 最后那个, 倒数第二条, 中间那个.
+_A_LINE = "(?:那|的)?一?[个条项]"
+WORD_OF_PLACE = (
+    f"(?:(?P<first>(?:打?头|最[前上])[面边]?{_A_LINE})|(?P<last>(?:最后|末尾|最[末下])[面边]?{_A_LINE}|末{_A_LINE})"
+    r"|倒数第(?P<from_end>\d{1,2}|[一二三四五六七八九十])[个条项]"
+    f"|(?P<middle>(?:正?中间|当中)(?:那|的)?{_A_LINE}))"
+)
+
+
+def placed(place: int, count: int) -> int | None:
+    """A place counted from 1 in a list of `count`; -1 is its last, MIDDLE the middle of an odd number."""
+    if place == MIDDLE:
+        return count // 2 + 1 if count % 2 else None
+    found = place if place > 0 else count + 1 + place
+    return found if 1 <= found <= count else None
+
+
+def place_of_word(found: re.Match[str]) -> int:
+    """The place that a match of `WORD_OF_PLACE` names, from the end when negative."""
+    if found["first"]:
+        return 1
+    if found["middle"]:
+        return MIDDLE
+    return -1 if found["last"] else -(number(found["from_end"]) or 1)
 
 
 @lru_cache(maxsize=1024)  # few are written, again and again

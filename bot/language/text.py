@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import opencc
 
-from bot.language.numbers import number
+from bot.language.numbers import WORD_OF_PLACE, number, place_of_word
 
 TEXT_BYTES = 2048  # of UTF-8 in one text reply; above, WeChat shows its failure sentence
 LONGEST_CHOICE = 12  # characters of a bare choice
@@ -118,6 +118,11 @@ def short(text: str, characters: int = 40) -> str:
     return line if len(line) <= characters else line[: characters - 1] + "…"
 
 
+def in_quotes(title: str) -> str:
+    """A title within a sentence, in quotation marks; its own become single ones: “‘先锋杯’象棋赛”."""
+    return f"“{title.replace('“', '‘').replace('”', '’')}”"
+
+
 def either(*patterns: str) -> str:
     """One regular expression for all of them."""
     return "|".join(patterns)
@@ -129,10 +134,11 @@ _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 _CHOICE = re.compile(
     r"(?:第|选|回复|我选)?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:个|项|号|条)?\s*[、.,。)）]?"
 )
+_IN_WORDS = re.compile(rf"(?:我|就|选|要|还是|是)*{WORD_OF_PLACE}(?:吧|呗|呀|啊|就[行好])*[,。.]?")
 
 
 def chosen_number(text: str) -> int | None:
-    """The number a bare choice names: 2 ２ ② 二 第2个 2、 选2; None for anything else."""
+    """The place a bare choice names: 2 ２ ② 二 第2个 2、 选2 头一个, counted from the end when negative."""
     return _chosen_number(text) if len(text) <= LONGEST_CHOICE else None
 
 
@@ -141,5 +147,8 @@ def _chosen_number(text: str) -> int | None:
     text = text.strip()
     if text in _CIRCLED:
         return _CIRCLED[text]
-    match = _CHOICE.fullmatch(unicodedata.normalize("NFKC", text))
-    return number(match[1]) if match else None
+    text = unicodedata.normalize("NFKC", text)
+    if match := _CHOICE.fullmatch(text):
+        return number(match[1])
+    worded = _IN_WORDS.fullmatch(simplified(text))
+    return place_of_word(worded) if worded else None

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.alarms import Alarms
+from bot.alarms import COPY_HOURS, FREE_MEGABYTES, Alarms
 from bot.clock import ZONE
 from bot.store.backup import PAUSE, SLICE
 from bot.store.sqlite import connect
@@ -18,8 +18,6 @@ from config.settings import Settings
 
 EVERY = 60.0  # seconds between two looks
 HOUR_OF_NIGHT = 4  # when the file is examined: the copy and the sweep come before
-OLD = 48  # hours after which a copy is too old: two nights were missed
-LITTLE = 500  # megabytes; below that an import or a copy may fill the disk
 
 
 class Upkeep:
@@ -48,12 +46,12 @@ class Upkeep:
         if self._path is None:
             return
         room = free(self._path)
-        if room is not None and room < LITTLE:
+        if room is not None and room < FREE_MEGABYTES:
             self._alarms.raise_("disk", f"{room} MB are free beside the database")
         else:
             self._alarms.clear("disk")
         if copy_is_old(self._path, up=time.monotonic() - self._began):
-            self._alarms.raise_("backup", f"the last copy is older than {OLD} hours")
+            self._alarms.raise_("backup", f"the last copy is older than {COPY_HOURS} hours")
         else:
             self._alarms.clear("backup")
 
@@ -117,7 +115,7 @@ def backup_hours(path: Path) -> int | None:
 def copy_is_old(path: Path, up: float) -> bool:
     """Without any copy it counts from when the process was started: `up` seconds ago."""
     hours = backup_hours(path)
-    return (up / 3600 if hours is None else hours) >= OLD
+    return (up / 3600 if hours is None else hours) >= COPY_HOURS
 
 
 def _mark(path: Path) -> Path:

@@ -57,9 +57,11 @@ _LIKE_A_NAME = re.compile(
 )
 # They begin as a name does: 周五 1430, 高铁 1234, 钱数 5000.
 _NO_NAME = re.compile(
-    r"^(?:周[一二三四五六日天末几]|高[铁考速]|[费钱][用数]|文件|任职|[编邮]|关于|于是|向前|管理|江北|石头|白天|高兴|安全|方[式法案向]|程[序度]|任[务何]|万一|温[馨度]|严格|常[常委]|金额|严禁|马上|万[一元])"
+    r"^(?:周[一二三四五六日天末几]|高[铁考速]|[费钱][用数]|文件|任职|[编邮]|关于|于是|向前|管理|江北|石头|白天|高兴|安全|方[式法案向]|程[序度]|任[务何]|万一|温[馨度]|严格|常[常委]|金额|严禁|马上|万[一元]|关[系注]|章程|范[围文]|申诉|管[事用]|文[化字]|季度|任免|段子|孙子"
+    r"|何规|毕业|纪委|向组)"
     r"|[号码费款额点费元件]$"
 )
+_BEGINS_A_NAME = re.compile(rf"(?=([{_FAMILY}][\u4e00-\u9fff]{{1,3}}))")
 _IN_HAN = re.compile(_HAN)
 LONGEST_UNASKED = 12  # characters of a name that is said unasked
 _SPOKEN = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
@@ -92,6 +94,12 @@ def unasked(text: str) -> bool:
 def is_like_a_name(name: str) -> bool:
     """Whether it begins as the names of people do and is as long."""
     return _LIKE_A_NAME.fullmatch(name) is not None and not _NO_NAME.search(name)
+
+
+def names_possible(text: str) -> list[str]:
+    """Every piece of a text that may be a name, longer ones first: 张三的, 张三."""
+    pieces = {piece[:size] for piece in _BEGINS_A_NAME.findall(text) for size in (2, 3, 4)}
+    return sorted(pieces, key=lambda piece: (-len(piece), piece))
 
 
 def _even(text: str) -> str:

@@ -2,20 +2,15 @@
 
 from itertools import islice
 
-from bot.message import SAID, TAPS, Message
+from bot.message import Message
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-
-HOUR = 3_600_000
-# Customer-service messages allowed after what a person does: (milliseconds, how many).
-AFTER_MESSAGE = (48 * HOUR, 5)
-AFTER_TAP = (60_000, 3)
-NONE = (0, 0)
+from bot.wechat import window
 
 
 def touch(tx: Tx, message: Message) -> None:
     """Take the contact's row: the first statement of every message, on every host."""
-    span, left = _window(message)
+    span, left = window.opened_by(message)
     tx.run(
         "people.touch",
         openid=message.openid,
@@ -24,12 +19,6 @@ def touch(tx: Tx, message: Message) -> None:
         until=tx.now + span if left else 0,
         left=left,
     )
-
-
-def _window(message: Message) -> tuple[int, int]:
-    if message.kind in TAPS or message.tapped:
-        return AFTER_TAP
-    return AFTER_MESSAGE if message.kind in SAID else NONE
 
 
 def find(tx: Tx, openid: str) -> Person | None:

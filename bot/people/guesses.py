@@ -9,8 +9,8 @@ from typing import Literal
 
 from bot.clock import milliseconds, moment
 from bot.language.keys import name_key
-from bot.people.contacts import HOUR
 from bot.store.tx import Tx
+from bot.wechat.window import HOUR
 
 Tried = Literal["openid", "code", "rebinding"]
 TRIES = 5  # misses until one has to wait; each time longer

@@ -67,6 +67,10 @@ LEFT JOIN contact ON contact.member_id = member.id
 WHERE member.name_key = :name AND member.left_at IS NULL
 ORDER BY unit.name, branch.name, member.id;
 
+-- name: is_named
+-- Whether anybody of the roster goes by this name.
+SELECT 1 FROM member WHERE name_key = :name LIMIT 1;
+
 -- name: put_consent
 INSERT INTO consent (id, openid, version, given_at) VALUES (:id, :openid, :version, :now);
 

@@ -92,6 +92,7 @@ def table() -> list[str]:
     """What is kept how long, as README.zh-CN.md shows it."""
     stated = [
         *((rule.what, rule.term) for rule in (*RULES, *YEAR_RULES)),
+        ("退订了哪几类消息", "到恢复订阅或注销"),
         ("取消关注的人的全部个人信息", f"{UNFOLLOWED_DAYS} 天"),
         ("关注着、但一直没有来过消息的人的全部个人信息", f"{SILENT_DAYS} 天"),
         ("已过去的预约", "30 天"),

@@ -24,7 +24,7 @@ from bot.people import contacts, offices
 from bot.people.watching import GuessWatch
 from bot.privacy.retention import Retention
 from bot.process.allowance import Allowance
-from bot.process.looking import ANSWERED, Looker
+from bot.process.read_only import ANSWERED, Looker
 from bot.process.watch import Watch
 from bot.schedule import Schedule
 from bot.store import queries, which

@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import content
+from bot.alarms import COPY_HOURS, FREE_MEGABYTES
 from bot.clock import Clock
 from bot.operator.connection import Findings, inspect
-from bot.operator.upkeep import LITTLE, OLD, backup_hours, free
+from bot.operator.upkeep import backup_hours, free
 from bot.refusal import cause
 from bot.store import founding, migrations, queries
 from bot.store.engine import CannotServe
@@ -47,9 +48,9 @@ def _account_notes(settings: Settings) -> list[str]:
 def _upkeep_faults(settings: Settings) -> list[str]:
     found = []
     hours, room = backup_hours(settings.database_path), free(settings.database_path)
-    if hours is not None and hours >= OLD:
+    if hours is not None and hours >= COPY_HOURS:
         found.append(f"备份：最近一次在 {hours} 小时前，看 lianxin-backup.timer 有没有在运行")
-    if room is not None and room < LITTLE:
+    if room is not None and room < FREE_MEGABYTES:
         found.append(f"磁盘：数据库那里只剩 {room} MB")
     return found
 
@@ -58,10 +59,10 @@ def _upkeep_notes(settings: Settings) -> list[str]:
     if not settings.on_sqlite:
         return ["备份：PostgreSQL 用它自己的工具，这里看不到"]
     hours, room = backup_hours(settings.database_path), free(settings.database_path)
-    found = [] if room is None or room < LITTLE else [f"磁盘：数据库那里还有 {room} MB"]
+    found = [] if room is None or room < FREE_MEGABYTES else [f"磁盘：数据库那里还有 {room} MB"]
     if hours is None:
         return [*found, "备份：还没有做过"]
-    return found if hours >= OLD else [*found, f"备份：最近一次在 {hours} 小时前"]
+    return found if hours >= COPY_HOURS else [*found, f"备份：最近一次在 {hours} 小时前"]
 
 
 def _settings_faults(load: Callable[[], Settings]) -> list[str]:

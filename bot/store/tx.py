@@ -99,6 +99,10 @@ class Tx:
         )
 
 
+# What a reply would leave behind for the next message: it is said all the same.
+UNKEPT = ("prompts.", "focus.")
+
+
 class Looking(Tx):
     """Of a transaction that may only look: what a number answers next is not kept, and every other
     change is refused. (Whatever else tried to write, its connection would refuse too.)"""
@@ -109,7 +113,7 @@ class Looking(Tx):
         super().__init__(tx._connection, tx._queries, tx.now)
 
     def run(self, name: str, /, **parameters: Any) -> int:
-        if name.startswith("prompts."):
+        if name.startswith(UNKEPT):
             return 0
         raise OnlyLooking(name)
 
@@ -123,7 +127,7 @@ class ByHeart(Tx):
         super().__init__(_Nowhere(), {}, now)
 
     def _execute(self, name: str, parameters: dict[str, Any]) -> Any:
-        if name.startswith("prompts."):
+        if name.startswith(UNKEPT):
             return _Nowhere
         raise OnlyLooking(name)
 

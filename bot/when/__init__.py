@@ -14,6 +14,10 @@ What is meant where people could differ (now: Tuesday, ten in the morning):
   an older one is next year's. What else has passed is asked about, with the next of its kind.
 - 月底, 年底, 季度末 are the last day, 年底前 is asked about with the day before; 月初, 中旬, 下周 alone,
   12月 alone are asked about.
+- Before 下周, 下个月 or 中旬 is the day before they begin, asked about; 快下班 is 17:30, 初五 of the first
+  lunar month, both asked about.
+- A lead alone (提前一小时, 头天晚上八点) is ahead of nothing; `leads.ahead` counts it from the beginning
+  of what was spoken of.
 - Before a feast days count from its own, after it from the last day off (国庆后第一天); where the days
   off are not published, that is asked about, with those of other years proposed.
 - Lunar days (正月十五, 腊月二十三) are stated once the public holidays of their year are known, else asked

@@ -17,7 +17,7 @@ from bot.when.unread import on_unread_day
 
 _ASKS = re.compile(
     r"(?:[\s,。]|请|麻烦|你|您|再|就|左右|准时|准点|之前|以前|前|的时候|时候|时|到时候?|记得|帮我|给我|都|来|各|的){0,6}"
-    "(?:提醒|叫|喊|通知我|告诉我|催|闹)"
+    "(?:提个?醒|提我|叫|喊|通知我|告诉我|催|闹)"
 )
 _CHANGED = re.compile(r"(?:改|推迟|延期?|推|提前|调整?|挪|换|顺延)(?:到|成|为|在|至)\s*$")
 _NOT = re.compile(r"不(?:是|在|要)\s*$")
@@ -41,11 +41,12 @@ _NEAR = 4 * 60  # minutes between an hour and what its part of the day usually i
 _TRIED = 8
 _EACH = re.compile("(?:各|分别|都)(?:再|要)?(?:提醒|叫|喊|通知)")
 _EITHER = re.compile("(?:要么|要不|不是)$")
-_FIRST = (1,)
+_FIRST, _MIDDLE, _FIRST_OF_MIDDLE = (1,), (15,), (11,)
+_OPEN = frozenset(("month", "year", "week", "quarter"))  # with no day in it
 _MOST = 5  # times beside each other
 _FLAGS = ("rough", "vague", "usual", "before")
-_AHEAD = re.compile("(?:之|以)?前(?![后天日年台])")
-_TIMES = re.compile("(?:提醒|叫|喊|通知|告诉)我?(?P<times>(?P<count>[两二三四五六2-6])[次遍回])")
+_AHEAD = re.compile("(?:之|以)?前(?![后天日年台]|一[天日晚])")
+_TIMES = re.compile("(?:提醒|叫|喊|通知|告诉|催)我?(?P<times>(?P<count>[两二三四五六2-6])[次遍回])")
 _LEFT_OUT = frozenset(("but", "rough"))
 _ENDS = re.compile("为止|截止|直到|截至")
 
@@ -172,9 +173,9 @@ def _chosen(text: str, times: list[Phrase], index: int) -> Choice:
     spans = _spans(*(span for one in (phrase, donor) if one for span in one.spans))
     if unread or _to_end(times, index, text) or outside(LEFT_OPEN, text, spans):
         slots = {**slots, "rough": True}
-    ends = slots.get("days", _FIRST)[0] < 0 or ("holiday" in slots and "beside" not in slots)
-    if ends and _is_before(text, phrase, slots):
-        slots = {**slots, "before": True}  # 年底前 is not its last day
+    if _lasts(slots) and (ahead := _before(text, phrase, slots)):
+        slots = _before_it(text, phrase, slots)
+        spans = _spans(*spans, (phrase.end, ahead))
     whole = Choice(slots, spans)
     if phrase.until and phrase.ended != "hour":  # else it is one thing that lasts
         whole = replace(whole, until=without(phrase.until, "clock"))
@@ -188,9 +189,25 @@ def _same_kind(one: Phrase, other: Phrase) -> bool:
     return bool(both) and "every" not in one.slots and not (one.timed or other.timed)
 
 
-def _is_before(text: str, phrase: Phrase, slots: Slots) -> bool:
-    """15号之前, without an hour."""
-    return "clock" not in slots and _AHEAD.match(text, phrase.end) is not None
+def _lasts(slots: Slots) -> bool:
+    """Whether it ends or goes on for days: 年底前 is not its last day, 下个月前 none of its days."""
+    if slots.get("days", _FIRST)[0] < 0 or ("holiday" in slots and "beside" not in slots):
+        return True
+    return bool(slots.get("about")) or _OPEN >= DATE_SLOTS.intersection(slots) != set()
+
+
+def _before_it(text: str, phrase: Phrase, slots: Slots) -> Slots:
+    """Before 中旬 is before the 11th."""
+    middle = slots.get("days") == _MIDDLE and text[: phrase.end].endswith("旬")
+    return (
+        {**slots, "days": _FIRST_OF_MIDDLE, "before": True} if middle else {**slots, "before": True}
+    )
+
+
+def _before(text: str, phrase: Phrase, slots: Slots) -> int | None:
+    """Where 15号之前 ends, without an hour."""
+    ahead = None if "clock" in slots else _AHEAD.match(text, phrase.end)
+    return ahead.end() if ahead else None
 
 
 def _with_others(text: str, run: list[Phrase], choice: Choice) -> Choice:
@@ -261,8 +278,9 @@ def _counted(text: str, phrase: Phrase, choice: Choice) -> Choice:
         return choice
     spans = _spans(*choice.spans, found.span("times"))
     slots: Slots = {**choice.slots, "rough": True}
-    if _is_before(text, phrase, choice.slots):
+    if "before" not in slots and (ahead := _before(text, phrase, choice.slots)):
         slots["before"] = True
+        spans = _spans(*spans, (phrase.end, ahead))
     return replace(choice, slots=slots, spans=spans, times=number(found["count"]) or 1)
 
 

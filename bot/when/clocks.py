@@ -47,11 +47,14 @@ _COUNTED_AFTER = re.compile(
 _HOUR_AFTER = re.compile(
     r"$|[\s,。;!?.)]|提醒|叫|喊|通知|告诉|开|到|去|要|来|出|集|在|前|后|之|左|准|我|给|交|发|参|召|有|的"
 )
+_OF_EACH = re.compile("各|[0-9一二三四五六七八九十]{1,3}[点时:]")
 _HOUR_BEFORE = re.compile(r"(?:^|[\s,。;在到等于约定前我])$")
 
 
 def part_of(word: str) -> Part:
     """The part of the day that a word names; other words of the evening and morning by ending."""
+    if "晌" in word:  # 晌午头, 头晌午
+        word = "晌午" if word.startswith("晌") else word.removesuffix("午")
     if word in _PARTS:
         return _PARTS[word]
     if word.startswith("早") or word.endswith(("早", "清晨")):
@@ -181,6 +184,11 @@ def _rough_clock(found: Found) -> Slots | None:
     return {"clock": _hour(str(hour), 0), "rough": True}
 
 
+def _twice(found: Found) -> Slots | None:
+    """早晚八点, 明天早晚: which of them is asked; 早晚会知道 is no time."""
+    return {"rough": True} if found.dated or _OF_EACH.match(found.following) else None
+
+
 def _same_hour(found: Found) -> Slots | None:
     """每天同一时间 is not said to be the present one."""
     if found.before is None or not found.dated:
@@ -200,5 +208,5 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "rough_clock": _rough_clock,
     "bare_hour": _bare_hour,
     "same_hour": _same_hour,
-    "twice": lambda found: {"rough": True} if found.dated else None,
+    "twice": _twice,
 }

@@ -17,6 +17,9 @@ _STRETCHES: Mapping[str, tuple[int, bool]] = {
     "下旬": (21, True),
     "底": (-1, False),
     "末": (-1, False),
+    "头": (1, True),
+    "头上": (1, True),
+    "尾": (-1, False),
 }
 _YEARS = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "大后": 3, "去": -1, "前": -2}
 _SHORT_DATE_BEFORE = re.compile(r"(?:^|[\s,。;:在到于我从等])$")

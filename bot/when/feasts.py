@@ -12,15 +12,16 @@ from bot.when.words import WEEKDAY
 _BEFORE = re.compile("(?:年|逢|在|到|等|于|从)的?$")
 _HOURS = "一?早|[上中下]午|[上下]昼|晚上|凌晨"
 _AFTER = re.compile(
-    r"$|[\s,。;!?()]|节气|[一二两三四五六七八九十]{1,3}点|节?(?:$|[\s,。;!?()0-9]|当[天日]|那[天日]|期间|假期|放假|前|后|有(?!关)|的|提醒|叫我|通知|喊|到"
-    f"|{_HOURS}|的?时候|我|要|(?:周|星期|礼拜)[一二三四五六日天])"
+    r"$|[\s,。;!?()]|节气|[零一二两三四五六七八九十]{1,3}点|节?(?:$|[\s,。;!?()0-9]|当[天日]|那[天日]|期间|假期|放假|前|后|有(?!关)|的|提醒|叫我|通知|喊|到"
+    f"|{_HOURS}|的?时候|我|要|[当那]晚|夜里|晚(?![会宴])|(?:周|星期|礼拜)[一二三四五六日天])"
 )
 _TENTH_MONTH = re.compile(f"节|假|当天|那天|期间|放假|{_HOURS}")
 _TERM = re.compile(f"节气|当天|那天|{_HOURS}")
 # 前一天 and 头天 are read by themselves.
 _SIDE = re.compile("节?(?:小?长?假期?|放假|期间)?(?:之|以)?[前后](?!一[天日晚])")
-_HOUR = re.compile("[0-9一二两三四五六七八九十]{1,3}[点时:]")
-_WORKED = re.compile("[班工]")
+_HOUR = re.compile("[0-9零一二两三四五六七八九十]{1,3}[点时:]")
+_MIDNIGHT = re.compile("(?:零|0|十二|12)[点时:]")
+_WORKED = re.compile("[班工岗]|收假")
 _SIDE_ALONE = re.compile(_SIDE.pattern + r"(?=$|[\s,。;!?)]|提醒|叫|通知|喊|我)")
 
 
@@ -37,7 +38,8 @@ def _holiday(found: Found) -> Slots | None:
         return None
     if _SIDE.match(found.following) and not _SIDE_ALONE.match(found.following):
         return {"holiday": name, "beside": None}
-    if name.endswith(("夜", "夕")) and _HOUR.match(found.following):
+    eve = name.endswith(("夜", "夕")) and _HOUR.match(found.following)
+    if eve or (name.endswith("年三十") and _MIDNIGHT.match(found.following)):
         return {"holiday": name, "part": Part.EVENING}  # 平安夜八点
     rough = name in holidays.AMBIGUOUS or _SIDE.match(found.following)
     return {"holiday": name, "rough": True} if rough else {"holiday": name}
@@ -49,12 +51,22 @@ def _beside(found: Found) -> Slots | None:
     return {**slots, "rough": True} if found["beside_side"] == "后" else slots
 
 
+def _new_year_over(found: Found) -> Slots | None:
+    """过完年头天上班, 年后上班第一天: counted as after the feast itself."""
+    count = _nth(found["over_nth"])
+    away = Span(workdays=count) if _WORKED.search(found.match[0]) else Span(days=count)
+    feast = found["over_feast"].replace("年", "") or "春节"
+    return {"holiday": feast, "beside": Beside("last", away)}
+
+
 def _lunar(found: Found) -> Slots | None:
     """Days of the first and the last month; of the others the almanac here knows nothing."""
     if found["small_year"]:  # the 23rd in the north, the 24th in the south
         return {**_of_lunar_month("腊", "二十三"), "rough": True}
     if found["eighth"]:
         return _of_lunar_month("腊", "八")
+    if day := found["bare_lunar"]:  # of another month, perhaps
+        return {**_of_lunar_month("正", day.removeprefix("初")), "rough": True}
     if day := found["lunar_day"] or found["new_year_day"]:
         return _of_lunar_month(found["lunar_month"] or "正", day.removeprefix("初"))
     return {"days": (1,), "loose": True, "rough": True}
@@ -109,5 +121,6 @@ BUILDERS: Mapping[str, Callable[[Found], Slots | None]] = {
     "feast_beside": _beside,
     "lunar": _lunar,
     "before_new_year": _before_new_year,
+    "new_year_over": _new_year_over,
     "holiday": _holiday,
 }

@@ -35,6 +35,7 @@ FIXED = {
     "平安夜": (12, 24),
     "圣诞夜": (12, 24),
     "圣诞": (12, 25),
+    "跨年夜": (12, 31),
 }
 # The last of the days off where they are not published yet, counted from the feast itself.
 _USUALLY_OFF = {"春节": 6, "过年": 6, "国庆": 6, "十一": 6, "五一": 4, "劳动节": 4}
@@ -57,6 +58,7 @@ _ALMANAC = {
 # Which feast of the almanac's row a name means, and how many days from it.
 LUNAR = {
     "除夕": (0, -1),
+    "除夕夜": (0, -1),
     "大年三十": (0, -1),
     "年三十": (0, -1),
     "春节": (0, 0),

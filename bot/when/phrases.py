@@ -9,7 +9,7 @@ from bot.when import holidays
 from bot.when.pieces import Piece, adjacent
 from bot.when.slots import DATE_SLOTS, Part, Ref, Slots
 
-_UNTIL = re.compile(r"\s?(?:到|至|一直到|[-~]{1,2})\s?")
+_UNTIL = re.compile(r"\s?(?:(?:开始|起)?(?:,?一?直)?[到至]|[-~]{1,2})\s?")
 _FLAGS = ("rough", "usual", "vague", "impossible", "same_day")
 _NUMBERED = frozenset(("month", "days"))
 _DAILY: Slots = {"every": "day"}

@@ -10,6 +10,7 @@ from bot.when.mentions import day_after
 from bot.when.slots import DATE_SLOTS, Slots
 
 _LONGEST = 10  # days that are told one by one
+_FURTHER_HOURS = (15, 20)  # where there are fewer days than times
 
 
 def beside(choice: Choice, first: When, now: datetime) -> When:
@@ -83,7 +84,11 @@ def _listed(first: datetime, slots: Slots, now: datetime) -> tuple[When, ...]:
 
 def _up_to(last: datetime, choice: Choice, now: datetime) -> tuple[When, ...]:
     """Three times before the 15th: on the days up to it."""
-    if "clock" in choice.slots or "before" not in choice.slots:
+    if "usual" not in choice.slots and ("clock" in choice.slots or "before" not in choice.slots):
         return ()
-    days = (last - timedelta(days=day) for day in range(choice.times - 1, 0, -1))
-    return tuple(When(day) for day in days if day > now)
+    found: list[datetime] = []
+    for hour in (last.hour, *_FURTHER_HOURS):
+        days = (last.replace(hour=hour) - timedelta(days=day) for day in range(_LONGEST))
+        ahead = [day for day in days if now < day <= last and day not in found]
+        found += ahead if hour == last.hour else reversed(ahead)
+    return tuple(map(When, sorted(found[1 : choice.times])))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.clock import moment
 from bot.language.naming import chosen
+from bot.language.text import in_quotes
 from bot.message import Choice, Menu, Reply
 from bot.people import audit, offices
 from bot.people.person import Person
@@ -85,7 +86,7 @@ def close(tx: Tx, person: Person, text: str) -> Reply:
     found = _found(tx, person, text)
     if len(found) != 1 or not text:
         return _which(found, "停用哪一个，请说“全部停用 {0}”；只停一天回复“停用 {0} 日期”。")
-    said = f"“{found[0].title}”以后都不再开放？已预约的会告诉本人，不能恢复。"
+    said = f"{in_quotes(found[0].title)}以后都不再开放？已预约的会告诉本人，不能恢复。"
     end = "确定停用请回复 1；不停用请回复“取消”。"
     do, again = Choice("bookings.close_now", found[0].id), Choice("bookings.close", text)
     return _sure(f"{said}\n{end}", do, again)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot import questions
 from bot.clock import moment
 from bot.content import Document, Entry, Knowledge
 from bot.conversation import prompts
 from bot.conversation.capability import Capability, Found, NeedsSearch, meant
 from bot.hearing.clauses import ASKS
 from bot.hearing.heard import Heard
+from bot.hearing.unexplained import unexplained
 from bot.language.hearing import Hearing
 from bot.language.levelling import plain
 from bot.language.text import either, normal, short, simplified
@@ -18,7 +18,7 @@ from bot.message import Choice, Focus, Menu, Reply
 from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.courtesies import NO_COMMAND
+from handlers.courtesies import passing_on
 from handlers.faq.search import Candidate, Index, Sought, Verdict, judge
 from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
 
@@ -30,9 +30,10 @@ DOUBTED = "上面是按文件答的，{}\n您觉得不对，回复“人工”�
 NOT_SAID = (
     "刚才“{}”那一条没有说到“{}”。\n要问请回复“人工”，我转给工委的同志；也可以把问题说完整再问一次。"
 )
+ALL_THERE_IS = "“{}”这一条就是这些，没有别的内容了。"
+ANYTHING_ELSE = "别的直接问就行；要问工委的同志请回“人工”。"
 NO_BASIS = "这个问题我没有查到依据，不能乱答。"
 TO_A_HUMAN = "回复“人工”，我转给工委的同志，答复后会在这里告诉您。"
-KEPT = "已记下，{}的同志答复后会在这里告诉您。"
 JUDGE = "有用请回“有用”，没答到点上请回“没用”。"
 THANKS = "谢谢，记下了。"
 NONE_OF_THEM = "没说到点上，抱歉。请换个说法再问，或回复“人工”，我把原话转给工委的同志。"
@@ -61,6 +62,18 @@ _THINGS, _OURS, _ASKS = re.compile(either(POLICY, THINGS)), re.compile(OURS), re
 _NAMED = tuple(map(re.compile, NAMED))
 _PAY = re.compile(PAY)
 _GIVEN = tuple((re.compile(asked), re.compile(given)) for asked, given in GIVEN)
+# What an answer rests on, as people ask for it.
+_SOURCE = re.compile(
+    either(
+        r"依据|出处|出自|来源|原[文话]|条[款文]|全文|第几条|哪一?[个条份]?(?:文件|规定|条)",
+        r"(?:贴|发|看|念|抄|拿).{0,4}[那这]一?条|[那这]一?条.{0,4}(?:贴|发|看|念|抄|拿)",
+    )
+)
+# What asks for more and names nothing: 就这些, 接着说, 后面咧.
+_GOES_ON = re.compile(
+    r"还有(?:什么|哪些)?|继续|接着|然后|后[面续]|下[面文]|往下|其他|别的|详细|具体|展开|补充|多讲|再|多|更|点儿?|些|全|完|没"
+)
+_WHICH = re.compile(r"什么|怎么|为何|[几谁哪]|多[少久长大]")
 _ARTICLES = re.compile(r"[\d、]+")
 
 
@@ -71,7 +84,6 @@ class PolicyAnswers:
         self, knowledge: Knowledge, pinyin: Callable[[str], str], rooms: Rooms = tuple
     ) -> None:
         self._rooms = rooms
-        self._topics = knowledge.topics
         self.entries = {entry.id: entry for entry in knowledge.entries}
         sought = [Sought(e.id, e.question, e.answer, e.also, e.topic) for e in knowledge.entries]
         self._index = Index(sought, knowledge.synonyms, pinyin, simplified)
@@ -162,7 +174,7 @@ class PolicyAnswers:
             return True
         return any(asked.search(said) and not given.search(entry.answer) for asked, given in _GIVEN)
 
-    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply:
+    def reply(self, tx: Tx, person: Person, heard: Heard, found: Found) -> Reply | None:
         if not found.exact and (wish := meant(self._rooms(), tx, person, heard)):
             return wish
         ids = self._still_true(tx, found)
@@ -177,16 +189,12 @@ class PolicyAnswers:
         today = moment(tx.now).date()
         return [i for i, _ in found.candidates if self.entries[i].holds(today)]
 
-    def _nothing(self, tx: Tx, person: Person, question: Heard) -> Reply:
-        """No answer of ours: the question goes to those in charge. What a secretary says and asks
+    def _nothing(self, tx: Tx, person: Person, question: Heard) -> Reply | None:
+        """No answer of ours: it is offered to pass the question on. What a secretary says and asks
         nothing is a command not understood, which nobody could answer."""
         if offices.held(tx, person) and not re.search(ASKS, question.plain):
-            return Reply(NO_COMMAND, Menu(about=question))
-        try:
-            topic = questions.keep(tx, person, question, self._topics)
-        except (questions.TooMany, questions.NobodyInCharge):
-            return Reply(f"{NO_BASIS}\n{TO_A_HUMAN}", Menu(about=question))
-        return Reply(f"{NO_BASIS}\n" + KEPT.format(f"负责{topic}" if topic else "工委"))
+            return None
+        return passing_on(tx, person, question).before(NO_BASIS)
 
     def show(self, tx: Tx, person: Person, entry_id: str) -> Reply:
         entry = self.entries.get(entry_id)
@@ -219,7 +227,7 @@ class PolicyAnswers:
         entry = self.entries.get(spoken_of.subject)
         if entry is None:
             return None
-        if field == "source":
+        if field == "source" or self._asks_for_source(heard):
             return Reply(f"{entry.question}\n{basis(entry)}\n{ORIGINAL}", about=spoken_of)
         if field == "doubt":
             doubted = Menu(about=f"{entry.question} {heard}")
@@ -232,12 +240,33 @@ class PolicyAnswers:
         if found.question != together:
             raise NeedsSearch(together)
         others = [i for i in self._still_true(tx, found) if i != entry.id]
+        if field == "detail" and self._asks_for_more(heard):
+            return self._nothing_more(entry, spoken_of, others[:GUESSES])
         if found.verdict == "sure" and found.candidates[0][0] != entry.id and others:
             return self._answer(others[0], together)
         nothing = NOT_SAID.format(short(entry.question), short(heard))
         if not others or found.verdict == "none":
             return Reply(nothing, Menu(about=together), spoken_of)
         return self._guesses(others[:GUESSES], together).before(nothing.partition("\n")[0])
+
+    def _asks_for_source(self, heard: Heard) -> bool:
+        """Whether it asks what the answer rests on, and about nothing of ours besides."""
+        rest = _SOURCE.sub("", heard.plain)
+        return rest != heard.plain and not _THINGS.search(rest)
+
+    def _asks_for_more(self, heard: Heard) -> bool:
+        """Whether it asks for the rest of the answer: it names nothing of its own."""
+        rest = _GOES_ON.sub(" ", heard.plain)
+        named = _THINGS.search(heard.plain) or _OURS.search(heard.plain) or _WHICH.search(rest)
+        return not named and not unexplained(rest)
+
+    def _nothing_more(self, entry: Entry, spoken_of: Focus, others: Sequence[str]) -> Reply:
+        """An entry is shown whole: what comes near it is offered."""
+        whole = ALL_THERE_IS.format(short(entry.question))
+        if not others:
+            return Reply(f"{whole}\n{ANYTHING_ELSE}", Menu(about=entry.question), spoken_of)
+        offered = self._guesses(others, entry.question).before(whole)
+        return offered._replace(about=spoken_of)
 
     def _guesses(self, ids: Sequence[str], question: str) -> Reply:
         lines = [f"{n} {self.entries[i].question}" for n, i in enumerate(ids, 1)]

@@ -1,6 +1,6 @@
 """An identity that moves to another phone: what both phones are told."""
 
-from bot.delivery import outbox
+from bot.delivery import outbox, unsubscriptions
 from bot.people import binding, contacts
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -17,9 +17,11 @@ def by_code(tx: Tx, person: Person, code: str, member_id: str, version: str) -> 
         return False
     binding.drop_rebindings(tx, member_id)
     if old is not None:
-        tell_old_phone(tx, old)
+        leave_old_phone(tx, old, person.openid)
     return True
 
 
-def tell_old_phone(tx: Tx, old: Person) -> None:
+def leave_old_phone(tx: Tx, old: Person, new: str) -> None:
+    """What its owner does not want sent is not sent to `new` either."""
+    unsubscriptions.take_along(tx, old.openid, new)
     outbox.tell(tx, old.openid, MOVED_AWAY, "rebinding")

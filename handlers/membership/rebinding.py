@@ -79,7 +79,7 @@ def agree(version: str, tx: Tx, person: Person, text: Heard) -> Reply:
     _note(tx, person, asked, "同意换绑")
     _tell_new_phone(tx, asked)
     if old is not None:
-        moving.tell_old_phone(tx, old)
+        moving.leave_old_phone(tx, old, asked.openid)
     waking.tell_superiors(tx, asked.member_id)
     return Reply(f"已同意：{_who(tx, asked.member_id)}的身份换到新微信上。")
 

@@ -9,11 +9,6 @@ _TO_A_PERSON = "要告诉工委的同志请回复“人工”。"
 # Of every act that sentences may ask for and no room does yet: its name, how it is called, what is said.
 _SAID = (
     (
-        "events.swap",
-        "换成另一项活动",
-        "还不能一步换成别的活动，什么也没有改动。\n可以先回复“取消报名”退掉这项，再回复“报名 活动名”报另一项。",
-    ),
-    (
         "events.materials",
         "活动的材料、回放、链接",
         "活动的课件、回放和链接还不在这里。请问主办的同志；" + _TO_A_PERSON,
@@ -37,16 +32,6 @@ _SAID = (
         "reminder.skip",
         "跳过一次提醒",
         "还不能只跳过一次，提醒没有动。\n要改时间回复“改时间”，不要了回复“删除提醒”。",
-    ),
-    (
-        "unsubscribe",
-        "少收消息",
-        "还不能按种类关掉消息，没有改动。现在只发您报了的、订了的和所在支部的通知。" + _TO_A_PERSON,
-    ),
-    (
-        "subscribe",
-        "订阅消息",
-        "还不能按种类订阅消息，没有改动。有什么活动回复“活动”，哪里要人回复“志愿”。",
     ),
     (
         "calendar",

@@ -6,6 +6,7 @@ from bot.conversation import focus
 from bot.conversation.capability import Found
 from bot.hearing.heard import Heard
 from bot.hearing.situations import UNDO
+from bot.language.text import in_quotes
 from bot.message import Focus, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -51,7 +52,7 @@ def answer(
     told = _TOLD.get(field)
     mine = seats.find(tx, of.id, person.id) if person.confirmed else None
     pool = seats.pool_of(mine, of) if mine else None
-    lines = [f"【{of.heading}】", kind.where(tx, of, pool)]
+    lines = [f"{in_quotes(of.heading)}：", kind.where(tx, of, pool)]
     lines.append(told(kind, tx, of) if told else _unknown(field))
     return Reply("\n".join(filter(None, lines)), about=spoken_of)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.hearing.heard import Heard
+from bot.language.text import in_quotes
 from bot.message import Choice, Menu, Reply
 from bot.people import audit, offices
 from bot.people.person import Person
@@ -49,7 +50,7 @@ def ask(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Reply:
         return _gone(kind)
     sure = (Choice(kind.act("call_off_now"), found.id),)
     return Reply(
-        f"取消“{found.name}”（{saying.at(found.starts_at, tx.now)}）？\n"
+        f"取消{in_quotes(found.name)}（{saying.at(found.starts_at, tx.now)}）？\n"
         f"会告诉已报名和候补的 {found.concerned} 人，取消后不能恢复。\n"
         "确定取消请回复 1；不取消请回复“取消”。",
         Menu(sure, Choice(kind.act("ask_call_off"), found.id), asks=True),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.delivery import outbox
 from bot.message import Choice, Menu, Reply
 from bot.store.tx import Tx
 from bot.when import saying
@@ -129,4 +128,4 @@ def given_back(kind: Kind, tx: Tx, place: Seat, of: Offering) -> str:
 def tell_promoted(kind: Kind, tx: Tx, place: Seat | None, of: Offering) -> None:
     if place is not None:
         text = f"【有空位】候补转成功，不用操作。\n{card(kind, tx, place, of)}"
-        outbox.tell_member(tx, place.member_id, text, seats.subject(kind, place))
+        seats.tell(kind, tx, place, text)

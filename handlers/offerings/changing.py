@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from bot.conversation import lists
 from bot.conversation.lists import Page
 from bot.hearing.heard import Heard
-from bot.message import Reply
+from bot.language.text import in_quotes
+from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.offerings import cards, focused, mine, offering, seats
+from handlers.courtesies import ONLY_ONESELF
+from handlers.offerings import cards, focused, mine, offering, seats, signing_up
 from handlers.offerings.kind import Kind
 from handlers.offerings.seats import Seat
 
@@ -18,7 +20,31 @@ _CHANGED = re.compile(r"(?:改|换|转|调|切|变)(.{2,8})")
 
 def change(kind: Kind, tx: Tx, person: Person, argument: Heard) -> Reply:
     """改方式: to the other mode, or to the one that is named; asked about when several have two."""
+    if _somebody_elses(kind, tx, person, argument):
+        return Reply(ONLY_ONESELF)
     return _change(kind, tx, person, argument, _mode_wanted(kind, argument), "change_mode")
+
+
+def whether(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
+    """Where it is not sure that it is to be changed: asked about, also the only one."""
+    if _somebody_elses(kind, tx, person, text):
+        return Reply(ONLY_ONESELF)
+    found = mine.meant(kind, tx, person, text)
+    _, places = _changeable(kind, tx, found.places, _mode_wanted(kind, text))
+    if len(places) != 1:
+        return change(kind, tx, person, text)
+    [place], of = places, seats.of(kind, tx, places[0])
+    now = seats.pool_of(place, of).mode
+    to = next(pool.mode for pool in of.pools if pool.mode != now)
+    here, there = kind.label(now), kind.label(to)
+    said = f"{in_quotes(of.name)}现在是{here}，改成{there}吗？\n1 改成{there}\n不改就不回。"
+    return Reply(said, Menu((Choice(kind.act("change_to_other"), place.id),))).asking()
+
+
+def _somebody_elses(kind: Kind, tx: Tx, person: Person, text: Heard) -> bool:
+    """把周伟改成视频, 李静改到视频去; but 高烧去不了 改视频 names nobody."""
+    name = signing_up.somebody_else(kind, tx, person, text, of_a_title=False)
+    return bool(name) and re.search(f"[把给帮替]{name}|{name}的?[改换调转]", text.said) is not None
 
 
 def to_mode(kind: Kind, mode: str, tx: Tx, person: Person, argument: Heard) -> Reply:

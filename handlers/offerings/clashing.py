@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot import commitments
 from bot.commitments import Commitment
+from bot.language.text import in_quotes
 from bot.message import Again, Choice, Menu, Reply
 from bot.people import places
 from bot.people.person import Person
@@ -35,7 +36,7 @@ def _clash(
     lines = [f"{words.this}与您{_named(tx, other)}时间冲突，没有报上。"]
     ways = []
     if also := commitments.clash(tx, person.id, *when, besides=other.source_id):
-        lines.append(f"同一时间还有“{also.title}”。要报请先退出，回复“我的”查看。")
+        lines.append(f"同一时间还有{in_quotes(also.title)}。要报请先退出，回复“我的”查看。")
     else:
         ways.append(_exchange(kind, chosen, pool, other))
     ways.append(_alternative(kind, tx, person, chosen))
@@ -45,13 +46,13 @@ def _clash(
 
 
 def _named(tx: Tx, other: Commitment) -> str:
-    return f" {saying.at(other.starts_at, tx.now)} 的“{other.title}”"
+    return f" {saying.at(other.starts_at, tx.now)} 的{in_quotes(other.title)}"
 
 
 def _exchange(kind: Kind, chosen: Offering, pool: Pool, other: Commitment) -> tuple[str, Choice]:
     had, how = (QUEUE, "候补") if pool.full else (SEAT, "报")
     what = f"{other.source} {other.source_id} {kind.name} {chosen.id} {pool.id} {had}"
-    return f"先退出“{other.title}”，再{how}{kind.words.this}", Choice(EXCHANGE, what)
+    return f"先退出{in_quotes(other.title)}，再{how}{kind.words.this}", Choice(EXCHANGE, what)
 
 
 def _alternative(kind: Kind, tx: Tx, person: Person, chosen: Offering) -> tuple[str, Choice]:

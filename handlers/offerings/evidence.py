@@ -13,11 +13,13 @@ ABOUT = 2.0  # for being told about it
 ALONE = 3.0  # … and more, where nothing is said but its name: its card says how all else is done
 HELD, NOT_HELD = 1.0, 2.0  # for and against what is done with a place
 COVERED, NOT_COVERED = 2.5, 0.5  # for and against what is done in office
+AREA = 1.5  # more for a kind that has areas, where one is named: others have none
 SPOKEN_OF = 1.5  # for what can be done with the one that was just spoken of
 # By the actions of the engine whose acts they are.
 TOLD = ("list", "about")
 TAKEN = ("sign_up", "mine")
 OF_A_PLACE = ("leave", "change_mode")
+SWAPPED = ("swap",)
 OF_THE_WHOLE = ("change", "call_off_or_leave")
 
 
@@ -32,11 +34,13 @@ def of(
     held = NAMED + (HELD if own.intersection(named) else -NOT_HELD)
     whole = COVERED if covered.named(kind, tx, person, heard) else -NOT_COVERED
     about = ABOUT + (ALONE if finding.is_a_name(kind, tx, person, heard) else 0.0)
+    there = AREA if kind.areas and kind.areas.named(tx, heard) else 0.0
     weights: dict[tuple[str, ...], float] = {
-        TOLD: about,
-        TAKEN: NAMED,
-        OF_A_PLACE: held,
+        TOLD: about + there,
+        TAKEN: NAMED + there,
+        OF_A_PLACE: held + there,
         OF_THE_WHOLE: whole,
+        SWAPPED: NAMED,
     }
     return _by_act(acts, weights)
 

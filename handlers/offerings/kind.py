@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.hearing.clauses import ruled_out_way
-from bot.language.text import squeezed
+from bot.language.text import normal
 from bot.message import Reply
 from bot.people.person import Person
 from bot.people.places import Place
@@ -118,11 +118,21 @@ class Kind:
     def mode_in(self, text: str) -> str | None:
         """The mode a sentence asks for, None when it names none or both. What is ruled out is not
         asked for."""
-        ruled_out, rest = ruled_out_way(squeezed(text))
+        ruled_out, rest = self._ruled_out(text)
         wanted, refused = self._modes_in(rest), self._modes_in(ruled_out)
         if len(refused) == 1 and not wanted:  # 不要现场的: the other one
             wanted = [name for name in self.modes if name not in refused]
         return wanted[0] if len(wanted) == 1 else None
+
+    def _ruled_out(self, text: str) -> tuple[str, str]:
+        words = [word for mode in self.modes.values() for word in mode.words]
+        ruled_out, rest = ruled_out_way(normal(text), words)
+        return ruled_out.replace(" ", ""), rest.replace(" ", "")
+
+    def without_ruled_out_modes(self, text: str) -> str:
+        """What is left of it: 宣讲我要听 of 宣讲我要听 会场就不去了."""
+        words = [word for mode in self.modes.values() for word in mode.words]
+        return ruled_out_way(normal(text), words)[1]
 
     def _modes_in(self, said: str) -> list[str]:
         return [n for n, mode in self.modes.items() if any(w in said for w in mode.words)]

@@ -18,7 +18,6 @@ from handlers.offerings.said_of_a_card import (
     ANOTHER,
     DECLINES,
     I_DO,
-    NOT_SIGNED_UP,
     PERHAPS,
     WHEN_AND_WHERE,
 )
@@ -122,8 +121,3 @@ def show_card(kind: Kind, tx: Tx, person: Person, offering_id: str) -> Reply:
     last = f"回复 1 报名，回复“{words.listed}”回到列表。"
     menu = Menu((*take, *besides), again)
     return Reply("\n".join([*lines, last]), menu, focused.topic(kind, of))
-
-
-def not_now(kind: Kind, tx: Tx, person: Person, _: str) -> Reply:
-    """不去, said of a card."""
-    return Reply(NOT_SIGNED_UP)

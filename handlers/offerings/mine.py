@@ -10,6 +10,7 @@ from bot.conversation import lists
 from bot.conversation.lists import Page
 from bot.hearing.heard import Heard
 from bot.language.naming import is_a_name
+from bot.language.text import in_quotes
 from bot.message import Choice, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -142,7 +143,9 @@ def _called(kind: Kind, name: Named, when: str, said: str) -> str:
     titles = {each.title for each in name.titles}
     what = name.category or (titles.pop() if len(titles) == 1 else "")
     if what or is_a_name(said):
-        return f"{f'{when}的' if when else ''}“{name.area + what if what else said.strip()}”"
+        return (
+            f"{f'{when}的' if when else ''}{in_quotes(name.area + what if what else said.strip())}"
+        )
     return f"{when or ('' if name.area else '您说')}{name.area}的{kind.words.noun}"
 
 
@@ -150,4 +153,4 @@ def _unknown(kind: Kind, text: str) -> str:
     if code := _CODE.fullmatch(text.strip().upper()):
         return f"没有凭号 {code[0]} 的{kind.words.record}。"
     named = is_a_name(text) and not _DONE.search(text)
-    return f"您没有{kind.words.verb}“{text.strip()}”。" if named else ""
+    return f"您没有{kind.words.verb}{in_quotes(text.strip())}。" if named else ""

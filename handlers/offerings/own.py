@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.delivery import outbox
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
@@ -35,7 +34,7 @@ def remind_the_day_before(kind: Kind, tx: Tx, details: Mapping[str, Any]) -> Non
         mode=kind.label(pool.mode),
         code=place.code,
     )
-    outbox.tell_member(tx, place.member_id, text, seats.subject(kind, place))
+    seats.tell(kind, tx, place, text)
 
 
 def personal(kind: Kind, tx: Tx, person: Person) -> Sequence[str]:

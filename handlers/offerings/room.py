@@ -24,6 +24,7 @@ from handlers.offerings import (
     revising,
     roll,
     signing_up,
+    swapping,
     telling,
 )
 from handlers.offerings.kind import Kind
@@ -40,7 +41,7 @@ _ACTIONS: Sequence[tuple[str, Bound, str]] = (
     ("card", listing.show_card, ANYBODY),
     ("sign_up", signing_up.sign_up, MEMBER),
     ("take", signing_up.take, MEMBER),
-    ("not_now", listing.not_now, ANYBODY),
+    ("not_now", signing_up.not_now, ANYBODY),
     ("only_oneself", signing_up.only_oneself, ANYBODY),
     ("mine", own_words.mine_of, MEMBER),
     ("leave", own_words.leave, MEMBER),
@@ -49,6 +50,7 @@ _ACTIONS: Sequence[tuple[str, Bound, str]] = (
     ("withdraw_all", leaving.withdraw_all, MEMBER),
     ("restore", signing_up.restore, MEMBER),
     ("change_mode", changing.change, MEMBER),
+    ("swap", swapping.swap, MEMBER),
     ("change_to_other", changing.change_to_other, MEMBER),
     ("roll", roll.show, PUBLISHER),
     ("revise", revising.revise, PUBLISHER),
@@ -70,6 +72,8 @@ _INSTEAD = {
     "postpones": "not_now",
     "rules_out": "not_now",
 }
+# Where it is not sure that they are meant.
+_UNSURE = {"sign_up": signing_up.which, "change_mode": changing.whether}
 _LISTED = {"sign_up": TAKEN_UP, "leave": GIVEN_UP}
 
 
@@ -100,8 +104,10 @@ def _action(kind: Kind, said: Mapping[str, Said], name: str, speak: Speak, who: 
         identity=who == MEMBER,
         offices=kind.publishers if who == PUBLISHER else frozenset(),
         offered=name == "sign_up",  # a card offers its start words
+        akin=kind.act("list") if name == "about" else "",
         at_once=name in ("sign_up", "change_mode"),
         unless=partial(signing_up.not_asked_for, kind) if name == "sign_up" else None,
+        unsure=partial(_UNSURE[name], kind) if name in _UNSURE else None,
         instead={said: kind.act(do) for said, do in _INSTEAD.items()} if name == "sign_up" else {},
     )
 

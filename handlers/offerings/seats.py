@@ -6,11 +6,15 @@ from typing import NamedTuple
 from bot import commitments, schedule
 from bot.clock import milliseconds, moment
 from bot.commitments import Commitment
-from bot.delivery import outbox
+from bot.delivery import outbox, unsubscriptions
+from bot.people import contacts
 from bot.store.tx import Row, Tx
 from handlers.offerings import offering
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import DAY, Offering, Pool
+
+# To who has unsubscribed from what is sent of this kind.
+THEIRS = "（您退订了这类消息；这条关系到您已报的，所以还告诉您。）"
 
 
 class Seat(NamedTuple):
@@ -167,6 +171,16 @@ def change_mode(
 def subject(kind: Kind, place: Seat) -> str:
     """What its reminder and its messages are dropped by."""
     return f"{kind.name}:{place.id}"
+
+
+def tell(kind: Kind, tx: Tx, place: Seat, text: str, *, patient: bool = False) -> None:
+    """What concerns a place comes to whoever has it, unsubscribed or not: then it says why."""
+    person = contacts.of_member(tx, place.member_id)
+    if person is None:
+        return
+    if unsubscriptions.has(tx, person.openid, kind.name):
+        text = f"{text}\n{THEIRS}"
+    outbox.tell_person(tx, person, text, subject(kind, place), patient=patient)
 
 
 def remind_at(place: Seat, its: Offering) -> int:

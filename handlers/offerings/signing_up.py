@@ -13,6 +13,7 @@ from bot.hearing import clauses
 from bot.hearing.heard import Heard
 from bot.hearing.unexplained import person_in, unexplained
 from bot.language.naming import SHORTEST
+from bot.language.numbers import placed
 from bot.language.text import normal
 from bot.message import Again, Reply
 from bot.people import binding, places
@@ -74,15 +75,36 @@ def sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     return not_asked_for(kind, tx, person, text) or _sign_up(kind, tx, person, text)
 
 
+def which(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
+    """Where it is not sure that somebody wants in: even the only one is asked about."""
+    if reply := not_asked_for(kind, tx, person, text):
+        return reply
+    found = finding.find(kind, tx, person, text)
+    if found is None:
+        return dialogue(kind).begin(tx, person, Wanted(hint=_hint(kind, tx, text)))
+    if found.one and (beyond := _beyond(kind, tx, person, text, found.one)):
+        found = found._replace(amiss=beyond)
+    return dialogue(kind).begin(tx, person, _among(Wanted(hint=_hint(kind, tx, text)), found))
+
+
+def not_now(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
+    """不去, said of a card; but 现场就算了 only rules out a way of taking part."""
+    if text and kind.without_ruled_out_modes(text) != text.said and kind.mode_in(text):
+        return which(kind, tx, person, text)
+    return Reply(NOT_SIGNED_UP)
+
+
 def only_oneself(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     return Reply(kind.words.only_oneself)
 
 
-def _somebody_else(kind: Kind, tx: Tx, person: Person, text: Heard) -> str:
-    """帮王波报个健步走: the name of a person beside that of what there is."""
+def somebody_else(
+    kind: Kind, tx: Tx, person: Person, text: Heard, *, of_a_title: bool = True
+) -> str:
+    """帮王波报个健步走: the name of a person, beside that of what there is if it must have one."""
     _, rest = told(text, tx.now)
     named = finding.named(kind, tx, finding.titles(kind, tx, person), rest)
-    if not named.titles:
+    if of_a_title and not named.titles:
         return ""
     known = [each.title for each in named.titles] + [area.name for area in named.areas]
     said = normal(kind.without_modes(rest))
@@ -94,11 +116,11 @@ def not_asked_for(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply | No
     another = clauses.for_another(text)
     if another and not finding.named_in(kind, tx, person, text.part(another)):
         return Reply(kind.words.only_oneself)
-    if clauses.stays_out(text):
+    if clauses.stays_out(text.part(kind.without_ruled_out_modes(text))):
         return _left_out(kind, tx, person, text)
     if clauses.postpones(text):
         return Reply(NOT_SIGNED_UP)
-    if _somebody_else(kind, tx, person, text):
+    if somebody_else(kind, tx, person, text):
         return Reply(kind.words.only_oneself)
     if not clauses.only_speaks_of_it(text):
         return None
@@ -149,7 +171,8 @@ def _sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     if found:
         return begin(_among(wanted, found))
     missed = f"没有找到“{text}”。" if text.is_a_name else ""
-    missed = missed if number is None else f"没有第 {number} 项。"
+    if number is not None:
+        missed = f"没有第 {number} 项。" if number > 0 else "没有这一项。"
     return begin(wanted).before(missed)
 
 
@@ -288,7 +311,8 @@ def _of_several_numbers(
 ) -> Wanted | None:
     """1、2: one after the other, so the first is asked for."""
     shown, _ = _page(kind, tx, person, so_far)
-    ids = tuple(shown[n - 1].id for n in answer.places if 1 <= n <= len(shown))
+    places = (placed(n, len(shown)) for n in answer.places)
+    ids = tuple(shown[n - 1].id for n in places if n)
     return replace(so_far, among=ids, amiss=ONE_BY_ONE, page=0) if len(ids) > 1 else None
 
 
@@ -353,9 +377,8 @@ def _turned(kind: Kind, tx: Tx, person: Person, so_far: Wanted, number: int) -> 
 def _numbered(kind: Kind, tx: Tx, person: Person, so_far: Wanted, answer: Heard) -> Wanted | None:
     """报名 2, said in the middle of it."""
     number, (shown, _) = answer.place, _page(kind, tx, person, so_far)
-    if number is None or not 1 <= number <= len(shown):
-        return None
-    return _with(kind, tx, person, so_far, shown[number - 1].id)
+    place = None if number is None else placed(number, len(shown))
+    return _with(kind, tx, person, so_far, shown[place - 1].id) if place else None
 
 
 def _which(kind: Kind, tx: Tx, found: Found) -> Again:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot import commitments, schedule
 from bot.commitments import Commitment
-from bot.delivery import outbox
+from bot.language.text import in_quotes
 from bot.store.tx import Tx
 from bot.when import saying
 from handlers.offerings import cards, offering, seats
@@ -60,8 +60,7 @@ def _tell_of_change(
     late = cards.too_late(kind, tx, of, seats.pool_of(place, of))
     out = "回复“人工”" if late else f"回复“{kind.words.leave} {place.code}”"
     lines.append(f"您的{kept}还在，不用重新报名；{kind.words.unable}请{out}。")
-    subject = seats.subject(kind, place)
-    outbox.tell_member(tx, place.member_id, "\n".join(lines), subject, patient=True)
+    seats.tell(kind, tx, place, "\n".join(lines), patient=True)
 
 
 def _moved(kind: Kind, tx: Tx, of: Offering, place: Seat) -> list[str]:
@@ -75,13 +74,14 @@ def _moved(kind: Kind, tx: Tx, of: Offering, place: Seat) -> list[str]:
     if other is None:
         return []
     at = saying.at(other.starts_at, tx.now)
-    return [f"“{of.name}”现在与您 {at} 的“{other.title}”时间冲突，两项都还留着，请您选一项。"]
+    return [
+        f"{in_quotes(of.name)}现在与您 {at} 的{in_quotes(other.title)}时间冲突，两项都还留着，请您选一项。"
+    ]
 
 
 def _tell_it_is_off(kind: Kind, tx: Tx, of: Offering, place: Seat) -> None:
     seats.dropped(kind, tx, place)
-    text = cards.called_off(kind, tx, of)
-    outbox.tell_member(tx, place.member_id, text, seats.subject(kind, place), patient=True)
+    seats.tell(kind, tx, place, cards.called_off(kind, tx, of), patient=True)
 
 
 # ---------------------------------------------------------------- more seats

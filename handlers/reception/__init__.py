@@ -14,7 +14,8 @@ SAID = {
     "ask_policy": Said("政策 问政策 查政策"),
     "help": Said("帮助 ? 菜单 首页 怎么用 功能", "help", "看能办什么"),
     "mine": Said("我的", "mine", "看我的全部事项"),
-    "human": Said("人工 转人工 人工客服 客服", "human", "转给工委的同志"),
+    "human": Said("人工 转人工 人工客服 客服"),
+    "call": Said("", "human", "转给工委的同志"),
     "thanks": Said(
         "谢谢 好的 多谢 知道了 辛苦了 嗯 ok 要得 晓得了 好滴 哦 嗯呐 好嘞", "thanks", "道谢"
     ),
@@ -35,17 +36,20 @@ SAID = {
 }
 
 
-def _answers(rooms: Rooms, asking: Dialogue) -> Mapping[str, Speak]:
+def _answers(rooms: Rooms, topics: Sequence[Topic], asking: Dialogue) -> Mapping[str, Speak]:
     return {
         "welcome": chat.welcome,
         "ask_policy": chat.ask_policy,
         "help": partial(chat.help_, rooms),
         "mine": partial(chat.mine, rooms),
         "human": questions.human(asking),
+        "call": partial(questions.call, asking),
+        "pass_on": questions.passing_on_to(topics),
+        "leave_word": partial(questions.leave_word, asking),
         "thanks": partial(chat.thanks, rooms),
         "ack": says(chat.ACK),
         "praise": says(chat.PRAISE),
-        "goodbye": says(chat.GOODBYE),
+        "goodbye": chat.goodbye,
         "joke": says(chat.JOKE),
         "greeting": says(chat.GREETING),
         "who": says(chat.WHO),
@@ -71,7 +75,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
         title="服务台",
         actions=actions(
             SAID,
-            _answers(rooms, asking),
+            _answers(rooms, topics, asking),
             identity="mine",
             anywhere="help mine human",
             alone="ask_policy thanks greeting questions",
@@ -80,6 +84,7 @@ def capability(rooms: Rooms, topics: Sequence[Topic]) -> Capability:
             offices={SECRETARIES: "questions answer"},
         ),
         dialogues=(asking, questions.answering),
+        meant=chat.told,
         personal=chat.personal,
         erase=chat.erase,
         export=chat.export,

@@ -27,7 +27,7 @@ _SMALL_TALK = re.compile(
 _CALL = re.compile(
     r"(?:都不是|不是|没用|不对|请|回复?|[我你您]们?|要|想|能|可以|找|转|叫|联系|换|[给帮]|接|来|人工|客服|服务|真人|"
     r"活人|有没有|有|吗|不|个|位|人|工作人员|工委|组织科|组织部|的|管理员|负责人|领导|值班|同志|问|聊|说|和|跟|"
-    r"怎么|谢谢|吧|啊|呢|一下|直接|还是)*"
+    r"怎么|谢谢|吧|啊|呢|一下|直接|还是|唠|讲|同|哋|行|啦|嘛|转给|交给)*"
 )
 # I put myself down: so plainly that nothing else needs to be said.
 _JOINS_PLAINLY = either(

@@ -15,6 +15,7 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
 from handlers.courtesies import NO_COMMAND, NOT_AT_ALL
+from handlers.reception.told import of_a_person
 
 # The argument for the help of those without an office; a control character, so nobody types it.
 _EVERYBODY = "\x1f"
@@ -32,6 +33,9 @@ WELCOME = (
     "回复“帮助”看全部。首次办理个人事项时会请您确认身份。"
 )
 ASK_POLICY = "请直接说您的问题，例如“预备期多长”“支委会多久开一次”。"
+GUIDE = "不难，打字说一句就行，说错了也不要紧。能查活动、报名，找志愿服务，预约，问政策，设提醒；要找人说“人工”。"
+FIRST_TRY = "先试一个：回复“活动”，看最近有什么可报。"
+GUIDE_ON = "看全部能办的，回复“帮助”。"
 UNREADABLE = {
     "voice": "这段语音没有听出文字，请再说一次，或打字告诉我。",
     "location": "位置收到了，不过还认不出是哪个社区。请说社区或区的名字，例如“志愿 社区名”。",
@@ -50,6 +54,7 @@ JOKE = "好，记下您这份好心情。有要办的直接说，例如“活动
 FACE = "我在呢，有事直接说，或回复“帮助”看能办什么。"
 ABUSE = "没帮上忙，抱歉。回复“人工”，我转给工委的同志。"
 OFF_TOPIC = "这个我答不了。我能帮您查活动、找志愿服务、问政策、设提醒；回复“帮助”看全部。"
+TOLD = "您说的这位同志，我没有记下，也没有转给谁。\n您要办什么？直接说就行，例如“志愿”“活动”；要转给工委请回“人工”。"
 COMPLAINT = "谢谢您提出来。请回复“人工”把事情说一下，工委的同志会看到并答复。"
 NO_CHECK_IN = (
     "签到还不能在这里办，什么也没有记下。到场请按现场同志的安排签到。\n"
@@ -64,6 +69,10 @@ LOST_AGAIN = "还是没听明白，抱歉。请换个短一点的说法，例如
 TO_A_PERSON = (
     "这句也没听明白，没能帮上您。回复“人工”，我把您的原话转给工委的同志；回复“帮助”看我能办什么。"
 )
+
+_WAYS = (Choice("reception.help", "", ("帮助",)), Choice("reception.human", "", ("人工",)))
+# 你都会什么 asks for all of it; 教教我 asks to be led.
+_ASKS_WHAT = re.compile(r"什么|哪些|菜单|功能|清单|帮助|全部")
 
 # ---------------------------------------------------------------- help
 
@@ -82,8 +91,11 @@ def ask_policy(tx: Tx, person: Person, argument: str) -> Reply:
     return Reply(ASK_POLICY)
 
 
-def help_(rooms: Rooms, tx: Tx, person: Person, argument: str) -> Reply:
-    """What this person may do; whoever holds an office sees its duties first."""
+def help_(rooms: Rooms, tx: Tx, person: Person, argument: Heard) -> Reply:
+    """What this person may do; whoever holds an office sees its duties first. Who does not know
+    where to begin (教教我, 头一回用) is led to one thing."""
+    if argument.has_words and not _ASKS_WHAT.search(argument.plain):
+        return Reply(f"{GUIDE}\n{FIRST_TRY}\n{GUIDE_ON}")
     held = offices.held(tx, person)
     if held and argument != _EVERYBODY:
         return _duties(rooms, held, lists.turned(argument)[1] or 0)
@@ -128,6 +140,17 @@ def thanks(rooms: Rooms, tx: Tx, person: Person, text: Heard) -> Reply:
     return meant(rooms(), tx, person, text) or Reply(NOT_AT_ALL)
 
 
+def told(tx: Tx, person: Person, text: Heard) -> Reply | None:
+    """She is called so, he is our secretary: nothing is filed for it, and nothing listed."""
+    return Reply(TOLD, Menu(about=text)) if of_a_person(text) else None
+
+
+def goodbye(tx: Tx, person: Person, text: str) -> Reply:
+    """没事了: nothing of what was asked before is passed on later."""
+    prompts.expire(tx, person.openid)
+    return Reply(GOODBYE)
+
+
 def off_topic(tx: Tx, person: Person, text: str) -> Reply:
     """A 人工 that follows knows what was asked."""
     return Reply(OFF_TOPIC, Menu(about=text))
@@ -163,13 +186,12 @@ def guess(rooms: Rooms, tx: Tx, person: Person, text: Heard) -> Reply:
 def _lost(first: str, prompt: Prompt | None, text: str) -> Reply:
     """The same sentence never comes twice in a row. How often it was in vain is told by the menu:
     each time it leads one step further."""
-    ways = [Choice("reception.help", "", ("帮助",)), Choice("reception.human", "", ("人工",))]
-    so_far = len(prompt.choices) if prompt and prompt.fresh and prompt.about else -1
-    offered = ways[:so_far] == (prompt.choices if prompt else None)
-    step = so_far + 1 if offered else 0
-    step = step if step <= len(ways) else 1
+    so_far = len(prompt.choices) if prompt and prompt.about else -1
+    offered = prompt is not None and list(_WAYS[:so_far]) == prompt.choices
+    step = so_far + 1 if offered and so_far >= 0 else 0
+    step = step if step <= len(_WAYS) else 1
     said = (first, LOST_AGAIN, TO_A_PERSON)[step]
-    return Reply(said, Menu(tuple(ways[:step]), about=text))
+    return Reply(said, Menu(_WAYS[:step], about=text))
 
 
 # ---------------------------------------------------------------- what is held

@@ -1,7 +1,7 @@
 """Asking a human, and the secretaries' side of it: what waits for an answer, and answering."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ from bot.people.person import Person
 from bot.questions import Question
 from bot.store.tx import Tx
 from bot.when import saying
+from handlers.courtesies import passing_on
 from handlers.reception import asked
 from handlers.reception.chat import Rooms
 
@@ -54,6 +55,7 @@ def asking(rooms: Rooms, topics: Sequence[Topic]) -> Dialogue:
     Any text would do, but it is not `free`: what is surely for a room of `rooms` goes there.
     """
     dialogue = Dialogue("reception", "留言给工委的同志", answers=NewQuestion)
+    pass_on = passing_on_to(topics)
 
     @dialogue.ask("好的，请把要问的事写成一条发来，我转给工委的同志。（“取消”不留了）")
     def question(tx: Tx, person: Person, answer: Heard, so_far: NewQuestion) -> str:
@@ -70,8 +72,15 @@ def asking(rooms: Rooms, topics: Sequence[Topic]) -> Dialogue:
     @dialogue.finish
     def keep(tx: Tx, person: Person, answers: NewQuestion) -> Reply:
         question = answers.question
-        if not question:
-            return Reply(NOTHING_LEFT)
+        return pass_on(tx, person, question) if question else Reply(NOTHING_LEFT)
+
+    return dialogue
+
+
+def passing_on_to(topics: Sequence[Topic]) -> Callable[[Tx, Person, str], Reply]:
+    """Whom a question reaches that is passed on depends on `topics`."""
+
+    def pass_on(tx: Tx, person: Person, question: str) -> Reply:
         try:
             topic = questions.keep(tx, person, question, topics)
         except questions.TooMany:
@@ -80,7 +89,7 @@ def asking(rooms: Rooms, topics: Sequence[Topic]) -> Dialogue:
             return Reply(NOBODY)
         return Reply(f"已记下：“{short(question)}”\n{who_answers(topic)}答复后会在这里告诉您。")
 
-    return dialogue
+    return pass_on
 
 
 def who_answers(topic: str) -> str:
@@ -88,15 +97,30 @@ def who_answers(topic: str) -> str:
 
 
 def human(dialogue: Dialogue) -> Speak:
-    """人工: keeps the question on the same line, else the one just left without an answer."""
+    """人工: keeps the question behind it on the same line; with none, it calls for people."""
 
     def speak(tx: Tx, person: Person, argument: Heard) -> Reply:
-        prompt = prompts.find(tx, person.openid)
-        just_asked = prompt.about if prompt and prompt.fresh else ""
-        about = just_asked if asked.calls(argument) else argument
-        return dialogue.begin(tx, person, NewQuestion(about[: questions.LONGEST] or None))
+        if asked.calls(argument):
+            return call(dialogue, tx, person, argument)
+        return dialogue.begin(tx, person, NewQuestion(argument[: questions.LONGEST]))
 
     return speak
+
+
+def call(dialogue: Dialogue, tx: Tx, person: Person, text: Heard) -> Reply:
+    """找个真人跟我说: what was just asked is offered to be passed on, never the words of the call;
+    with nothing just asked, it is asked for."""
+    prompt = prompts.find(tx, person.openid)
+    just_asked = prompt.about if prompt and prompt.fresh else ""
+    shown = questions.presentable(tx, person, just_asked)
+    if asked.calls(text.part(shown.replace(questions.NAME_LEFT_OUT, ""))):
+        return leave_word(dialogue, tx, person, text)
+    return passing_on(tx, person, just_asked)
+
+
+def leave_word(dialogue: Dialogue, tx: Tx, person: Person, text: Heard) -> Reply:
+    """Asks what is to be passed on."""
+    return dialogue.begin(tx, person, NewQuestion())
 
 
 # ---------------------------------------------------------------- answering

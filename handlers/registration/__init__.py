@@ -13,6 +13,7 @@ SAID = {
     "mine": Said("我的报名 我的活动 已报名", "events.mine", "看我报名的活动"),
     "leave": Said("取消报名 退出报名 撤销报名", "events.cancel", "取消报名"),
     "change_mode": Said("改方式 改参加方式", "events.change_mode", "改参加方式（现场、视频）"),
+    "swap": Said("", "events.swap", "换成另一项活动"),
     "to_video": Said("改视频 改线上"),
     "to_onsite": Said("改现场 改线下"),
     "revise": Said("修改活动 改活动"),

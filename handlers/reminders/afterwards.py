@@ -9,13 +9,14 @@ from collections.abc import Callable
 from bot.clock import moment
 from bot.conversation import dialogue as dialogues
 from bot.conversation import prompts
+from bot.conversation.prompts import Prompt
 from bot.hearing.heard import Heard
 from bot.language.text import either, normal
 from bot.message import Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import read
-from handlers.reminders import changing, making, naming, notes
+from handlers.reminders import ahead, changing, evidence, making, naming, notes
 from handlers.reminders.moving import length
 from handlers.reminders.notes import Reminder
 
@@ -27,6 +28,8 @@ _IT = (
 _ALL = r"(?:全部|所有的?|全|都|一起|通通|统统|提醒| )+"
 _PLEASE = r"(?:请|麻烦|[帮给]我|我[要想]?|那|就|还是|算了|把|将| )*"
 _GONE = r"(?:删除?|取消|撤销?|清[空除]|去掉|不[要用]|不需要)(?:它)?(?:掉|了|吧|啊|呢)*"
+_OF_ONE = re.compile(f"{_PLEASE}\0(?:那|这|的|[个条]|提醒)*(?:吧|{_GONE})?")
+_DROPS, _MOVES = re.compile(_GONE), re.compile("[改推延调换挪晚早留]|提前")
 _ALL_GONE = re.compile(f"{_PLEASE}(?:{_ALL}{_PLEASE}{_GONE}|{_GONE}{_ALL}|清空)(?:掉|了|吧)*")
 _ONE_GONE = re.compile(f"{_PLEASE}{_IT} ?(?:都)?{_GONE}(?: ?{_IT})(?:了|吧)*")
 _OFF = re.compile(
@@ -47,8 +50,16 @@ _ONE_MORE = re.compile(
 
 def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
     """None unless reminders are what was shown last, and the words are an order about them."""
+    if (talk := dialogues.find(tx, person)) and talk.open:
+        return None
+    if several := _several(tx, person, text):
+        return changing.delete_several(tx, person, several)
+    if named := _named_line(tx, person, text):
+        return changing.drop(tx, named)
+    if ahead.wished(tx, person, text) or evidence.asks_for_one(tx, person, text):
+        return making.create(tx, person, text)
     shown = _shown(tx, person)
-    if not shown or ((talk := dialogues.find(tx, person)) and talk.open):
+    if not shown:
         return None
     if more := _ONE_MORE.match(text):
         another = text.part(text[more.end() :])
@@ -61,6 +72,34 @@ def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
         said = said.replace(normal(reminder.text), "它")
     order = _order(said, tx.now)
     return order(tx, person, text, shown) if order else None
+
+
+def _named_line(tx: Tx, person: Person, text: Heard) -> Reminder | None:
+    """开会那条, to 删除哪一条."""
+    prompt = prompts.find(tx, person.openid)
+    if prompt is None or not prompt.fresh or not _asks_which_to_delete(prompt):
+        return None
+    mine, said = notes.of_person(tx, person.openid), text.said
+    found = [each for each in mine if _OF_ONE.fullmatch(said.replace(normal(each.text), "\0"))]
+    return found[0] if len(found) == 1 else None
+
+
+def _asks_which_to_delete(prompt: Prompt) -> bool:
+    return bool(prompt.lines) and prompt.lines[0].action == "reminders.delete"
+
+
+def _several(tx: Tx, person: Person, text: Heard) -> list[int]:
+    """The numbers of those to delete: 1 3, 前两个 to 删除哪一条; 后两个都删了 of a list."""
+    prompt = prompts.find(tx, person.openid)
+    if prompt is None or not prompt.fresh or prompt.room != "reminders" or not text.places:
+        return []
+    said = text.said
+    asked = _asks_which_to_delete(prompt)
+    if len(said) > LONGEST or not (_DROPS.search(said) or (asked and not _MOVES.search(said))):
+        return []
+    found = [prompt.line(said, n) or prompt.numbered_as(n) for n in text.places]
+    numbers = {int(choice.words[0]) for choice in found if choice and choice.words}
+    return sorted(numbers) if len(numbers) == len(text.places) else []
 
 
 def _shown(tx: Tx, person: Person) -> list[Reminder]:

@@ -27,6 +27,7 @@ from handlers.reminders.making import (
     shown,
     thing_in,
     timings_of,
+    topic,
 )
 from handlers.reminders.moving import length, named
 from handlers.reminders.naming import NUMBER
@@ -37,7 +38,7 @@ GONE = "这条提醒已经删了。回复“我的提醒”看现在有哪些。
 HOW_TO_PUT_OFF = "可以推迟，请说要推迟多久，例如“推迟 1 1小时”（1 是编号，回复“我的提醒”看）。"
 NOT_PUT_OFF = "好的，没有推迟，提醒照旧。"
 HOUR = 3_600_000
-_NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，和与及跟]+\d{1,3})+\s*[号条]?\s*")
+_NUMBERS = re.compile(r"\s*\d{1,3}(?:[\s、,，.和与及跟]+\d{1,3})+\s*[号条]?\s*")
 ALL_OF_THEM = re.compile(r"全部|所有|全删|全都|清空|一起|都(?=删|取消|不要|清|撤|去掉)")
 
 
@@ -57,7 +58,8 @@ dialogue = Dialogue("reminders_change", "改提醒时间", answers=MovedReminder
 
 
 def _which(tx: Tx, person: Person, action: str, title: str, text: str) -> Reply:
-    """Their reminders under their own numbers; what was said besides is kept with each."""
+    """Their reminders under their own numbers; what was said besides is kept with each. 算了 and
+    whatever else is said close it: a number said after that does nothing."""
     found = notes.of_person(tx, person.openid)
     if not found:
         return Reply(NONE_OF_MINE)
@@ -66,7 +68,7 @@ def _which(tx: Tx, person: Person, action: str, title: str, text: str) -> Reply:
     listed, more = paged(found, number)
     choices = [Choice(action, f"{r.number} {what}".strip(), (str(r.number),)) for r in found]
     lines = [title, *(line(r, tx.now) for r in listed), f"回复编号{further(more)}。"]
-    return Reply("\n".join(lines), pages(action, what, number, choices, more))
+    return Reply("\n".join(lines), pages(action, what, number, choices, more)).asking()
 
 
 # ---------------------------------------------------------------- deleting, putting off
@@ -77,14 +79,16 @@ def delete(tx: Tx, person: Person, text: Heard) -> Reply:
     if words.drops_nothing(text):
         return Reply(NOT_DROPPED)
     if _NUMBERS.fullmatch(text):
-        return _delete_several(tx, person, [int(n) for n in re.findall(r"\d+", text)])
+        return delete_several(tx, person, [int(n) for n in re.findall(r"\d+", text)])
+    if several := naming.several(tx, person, text):
+        return delete_several(tx, person, several)
     found, _ = naming.about(tx, person, text)
     pointed = NUMBER.match(text) or naming.points_out(text)
     if found is not None and (pointed or found.text in text):
         return drop(tx, found)
     if ALL_OF_THEM.search(text):
         return ask_to_clear(tx, person, "")
-    return _which(tx, person, "reminders.delete", "删除哪一条？", text)
+    return which_to_delete(tx, person, text)
 
 
 def drop(tx: Tx, found: Reminder) -> Reply:
@@ -101,8 +105,8 @@ def delete_line(tx: Tx, person: Person, number: Heard) -> Reply:
     return drop(tx, found) if found else which_to_delete(tx, person)
 
 
-def which_to_delete(tx: Tx, person: Person) -> Reply:
-    return _which(tx, person, "reminders.delete", "删除哪一条？", "")
+def which_to_delete(tx: Tx, person: Person, text: str = "") -> Reply:
+    return _which(tx, person, "reminders.delete", "删除哪一条？", text)
 
 
 def ask_to_clear(tx: Tx, person: Person, argument: str) -> Reply:
@@ -121,7 +125,7 @@ def clear(tx: Tx, person: Person, argument: str) -> Reply:
     return Reply(f"已删除全部 {len(found)} 条提醒。")
 
 
-def _delete_several(tx: Tx, person: Person, numbers: list[int]) -> Reply:
+def delete_several(tx: Tx, person: Person, numbers: list[int]) -> Reply:
     asked = {number: notes.numbered(tx, person.openid, number) for number in numbers}
     missing = "、".join(str(number) for number, found in asked.items() if found is None)
     found = [reminder for reminder in asked.values() if reminder is not None]
@@ -186,7 +190,7 @@ def _put_off_until(tx: Tx, found: Reminder, until: int) -> Reply:
         raise Again("这个时间刚刚过去，请另说一个。", question="new_at")
     notes.put_off(tx, found, until)
     done = f"好的，推迟到 {saying.at(until, tx.now)} 提醒您：{found.text}"
-    return Reply(done, shown(found))
+    return Reply(done, shown(found), topic(notes.get(tx, found.id) or found))
 
 
 def _span(said: str, now: int) -> str:
@@ -285,10 +289,10 @@ def move(tx: Tx, person: Person, answers: MovedReminder) -> Reply:
     if timing.at <= tx.now:
         raise Again("这个时间刚刚过去，请另说一个。", question="new_at")
     if found.open and timing == found.timing and not timing.every:
-        return Reply(confirmation(tx, found, "没有变，还是 "), shown(found))
+        return Reply(confirmation(tx, found, "没有变，还是 "), shown(found), topic(found))
     notes.move(tx, found, timing)
     newly_late = "" if late_note(tx, person, found.timing) else late_note(tx, person, timing)
     single = found.timing.every and not timing.every
     ending = f"（只这一次，不再{recurrence(found.timing)}重复）" if single else ""
     done = f"已改：{said(timing, tx.now)} 提醒您：{found.text}{ending}{newly_late}"
-    return Reply(done, shown(found))
+    return Reply(done, shown(found), topic(notes.get(tx, found.id) or found))

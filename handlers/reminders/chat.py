@@ -11,7 +11,7 @@ from bot.schedule import interrupted
 from bot.store.tx import Tx
 from bot.when.calendar import say_span
 from handlers.reminders import notes
-from handlers.reminders.making import confirmation, shown
+from handlers.reminders.making import confirmation, shown, topic
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, next_said
 
@@ -76,7 +76,7 @@ def show_one(tx: Tx, person: Person, reminder_id: str) -> Reply:
     found = notes.get(tx, reminder_id)
     if found is None or found.openid != person.openid:
         return Reply("这条提醒已经删了。回复“我的提醒”看现在有哪些。")
-    return Reply(confirmation(tx, found), shown(found))
+    return Reply(confirmation(tx, found), shown(found), topic(found))
 
 
 def summary(tx: Tx, person: Person) -> Sequence[str]:

@@ -11,12 +11,12 @@ from bot.conversation.dialogue import Ask, Dialogue
 from bot.delivery import outbox
 from bot.hearing.heard import Heard
 from bot.language.text import short, typed
-from bot.message import Again, Choice, Menu, Reply
+from bot.message import Again, Choice, Focus, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import When, read, rest, saying
 from bot.when.calendar import say
-from handlers.reminders import notes, several, words
+from handlers.reminders import ahead, notes, several, words
 from handlers.reminders.moving import named
 from handlers.reminders.notes import Reminder
 from handlers.reminders.timing import Timing, offered, said, taken
@@ -38,6 +38,7 @@ class NewReminder(Struct, frozen=True, omit_defaults=True):
     at: tuple[Timing, ...] = ()  # a reminder each
     doubt: Ask | None = None  # what is asked about the time, so that 好的 may answer it
     given_up: str = ""  # for this one: the text of another, said once
+    beside: bool = False  # it is of what was spoken of before, which still is
 
 
 dialogue = Dialogue("reminders", "设提醒", answers=NewReminder)
@@ -51,7 +52,15 @@ def create(tx: Tx, person: Person, text: Heard) -> Reply:
     when = text.time(moment(tx.now))
     if when.why == "none" and words.drops_nothing(text):  # 别删提醒
         return Reply(NOT_DROPPED)
+    if of_it := ahead.of(tx, person, text):
+        return dialogue.begin(tx, person, _ahead(tx, text, *of_it))
     return dialogue.begin(tx, person, _understood(tx, text, when))
+
+
+def _ahead(tx: Tx, text: Heard, when: When, thing: str) -> NewReminder:
+    """Before what was just spoken of, which still is."""
+    at = several.all_meant(when)
+    return NewReminder(thing, at, None if at else doubt(tx, text, when), beside=True)
 
 
 def _understood(tx: Tx, text: Heard, when: When) -> NewReminder:
@@ -78,7 +87,8 @@ def _beside(tx: Tx, text: Heard, day: datetime) -> NewReminder:
 
 
 def thing_in(text: Heard, when: When) -> Heard:
-    return text.part(typed(rest(text, when)).strip()[:TEXT_CHARACTERS])
+    thing = typed(rest(text, when)).strip()[:TEXT_CHARACTERS]
+    return text.part(words.without_frame(thing))
 
 
 def doubt(tx: Tx, text: Heard, when: When) -> Ask:
@@ -129,6 +139,8 @@ def at(tx: Tx, person: Person, answer: Heard, so_far: NewReminder) -> NewReminde
     if timings := chosen(answer, so_far.doubt):
         return replace(known, at=timings)
     when = answer.time(moment(tx.now))
+    if so_far.text and when.at is None and (of_it := ahead.of(tx, person, answer)):
+        return _ahead(tx, answer, of_it[0], so_far.text)
     thing = thing_in(answer, when)
     if words.means_a_thing(thing):
         if thing != so_far.text and words.asks_to_be_reminded(answer):
@@ -185,12 +197,13 @@ def keep(tx: Tx, person: Person, answers: NewReminder) -> Reply:
     if others:
         return _keep_all(tx, person, answers)
     made, new = notes.add(tx, person.openid, answers.text, timing)
+    about = None if answers.beside else topic(made)
     if not new:
         done = confirmation(tx, made, "已经设过了，不用重复。")
-        return Reply(_given_up(answers) + done, shown(made))
+        return Reply(_given_up(answers) + done, shown(made), about)
     note = late_note(tx, person, timing)
     done = confirmation(tx, made, "好的，") + note
-    return Reply(_given_up(answers) + done, shown(made))
+    return Reply(_given_up(answers) + done, shown(made), about)
 
 
 def _keep_all(tx: Tx, person: Person, answers: NewReminder) -> Reply:
@@ -203,7 +216,8 @@ def _keep_all(tx: Tx, person: Person, answers: NewReminder) -> Reply:
     ending = f"不要了请回“删除提醒 {numbers}”。"
     note = late_note(tx, person, answers.at[0])
     text = "\n".join(filter(None, (opening, *lines, rest, ending)))
-    return Reply(_given_up(answers) + text + note, shown(made[0]))
+    about = None if answers.beside else topic(made[0])
+    return Reply(_given_up(answers) + text + note, shown(made[0]), about)
 
 
 def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:
@@ -211,6 +225,11 @@ def confirmation(tx: Tx, made: Reminder, opening: str = "") -> str:
         f"{opening}{said(made.timing, tx.now)} 提醒您：{made.text}\n"
         f"不对请回“改时间 {made.number}”，不要了请回“删除提醒 {made.number}”。"
     )
+
+
+def topic(made: Reminder) -> Focus:
+    """What a sentence that names nothing is about, after it was set or shown."""
+    return Focus("reminders", made.id, "after.reminder_set", made.text, made.timing.at)
 
 
 def shown(made: Reminder) -> Menu:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from bot.conversation.lists import turned
 from bot.hearing.heard import Heard
-from bot.language.numbers import number
+from bot.language.naming import WORDED
+from bot.language.numbers import number, place_of_word, placed
 from bot.message import Again
 from bot.people.person import Person
 from bot.store.tx import Tx
@@ -16,7 +17,6 @@ from handlers.reminders.timing import recurrence
 # A number of a reminder, not the beginning of a time: “2 1小时”, but not “1小时”.
 NUMBER = re.compile(r"[ \u3000]*(\d{1,3})(?![\d:：.点时小分刻天周个月日号年])\s*(.*)", re.DOTALL)
 NTH = re.compile(r"第 ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?[个条项]")
-LAST = re.compile(r"最后(?:面|那|的)?一?[个条]|倒数第一[个条]")
 RECURRING = re.compile(r"每[^ 删改推]{1,8}?(?:那[个条]|的提醒|的)")
 
 
@@ -39,16 +39,23 @@ def about(tx: Tx, person: Person, text: Heard) -> tuple[Reminder | None, Heard]:
     return None, text
 
 
+def several(tx: Tx, person: Person, text: Heard) -> list[int]:
+    """The numbers of those whose places are said in words: 前两条, 后两个."""
+    mine = notes.of_person(tx, person.openid) if not re.search(r"\d", text.said) else []
+    places = [placed(place, len(mine)) for place in text.places] if mine else []
+    return [mine[place - 1].number for place in places if place] if all(places) else []
+
+
 def points_out(text: str) -> re.Match[str] | None:
     """第一个, 最后一个, 每天的那个."""
-    return NTH.search(text) or LAST.search(text) or RECURRING.search(text)
+    return WORDED.search(text) or NTH.search(text) or RECURRING.search(text)
 
 
 def _pointed_out(place: re.Match[str], mine: Sequence[Reminder]) -> Reminder | None:
     if place.re is NTH:
         return by_place(number(place[1]) or 0, mine)
-    if place.re is LAST:
-        return mine[-1] if mine else None
+    if place.re is WORDED:
+        return by_place(place_of_word(place), mine)
     found = [r for r in mine if r.timing.every and place[0][:2] == recurrence(r.timing)[:2]]
     return found[0] if len(found) == 1 else None
 
@@ -57,7 +64,10 @@ def by_place(nth: int, mine: Sequence[Reminder]) -> Reminder | None:
     """The N-th line; None where another one has the number N, so that it is to be asked."""
     if not mine:
         return None
-    found = {r for n, r in enumerate(mine, 1) if nth in (n, r.number)}
+    at = placed(nth, len(mine))
+    found = {r for n, r in enumerate(mine, 1) if n == at or r.number == nth}
+    if not found and nth < 1:
+        return None
     if not found:
         raise Again(f"没有第 {nth} 条提醒。回复“我的提醒”看编号。")
     return found.pop() if len(found) == 1 else None

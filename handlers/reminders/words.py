@@ -16,7 +16,7 @@ def _any_of(*words: str) -> str:
     return "|".join(" ".join(words).split())
 
 
-_CALLS_ME = re.compile(r"(?:提醒|叫醒?|喊)我(?!们)|^(?:设|定个)提醒")
+_CALLS_ME = re.compile(r"(?:提醒|叫醒?|喊|催)我(?!们)|提个醒|提我(?![名的到们])|^(?:设|定)个提醒")
 _STARTS = re.compile(rf"(?:{_any_of(CREATE)})(?!时间|的|一?下$)")
 _COMMAND = re.compile(
     rf"(?:{_any_of(LIST)})$|(?:{_any_of(DELETE, SNOOZE, CHANGE)})(?=[ :\d]|$)"
@@ -29,11 +29,18 @@ _FILLER = re.compile(
 )
 # 每天都提醒: what is left names nothing.
 _NOTHING = re.compile(r"(?:也|都|再|还|要|一次|一遍)+")
+# 把党费交了 is 交党费; what is done in two characters (打印, 收拾) or to an end (锁好) stays as it is said.
+_FRAMED = re.compile(
+    r"(?:把|将)(?P<what>[^把将,，。 ]{1,24}?)(?:都|也|给)?"
+    r"(?P<done>[交填还寄送领取拿买办写洗关锁倒换缴发报退订喂收打改签付修充接做浇晒存查约拖扫擦倒投寄煮炖])了"
+)
 _YES = re.compile(r"(?:是|对|好|行|可以|嗯|没错|确[定认]|就这样|ok)(?:的|吧|了|啊|嗯|对|是)*")
 _NO = re.compile(r"不(?:是|对|行|要|好)?(?:的|吧|了|啊|这个)*|否|[错没]了?")
 _NOT_OFF = re.compile(r"(?:不|别|甭)(?:用|要|想|需要)?再?(?:推|延|拖)")
-_NOT_GONE = re.compile(r"(?:不|别|甭)(?:用|要|想|需要)?(?:删|取消)")
-_AHEAD = re.compile(r"前[^ ]{0,6}(?:小时|分钟|钟头|刻钟|天)|提前")
+_NOT_GONE = re.compile(r"(?:不|别|甭|莫|唔)(?:用|要|想|需要)?(?:删|取消)")
+_AHEAD = re.compile(
+    r"前[^ ]{0,6}(?:小时|分钟|钟头|刻钟|天)|提前|早[^ 上晨]{1,4}(?:小时|分钟|钟头|刻钟)"
+)
 # Words that open other rooms.
 _ELSEWHERE = re.compile(
     r"(?:活动|报名|志愿|政策|通知|名单|问题|统计|志愿服务|我的[^ ]{0,2})(?= |$)"
@@ -60,6 +67,12 @@ def is_no_thing(thing: Heard) -> bool:
     if names_nothing(thing.said) or _ELSEWHERE.match(thing.said):
         return True
     return _FILLER.fullmatch(thing.squeezed) is not None
+
+
+def without_frame(thing: str) -> str:
+    """把党费交了 said plainly: 交党费."""
+    framed = _FRAMED.fullmatch(thing)
+    return f"{framed['done']}{framed['what']}" if framed else thing
 
 
 def names_nothing(thing: str) -> bool:

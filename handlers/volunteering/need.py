@@ -1,5 +1,6 @@
 """What a need is: work that a community asks for, and everybody may do."""
 
+import re
 from collections.abc import Sequence
 
 from bot.language.keys import name_key
@@ -12,6 +13,7 @@ from handlers.offerings import cards
 from handlers.offerings.kind import Area, Areas, Kind, Mode, Words
 from handlers.offerings.offering import Offering, Pool
 
+_STEM = re.compile(r"(?:社区|街道|区)$")
 CATEGORY = "志愿服务"  # of what people publish; they are not asked for one
 PUBLISHERS = LEADING | {WORKER}
 
@@ -22,7 +24,10 @@ PUBLISHERS = LEADING | {WORKER}
 def _areas_named(tx: Tx, text: str) -> Sequence[Area]:
     rows = tx.rows("volunteering.areas")
     found = meant(text, [row["name"] for row in rows], ("社区", "志愿", "服务"))
-    return [Area(rows[n]["id"], rows[n]["name"]) for n in found]
+    named = [Area(rows[n]["id"], rows[n]["name"]) for n in found]
+    said = name_key(text)
+    # 凤凰岭区 shares 岭区 with 云岭区 and is another place.
+    return [area for area in named if _STEM.sub("", name_key(area.name)) in said]
 
 
 def _only_area(tx: Tx, text: str) -> Place | None:

@@ -23,7 +23,7 @@ TECHNICAL = {
     ),
     "what one step of a room found or read, handed to its next step": (
         "addressed, areas, change, chosen, covered, found, head, marked, meant, named, note, notes, spot, "
-        "title, told, wanted"
+        "title, told, wanted, wish"
     ),
     "what a table of the code has in a row": "row, said, words",
     "what one dialogue has been told so far": (

@@ -19,6 +19,7 @@ from bot.simulator import Simulator
 from bot.store import queries, which
 from bot.store.engine import Store
 from bot.store.tx import Tx
+from bot.wechat import window
 from bot.wechat.client import WeChat
 from tests import databases
 from tests.bench.figures import Figure, at_least, at_most
@@ -49,11 +50,11 @@ class Town:
             self.wechat.user(self.user(number)).windows.after_message(now)
 
     def _meet(self, tx: Tx, numbers: range) -> None:
-        span, left = contacts.AFTER_MESSAGE
+        span, left = window.AFTER_MESSAGE
         for number in numbers:
             openid = self.user(number)
-            window = {"until": tx.now + span, "left": left}
-            tx.run("people.touch", openid=openid, key=openid, followed=1, **window)
+            until = tx.now + span
+            tx.run("people.touch", openid=openid, key=openid, followed=1, until=until, left=left)
 
     async def tell(self, numbers: Sequence[int], text: str, *, patient: bool) -> None:
         await self.store.fill(lambda tx: self._tell(tx, numbers, text, patient))

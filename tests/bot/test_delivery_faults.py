@@ -18,6 +18,7 @@ from bot.delivery.record import Record
 from bot.people import contacts
 from bot.simulator.odd import ODD
 from bot.store.tx import Tx
+from bot.wechat import window
 from bot.wechat.client import WeChat
 from bot.wechat.errors import NoToken, WeChatError
 from tests.town import Citizen, Town, fill
@@ -68,7 +69,7 @@ def crowd(town: Town, size: int) -> list[str]:
                 openid=openid,
                 key=openid,
                 followed=1,
-                until=tx.now + contacts.AFTER_MESSAGE[0],
+                until=tx.now + window.AFTER_MESSAGE[0],
                 left=5,
             )
 

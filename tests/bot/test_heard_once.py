@@ -11,6 +11,7 @@ SAID = "我想报名大讲堂第10期看视频，谢谢啦"
 
 
 def test_a_sentence_is_normalised_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    text._normal.cache_clear()
     member, made, half_width = town.member("张三"), Counter[str](), text._half_width
 
     def counted(words: str) -> str:

@@ -105,7 +105,8 @@ def test_an_answer_to_nothing_is_no_question(member: Citizen, said: str) -> None
 def test_none_of_the_suggested_questions(member: Citizen) -> None:
     member.says("车补算不算").shows("您是不是想问：", "都不是请回“人工”")
     member.says("都不是").shows("没说到点上，抱歉。")
-    member.says("人工").shows("已记下：“车补算不算”")
+    member.says("人工").shows("把“车补算不算”转给工委的同志吗？", "1 转")
+    member.says("1").shows("已记下：“车补算不算”")
 
 
 @pytest.mark.parametrize(

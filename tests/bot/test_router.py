@@ -25,6 +25,7 @@ STANDS: Sequence[tuple[str, Sequence[str], str, str]] = (
     ("a face", [], "[微笑]", "a face or a blank"),
     ("no to a menu that asks", ["报名 乒乓球赛", "取消报名"], "都不对", "a no to a menu that asks"),
     ("别退 to one", ["报名 乒乓球赛", "取消报名"], "先别退", "a no to a menu that asks"),
+    ("都留着 to one", ["报名 乒乓球赛", "取消报名"], "算了都留着吧", "a no to it in more words"),
     ("yes to a menu that asks", ["报名 乒乓球赛", "取消报名"], "确定", "a yes to a menu that asks"),
     ("好的 to one", ["报名 乒乓球赛", "取消报名"], "好的", "a yes that may be none"),
     ("我想报一个 of a list", ["活动"], "我想报一个", "some line of the newest list"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.process.looking import NOT_NOW, ONLY_LOOKING
+from bot.process.read_only import NOT_NOW, ONLY_LOOKING
 from tests.databases import Database, PostgresDatabase, PostgresServer
 from tests.town import Town, fill
 

@@ -224,7 +224,8 @@ def test_the_sentence_of_not_understanding_never_comes_twice_in_a_row(town: Town
     fourth = member.says("ttyu bbnn").text
     assert len({first, second, third}) == 3
     assert fourth != third
-    member.says("人工").shows("已记下：“ttyu bbnn”")
+    member.says("人工").shows("把“ttyu bbnn”转给工委的同志吗？", "1 转")
+    member.says("1").shows("已记下：“ttyu bbnn”")
 
 
 def test_what_may_mean_two_things_is_asked_back_and_does_neither(town: Town) -> None:

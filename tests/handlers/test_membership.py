@@ -117,6 +117,7 @@ def test_every_table_that_knows_people_is_filled_shown_and_erased(town: Town) ->
     person.says("报名志愿 清扫积雪").shows("【报名成功】")
     person.says("提醒我 12月5号上午9点 交材料").shows("提醒您")
     person.says("人工 组织关系怎么转").shows("已记下")
+    person.says("退订活动").shows("已退订")
     person.says("党费怎么交")
     secretary = town.secretary("李四", "b1")
     secretary.says("发通知 学习改期。")

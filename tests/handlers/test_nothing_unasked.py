@@ -155,7 +155,7 @@ def test_words_do_what_the_card_offers(member: Citizen, said: str) -> None:
 
 def test_naming_another_one_gives_nothing_up(member: Citizen) -> None:
     member.says("报名 大讲堂第10期 视频")
-    member.says("取消报名 乒乓球赛").shows("您没有报““先锋杯”乒乓球赛”。", "您报名的活动（1 项）")
+    member.says("取消报名 乒乓球赛").shows("您没有报“‘先锋杯’乒乓球赛”。", "您报名的活动（1 项）")
     member.says("1").lacks("【已取消】")
     member.says("我的报名").shows("1 大讲堂第10期")
 

@@ -50,10 +50,12 @@ def test_one_hint_for_many_questions(town: Town) -> None:
     head.says("问题").shows("共 2 个")
 
 
-def test_what_has_no_basis_is_kept_by_itself(town: Town) -> None:
+def test_what_has_no_basis_is_passed_on_with_a_yes(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
     stranger = town.stranger()
-    stranger.says(UNKNOWN).shows("没有查到依据", "已记下，负责党费的同志答复后会在这里告诉您")
+    for _ in range(2):
+        stranger.says(UNKNOWN).shows("没有查到依据", f"把“{UNKNOWN}”转给工委的同志吗？")
+        stranger.says("1").shows("已记下", "负责党费的同志答复后会在这里告诉您")
     stranger.says(UNKNOWN)
     head.says("问题").shows("共 1 个", UNKNOWN)
 

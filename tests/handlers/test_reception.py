@@ -38,7 +38,9 @@ def test_a_human_keeps_the_question_just_left_without_an_answer(town: Town) -> N
     stranger = town.stranger()
     asked = "单位食堂的烤箱怎么预约使用"
     stranger.says(asked).lacks("依据：")
-    stranger.says("人工").shows(f"已记下：“{asked}”")
+    stranger.says("人工").shows(f"把“{asked}”转给工委的同志吗？")
+    assert town.rows("SELECT * FROM question") == []
+    stranger.says("1").shows(f"已记下：“{asked}”")
     assert [r["text"] for r in town.rows("SELECT text FROM question")] == [asked]
 
 
@@ -187,6 +189,7 @@ def test_who_says_human_again_means_it(town: Town) -> None:
 def test_the_call_for_a_human_is_not_the_question(town: Town, said: str) -> None:
     stranger = town.stranger()
     stranger.says("支部换届").shows("您是不是想问：")
-    stranger.says(said).shows("已记下：“支部换届”")
+    stranger.says(said).shows("把“支部换届”转给工委的同志吗？")
+    stranger.says("1").shows("已记下：“支部换届”")
     town.wait(minutes=11)
     stranger.says(said).shows("请把要问的事写成一条")

@@ -218,7 +218,7 @@ def test_calling_off_tells_all_and_clears_what_hangs_on_it(town: Town, head: Cit
     placed.says("报名 乒乓球赛")
     waiting.says("报名 乒乓球赛")
     head.says("修改活动 乒乓球赛").shows("要改什么？")
-    head.says("取消活动 乒乓球赛").shows("取消““先锋杯”乒乓球赛”（12月12日（周六）9:00）？", "2 人")
+    head.says("取消活动 乒乓球赛").shows("取消“‘先锋杯’乒乓球赛”（12月12日（周六）9:00）？", "2 人")
     assert town.rows("SELECT state FROM offering WHERE id = 'e3'")[0]["state"] == "open"
     head.says("1").shows("【已取消】“先锋杯”乒乓球赛")
     town.settle()

@@ -60,12 +60,15 @@ def test_a_command_nobody_understands_is_not_filed(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
     head.says("把预备党员的材料汇总起来").shows("没听明白您要办什么", "“帮助”", "“人工”")
     assert town.rows("SELECT * FROM question") == []
-    head.says("人工").shows("已记下：“把预备党员的材料汇总起来”")
+    head.says("人工").shows("把“把预备党员的材料汇总起来”转给工委的同志吗？", "1 转")
+    head.says("1").shows("已记下：“把预备党员的材料汇总起来”")
 
 
 def test_a_secretarys_question_still_is(town: Town) -> None:
     town.secretary("周九", "c", "committee_secretary")
-    town.secretary("张三", "b1").says("党员在国外期间党费能不能用外币按月补缴").shows("已记下")
+    secretary = town.secretary("张三", "b1")
+    secretary.says("党员在国外期间党费能不能用外币按月补缴").shows("转给工委的同志吗？")
+    secretary.says("1").shows("已记下")
 
 
 @pytest.mark.parametrize("said", ["我要发个活动", "发布活动 我要发个活动", "帮我发布一个活动"])

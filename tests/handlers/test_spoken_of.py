@@ -39,6 +39,12 @@ def test_what_is_asked_is_about_the_place_just_taken(
     taken.says(said).shows("大讲堂第11期", answer).lacks("乒乓球")
 
 
+@pytest.mark.parametrize("said", ["谁负责的这个", "有事儿打谁电话"])
+def test_whom_to_ask_about_it_calls_for_nobody(town: Town, taken: Citizen, said: str) -> None:
+    taken.says(said).shows("大讲堂第11期", "找谁，发布时没有写")
+    assert town.rows("SELECT * FROM question") == []
+
+
 def test_it_is_still_spoken_of_after_another_question(taken: Citizen) -> None:
     taken.says("党费怎么交").shows("依据")
     taken.says("谢谢")
@@ -48,9 +54,9 @@ def test_it_is_still_spoken_of_after_another_question(taken: Citizen) -> None:
 def test_it_is_spoken_of_for_half_an_hour_over_a_restart(town: Town, taken: Citizen) -> None:
     town.restart()
     town.wait(minutes=HALF_AN_HOUR - 1)
-    taken.says("在哪儿啊").shows("【大讲堂第11期】")
+    taken.says("在哪儿啊").shows("“大讲堂第11期”：")
     town.wait(minutes=HALF_AN_HOUR + 1)
-    taken.says("在哪儿啊").lacks("【大讲堂第11期】")
+    taken.says("在哪儿啊").lacks("“大讲堂第11期”：")
 
 
 def test_the_other_way_of_taking_part_is_of_what_was_just_taken(taken: Citizen) -> None:
@@ -111,3 +117,50 @@ def test_an_answer_is_asked_about(member: Citizen) -> None:
     member.says("那退休的呢").shows("退休")
     member.says("预备期多长").shows("预备期一年")
     member.says("哪个文件规定的").shows("发展党员工作细则")
+
+
+@pytest.mark.parametrize(
+    "said", ["再下一页", "还有没有", "继续往后", "后头的", "往下翻", "还有没得 接到翻"]
+)
+def test_a_page_is_turned_in_other_words(town: Town, member: Citizen, said: str) -> None:
+    secretary = town.secretary("李四", "u1", "unit_secretary")
+    for number in range(3, 10):
+        secretary.says(f"发布活动 沙龙第{number}期 12月{number + 10}日15:00 三楼 20人 12月8日截止")
+        secretary.says("1")
+    member.says("活动").shows("下一页")
+    second = member.says("下一页").text
+    member.says("活动")
+    assert member.says(said).text == second
+    member.says("回到上一页").shows("1 大讲堂第10期")
+
+
+@pytest.mark.parametrize("said", ["就这些？", "接着说", "后面咧", "还有呢", "继续说", "就这么点"])
+@pytest.mark.parametrize("asked", ["预备期多长时间", "党费怎么交"])
+def test_of_an_answer_there_is_no_more_than_was_said(
+    member: Citizen, asked: str, said: str
+) -> None:
+    member.says(asked).shows("依据：")
+    member.says(said).shows("这一条就是这些", "您是不是想问：\n1 ").lacks("没有说到", "依据：")
+    member.says("1").shows("依据：")
+
+
+def test_what_names_something_of_its_own_asks_for_no_more(member: Citizen) -> None:
+    member.says("党费怎么交")
+    member.says("那临时工 没编制的嘞").lacks("就是这些")
+    member.says("那退休的呢").shows("退休党员的党费").lacks("就是这些")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["有出处没", "規定原話係點講", "我要看条款全文", "把那一条贴出来我瞅瞅", "哪个文件上写的"],
+)
+def test_what_an_answer_rests_on_is_told(town: Town, member: Citizen, said: str) -> None:
+    basis = basis_of(member.says("预备期多长时间"))
+    member.says(said).shows(basis, "全文").lacks("没有说到")
+    assert town.rows("SELECT * FROM question") == []
+
+
+@pytest.mark.parametrize("said", ["唔該晒", "3q", "给您添麻烦啦🙏"])
+def test_thanks_for_an_answer_are_thanks(member: Citizen, said: str) -> None:
+    member.says("预备期多长时间")
+    member.says(said).shows("不客气")

@@ -41,6 +41,7 @@ KEPT = {
     "notice": "通知",
     "commitment": "报名",  # when a place takes somebody's time
     "outbox": "通知",
+    "unsubscription": "退订",
 }
 # On their way from one message to the next, gone within days: README.zh-CN.md names each.
 PASSING = {"inbox", "dialogue", "prompt", "focus", "rebinding", "binding_code"}

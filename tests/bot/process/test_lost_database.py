@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from bot.operator.upkeep import Upkeep
-from bot.process.looking import NOT_NOW, ONLY_LOOKING
+from bot.process.read_only import NOT_NOW, ONLY_LOOKING
 from bot.store.backup import backup
 from bot.store.engine import NotCommitted
 from bot.store.standing import PARTS, part

@@ -1,7 +1,7 @@
 """While the database takes no changes: what can be said all the same, and nothing done."""
 
 from bot.clock import Clock
-from bot.conversation import dialogue, prompts
+from bot.conversation import dialogue, focus, prompts
 from bot.conversation.capability import Found, NeedsSearch
 from bot.conversation.router import Router
 from bot.conversation.situation import Situation
@@ -73,6 +73,7 @@ class Looker:
         """What the router says to these words alone, with nothing open and no menu."""
         dialogue.learn(tx, person.openid, None)
         prompts.learn(tx, person.openid, None)
+        focus.learn(tx, person.openid, [])
         situation = Situation(person, False, None, None, None, None)
         try:
             reply = self._router.reply(tx, person, message, situation, found)

@@ -42,6 +42,10 @@ class Question:
     check: Check  # raises Again
     when: When | None
     free: bool  # any text is an answer: only 取消 返回 帮助 人工 and a bare start word interrupt
+    # Of a free one: how its answer is called and where it is heard (bot.hearing.situations), if
+    # what is plainly another wish is to be asked about first.
+    called: str = ""
+    situation: str = ""
 
 
 class Talk(NamedTuple):
@@ -94,13 +98,16 @@ class Dialogue:
         when: When | None = None,
         free: bool = False,
         name: str = "",
+        called: str = "",
+        situation: str = "",
     ) -> Callable[[Check], Check]:
         """Declare a question; the function below it checks the answer, and names it unless `name`
         does."""
 
         def declare(check: Check) -> Check:
             ask = (lambda tx, person, so_far: Ask(asking)) if isinstance(asking, str) else asking
-            self.questions.append(Question(name or check.__name__, ask, check, when, free))
+            known_by = name or check.__name__
+            self.questions.append(Question(known_by, ask, check, when, free, called, situation))
             return check
 
         return declare

@@ -11,7 +11,7 @@ from bot.clock import moment
 from bot.conversation import dialogue as dialogues
 from bot.conversation import focus, lists, prompts, waking, yes_and_no
 from bot.conversation.capability import Found, House, NeedsSearch, Speak, meant
-from bot.conversation.dialogue import Dialogue, Talk
+from bot.conversation.dialogue import Dialogue, Question, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
 from bot.conversation.turn import Turn
@@ -50,6 +50,8 @@ NOT_FOR_OTHERS = "这件事只能由本人办，没有办。请他本人在这�
 NOT_YOURS = (
     "这件事要由担任相应职务的同志办理，您这里办不了。要转告请回复“人工”，回复“帮助”看您能办什么。"
 )
+ASKING = "查政策"  # as the wish to have a question answered is called
+WHICH_OF = "是{0}，还是要{1}？\n1 是{0}\n2 {1}\n回复编号，或重新发一遍。（“取消”不办了）"
 EXPIRED = "刚才的“{}”放了太久，已先收起；回复“继续”可接着办。"
 LATER = "另一件“{}”还没办，这件办完请再说一次。"
 UPDATED = "系统刚更新过，刚才办到一半的事请重新开始。"
@@ -241,8 +243,11 @@ class Router:
             dialogues.drop(tx, person, talk)
             return Reply(UPDATED)
         name = self.understanding.starts.get(turn.said)
-        if name and (question := dialogue.pending(tx, talk)) and question.free:
+        question = dialogue.pending(tx, talk)
+        if name and question and question.free:
             return self._park(tx, person, talk, name, "")
+        if question and question.called and (doubted := self._doubted(turn, talk, question)):
+            return doubted
         try:
             step = dialogue.answer(tx, person, talk, turn.heard)
         except Again as again:
@@ -254,6 +259,33 @@ class Router:
             return self._offered(tx, person, step.reply)  # it was for nothing
         reply = self.act(tx, now, step.after.action, step.after.argument)
         return reply.before(step.reply.text)
+
+    def _doubted(self, turn: Turn, talk: Talk, question: Question) -> Reply | None:
+        """Where any text is an answer, what plainly wishes for something else is asked about: 1 is
+        the answer then, 2 the wish. Only such a question back has something to choose from there."""
+        tx, person, number = turn.tx, turn.person, turn.heard.number
+        said, name = talk.offers or ("", "")
+        if number is not None and said:
+            return self._wished(turn, talk, said, name) if number == len(talk.offers) else None
+        role = offices.speaks_as(tx, person)
+        wish = self.understanding.beside(turn.heard, role, question.situation)
+        if wish is None:
+            return None
+        if wish[0] == name:  # the same in other words
+            return self._wished(turn, talk, turn.heard, name)
+        dialogues.put(tx, person, talk._replace(offers=(turn.heard.typed, wish[0])))
+        action = self.actions.get(wish[0])
+        called = (action.called or action.starts[0]) if action else ASKING
+        return Reply(WHICH_OF.format(question.called, called))
+
+    def _wished(self, turn: Turn, talk: Talk, said: str, name: str) -> Reply:
+        """It was no answer: the wish is heard, and the dialogue waits."""
+        if name in self.actions:
+            command = self.understanding.command(said) or (name, said)
+            return self._park(turn.tx, turn.person, talk, *command)
+        reply = self._understood(replace(turn, heard=turn.heard.part(said)), True)
+        dialogues.park(turn.tx, turn.person)
+        return reply.after(HALF_DONE.format(self._title(talk)))
 
     def _astray(self, turn: Turn, talk: Talk, again: Again) -> Reply:
         """The answer does not fit: another wish, a question in between, or a slip."""
@@ -350,8 +382,8 @@ class Router:
         if number is None:
             return prompt.worded(turn.said) or prompt.worded(lists.way(turn.said))
         line = prompt.line(turn.said, number)
-        if line is not None and name in ("", line.action):
-            return line
+        if line is not None:
+            return line if name in ("", line.action) else Choice(name, line.argument)
         choice = prompt.numbered_as(number)
         return Choice(name, str(prompt.counted(number))) if choice and name else choice
 

@@ -15,6 +15,7 @@ from bot.conversation.capability import Action, Capability, Found, House
 from bot.hearing import clauses, sentences, situations, vetoes, weights
 from bot.hearing.acts import CHANGING, FOLLOWING, OFFICIAL, TALK
 from bot.hearing.heard import WANTS, Heard, Hearing, Meaning
+from bot.hearing.situations import ANSWERS
 from bot.hearing.weights import Ranked
 from bot.language.sound import syllable
 from bot.language.text import REMEMBERED, chosen_number, normal
@@ -40,6 +41,10 @@ NO_OFFICE = -2.5  # against what is asked for in office, from whom holds none
 JUST_SHOWN = 1.0  # for what the room can do whose list or card was shown last
 ANSWERED = {"sure": 2.5, "guess": 0.0, "none": -1.9}  # for a question, by the searcher's verdict
 UNOFFICIAL = frozenset({"member", "newcomer", "volunteer"})  # who speaks without an office
+LONGEST_BESIDE = 24  # characters of a wish where any text is an answer: what is longer is one
+# … how likely an act must be, and up to which likelihood of an answer it is asked about.
+BESIDE = ((0.8, 0.7), (0.97, 0.9))
+TOLD = "notice.create"  # the act of a text that is to be told to others
 Evidence = Mapping[str, float]
 
 # Around what is to be done to a line of a list; with nothing else said, it is chosen: 看第2个.
@@ -108,6 +113,29 @@ class Understanding:
         return self.command(text) or (
             None if self.answers.exactly(text) else self._sure(text, sure)
         )
+
+    def beside(self, heard: Heard, role: str, situation: str) -> tuple[str, str] | None:
+        """What a text plainly asks for, where a question of this situation takes any text for its
+        answer: (action, argument)."""
+        if len(heard.said) > LONGEST_BESIDE or "\n" in heard.strip():
+            return None
+        meaning, known = heard.meaning(role), Situated(role)
+        best = self._together(self.weighed(meaning.acts, known))[0]
+        if command := self.command(heard.typed):
+            labelled = ":" in heard.said[: self._longest + 1]  # 活动：… is a line of a text
+            return None if labelled or meaning.acts[0].label == TOLD else command
+        answers = heard.response(situation).likely(ANSWERS)
+        plainly = any(best.p >= act and answers < most for act, most in BESIDE)
+        name = self.acts.get(best.label, "")
+        if not plainly or meaning.wants < UNWANTED or not self._leads_elsewhere(name):
+            return None
+        return name, heard.typed
+
+    def _leads_elsewhere(self, name: str) -> bool:
+        action = self.actions.get(name)
+        room = self._house.guess.partition(".")[0]
+        talk = action is not None and action.small and name.startswith(f"{room}.")
+        return name == self.asking or bool(action and not talk and TOLD not in action.acts)
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A start word at the head of the line: (action, the rest of the line as typed)."""

@@ -49,6 +49,26 @@ _TO = re.compile(r"(?:发给|发到|给|通知|向)\s*")
 _EVERYBODY = re.compile(
     r"(?:发给|给)\s*(?:大家|各位(?:党员|同志)?|(?:全体|所有)(?:人|党员|同志)?们?|同志们|党员们?)(?:[\s，,：:]+|$)"
 )
+# 告诉大家：…, 跟支部的人说一声 …: whom, and where a divider stands behind it, what.
+_TELLS = r"(?P<tells>告诉|转告|知会|告知|通告|招呼|喊|叫上?)(?:一下|一声|下|声)?\s*"
+_WHOM = rf"(?P<whom>[^\s，,：:。；;！!？?]{{1,{LONGEST}}}?)"
+_DIVIDED = r"(?P<divider>[，,：:\s]+|$)"
+_TOLD = (
+    re.compile(rf"\s*(?:请|麻烦|帮我|帮忙|替我|再)*{_TELLS}{_WHOM}(?:一下|[说讲]?一声)?{_DIVIDED}"),
+    re.compile(
+        rf"\s*(?:请|麻烦|帮我|帮忙|替我|再)*[跟和给对向]{_WHOM}都?(?:[说讲]|知会|打招呼|带|捎|吱)"
+        rf"(?:一|个)?(?:下|声|话|信儿?){_DIVIDED}?"
+    ),
+)
+_CERTAIN = frozenset({"告诉", "转告", "知会", None})  # of the others, 告知书 is no telling
+_EVERYONE = (
+    r"大家伙?儿?|大伙儿?|各位(?:党员|同志)?们?|(?:党员|同志)们|(?:全体|所有)(?:党员|同志|人员?)?们?"
+)
+_OWN = re.compile(
+    rf"(?:我们?|咱们?|本)?(?P<kind>党?支部|单位|机关|局)[里内]?的?(?:{_EVERYONE}|党员|同志|人)?"
+    rf"|(?:我们|咱们?)这?[边儿里]?的?(?:{_EVERYONE}|人)|{_EVERYONE}"
+)
+_KINDS = {"支部": "branch", "党支部": "branch", "单位": "unit", "机关": "unit", "局": "unit"}
 _FIRST = re.compile(r"([^\s，,：:。；;！!？?]+)[\s，,：:]*", re.DOTALL)
 _SPOKEN_TO = r"请|定于|于|[今明][天日早晚]|下?周[一二三四五六日天]|\d"
 # 第三支部请…: where nothing divides the name from the text.
@@ -75,6 +95,28 @@ class Head(NamedTuple):
         """甲局和乙馆 are two, 发展和改革委 is one."""
         parts = [part for part in _AND.split(self.name) if part]
         return parts if len(parts) > 1 and all(map(like_a_place, parts)) else [self.name]
+
+
+class Told(NamedTuple):
+    """Whom a line says to tell; `text` is what, "" where nothing divides the two."""
+
+    name: str
+    text: str
+    everybody: bool  # all there are
+    kind: str = ""  # … of one's own place of this kind
+
+
+def told(said: str) -> Told | None:
+    found = next(filter(None, (pattern.match(said) for pattern in _TOLD)), None)
+    if found is None:
+        return None
+    name = found["whom"]
+    own = _OWN.fullmatch(name)
+    if own is None and not _of_all(name) and found.groupdict().get("tells") not in _CERTAIN:
+        return None
+    text = said[found.end() :] if found["divider"] else ""
+    kind = _KINDS[own["kind"]] if own and own["kind"] else ""
+    return Told(name, text, everybody=own is not None or _of_all(name), kind=kind)
 
 
 def to_everybody(said: str) -> str:

@@ -5,18 +5,19 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.clock import moment as at_moment
 from bot.conversation.dialogue import Ask, Dialogue
 from bot.hearing.heard import Heard
 from bot.language.relay import received
 from bot.language.text import counted
 from bot.message import Again, Reply
-from bot.people import audit, places
+from bot.people import audit, offices, places
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
-from handlers.notices import calls, preview, scope, sending, timing
+from handlers.notices import about, calls, choosing, preview, scope, sending, timing
 from handlers.notices import notice as notices
-from handlers.notices.correcting import correction
+from handlers.notices.correcting import SAY, Correction, correction, put_right
 from handlers.notices.preview import NOW, NOW_RECEIPTS, RECEIPTS, SAMPLE, SEND
 from handlers.notices.quiet import next_opening
 from handlers.notices.scope import Addressed
@@ -30,7 +31,11 @@ ASK_TEXT = "请把通知正文写成一条发来，最多 600 字，会照原样
 NO_SCOPE = "没有找到这个支部或单位，请回复编号，或说您管理范围以内的全名。（“取消”不发了）"
 NOT_ANY_MORE = "您现在不能给这里发通知了，没有发出。"
 NEITHER = "请回复编号；要改正文回复“重写”，不发回复“取消”。"
+HELD_BACK = "好的，先不发，写好的留着。要发回复 1，要改直接说，不要了回复“取消”。"
+WITH_RECEIPTS = "请大家回复收到，是吗？\n1 发送并请回复收到\n不要回执就回复“发送”，不发回复“取消”。"
+WITHOUT = "回复 1 发送就不请大家回复收到。"
 AGREED, NOTHING = "agreed", "nothing"
+ALL_OF_THEM = "都改"
 _WORDS = {
     SEND: "发送 发 确认 确定 确认发送 发出 发出去 发送吧",
     SAMPLE: "先发给我看看 发给我看看 看看",
@@ -59,6 +64,9 @@ class NewNotice(Struct, frozen=True, omit_defaults=True):
     whole: tuple[str, ...] = ()  # of the scopes, where that belongs to the text …
     said: str = ""  # … which then is this
     at_once: bool = False  # several places were said: one notice goes to one
+    alike: tuple[str, ...] = ()  # the texts that a correction of one of several places may make …
+    around: tuple[str, ...] = ()  # … and what stands around each of these places
+    wrong: str = ""  # of the text, where it is not said yet what it should be
 
 
 dialogue = Dialogue("notices", "发通知", answers=NewNotice)
@@ -133,7 +141,7 @@ def _with_the_name_in_the_text(key: str, so_far: NewNotice) -> NewNotice:
     return replace(so_far, where=key, text=so_far.said if within else so_far.text)
 
 
-@dialogue.ask(ASK_TEXT, free=True)
+@dialogue.ask(ASK_TEXT, free=True, called="通知的正文", situation="ask.notice_text")
 def text(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
     return _with_text(so_far, answer)
 
@@ -159,6 +167,44 @@ def _checked(said: str) -> str:
     return kept
 
 
+# ---------------------------------------------------------------- which place of it
+
+
+def _which_place(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
+    lines = [f"{n} {shown}" for n, shown in enumerate((*so_far.around, ALL_OF_THEM), 1)]
+    title = f"正文里有 {len(so_far.around)} 处一样，改哪一处？"
+    return Ask("\n".join([title, *lines, "回复编号；都不改回复“返回”。"]), _keys(so_far))
+
+
+def _keys(so_far: NewNotice) -> tuple[str, ...]:
+    return tuple(f"#{n}" for n in range(len(so_far.alike)))
+
+
+@dialogue.ask(_which_place, when=lambda tx, so_far: bool(so_far.alike), name="place")
+def place(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
+    """Of several places that are alike, the one that is meant, or all of them."""
+    keys = _keys(so_far)
+    if answer in keys:
+        at = keys.index(answer)
+    elif answer.of_all or answer == ALL_OF_THEM:
+        at = len(keys) - 1
+    else:
+        raise Again(_which_place(tx, person, so_far).text, meant=True)
+    return replace(_with_text(so_far, so_far.alike[at]), alike=(), around=())
+
+
+@dialogue.ask(
+    lambda tx, person, so_far: Ask(f"好的，先不发。“{so_far.wrong}”改成什么？（不改了回复“返回”）"),
+    when=lambda tx, so_far: bool(so_far.wrong),
+)
+def instead(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
+    """What is to stand where something is wrong."""
+    found = put_right(so_far.wrong, answer, so_far.text, at_moment(tx.now))
+    if answer.said in SAID or found is None or found.wrong:
+        raise Again(f"“{so_far.wrong}”改成什么？（不改了回复“返回”）", meant=True)
+    return _corrected(replace(so_far, wrong=""), found)
+
+
 # ---------------------------------------------------------------- a look at it
 
 
@@ -170,14 +216,47 @@ def _card(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
 @dialogue.ask(_card)
 def choice(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     """How to send it, or the moment; everything else leads back here."""
-    chosen = _meant(answer)
-    if chosen == SAMPLE:
-        raise _sample(tx, person, so_far)
+    chosen = _chosen(tx, person, answer, so_far)
     if chosen == AGREED:
         chosen = _agreed(tx)
     if chosen in (SEND, RECEIPTS, NOW, NOW_RECEIPTS, NOTHING):
         return chosen
-    return _timed_or_corrected(tx, answer, so_far)
+    return _timed_or_corrected(tx, person, answer, so_far)
+
+
+def _chosen(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str:
+    """A word for a choice, or a sentence that means one; any other text is handed back. Raises
+    Again for what is answered and sends nothing."""
+    chosen = _meant(answer)
+    if chosen in _WORDS or timing.sending_time(tx, answer) is not None:
+        if chosen == SAMPLE:
+            raise _sample(tx, person, so_far)
+        return chosen
+    match choosing.meant(answer, offices.speaks_as(tx, person)):
+        case choosing.OUT:
+            return AGREED
+        case choosing.NEVER:
+            return NOTHING
+        case choosing.LOOK:
+            raise _sample(tx, person, so_far)
+        case choosing.RECEIPTS:
+            raise Again(WITH_RECEIPTS, meant=True, offers=(RECEIPTS,))
+        case choosing.NO_RECEIPTS:
+            raise Again(WITHOUT, meant=True)
+        case choosing.WAIT:
+            raise Again(HELD_BACK, meant=True)
+        case asked if asked.startswith(choosing.FIELD):
+            _answer(tx, person, so_far, asked.removeprefix(choosing.FIELD))
+    return answer
+
+
+def _answer(tx: Tx, person: Person, so_far: NewNotice, field: str) -> None:
+    """Raises Again with what is known of it, and what may be done once more."""
+    found = scope.of(tx, person, so_far.where)
+    at = so_far.at[0] if _later(so_far) else None
+    if found and (known := about.answered(tx, found, field, at)):
+        said, offers = _choices(tx, so_far)
+        raise Again(f"{known}\n――\n{said}", meant=True, offers=offers)
 
 
 def _meant(answer: Heard) -> str:
@@ -194,19 +273,35 @@ def _agreed(tx: Tx) -> str:
 
 
 def _timed_or_corrected(
-    tx: Tx, answer: Heard, so_far: NewNotice, otherwise: str = NEITHER
+    tx: Tx, person: Person, answer: Heard, so_far: NewNotice, otherwise: str = NEITHER
 ) -> NewNotice:
     """All answers with another moment, or with another text. Raises Again when the whole is to
-    be written anew, and for what is neither."""
+    be written anew, and for what is neither; the text stays then."""
     when = timing.sending_time(tx, answer)
     if when is not None:
         return replace(so_far, choice=when.choice, at=when.at, confirmed="")
-    found = correction(answer, so_far.text)
-    if found is None:
+    if calls.content(answer) is not None:  # another notice
         raise Again(otherwise)
-    if not found.text:
+    found = correction(answer, so_far.text, at_moment(tx.now))
+    if found is not None:
+        return _corrected(so_far, found)
+    if choosing.changes(answer, offices.speaks_as(tx, person)):
+        raise Again(f"没有听出改正文的哪一处，没有改。{SAY}", meant=True)
+    raise Again(otherwise)
+
+
+def _corrected(so_far: NewNotice, found: Correction) -> NewNotice:
+    if found.rewritten:
         raise Again(found.why, question="text")
-    return _with_text(so_far, found.text)
+    if found.why:
+        raise Again(found.why, meant=True)
+    if found.text:
+        return _with_text(so_far, found.text)
+    kept = so_far.choice if _later(so_far) else ""
+    asked = replace(so_far, choice=kept, confirmed="", again="")
+    if found.wrong:
+        return replace(asked, wrong=found.wrong)
+    return replace(asked, alike=tuple(map(_checked, found.alike)), around=found.places)
 
 
 def _sample(tx: Tx, person: Person, so_far: NewNotice) -> Again:
@@ -214,9 +309,16 @@ def _sample(tx: Tx, person: Person, so_far: NewNotice) -> Again:
     found = scope.of(tx, person, so_far.where)
     if found is None:
         return Again(NOT_ANY_MORE, meant=True)
-    said, offers = preview.choices(quiet=next_opening(tx.now) is not None)
+    said, offers = _choices(tx, so_far)
     whole = preview.composed(so_far.text, found.office.title)
     return Again(f"{whole}\n――\n{said}", meant=True, offers=offers)
+
+
+def _choices(tx: Tx, so_far: NewNotice) -> Ask:
+    """What may be done with it, beside the moment that was chosen or at the card."""
+    if _later(so_far):
+        return preview.CHOICES_LATER
+    return preview.choices(quiet=next_opening(tx.now) is not None)
 
 
 # ---------------------------------------------------------------- at another time
@@ -237,7 +339,7 @@ def moment(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotic
         return replace(so_far, choice=chosen)
     if chosen in SAID.values():
         raise Again(asked.text, meant=True)
-    return _timed_or_corrected(tx, answer, so_far, otherwise=asked.text)
+    return _timed_or_corrected(tx, person, answer, so_far, otherwise=asked.text)
 
 
 def _confirmation(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
@@ -249,14 +351,14 @@ def _confirmation(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
 
 @dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far))
 def confirmed(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
-    chosen = _meant(answer)
+    chosen = _chosen(tx, person, answer, so_far)
     if chosen in (AGREED, SEND):
         return SEND
     if chosen in (RECEIPTS, NOTHING):
         return chosen
     if chosen in (NOW, NOW_RECEIPTS):
         return replace(so_far, choice=chosen)
-    return _timed_or_corrected(tx, answer, so_far)
+    return _timed_or_corrected(tx, person, answer, so_far)
 
 
 # ---------------------------------------------------------------- the same once more
@@ -283,7 +385,7 @@ def again(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | New
         return SEND
     if chosen == NOTHING:
         return replace(so_far, choice=NOTHING, again=NOTHING)
-    return _timed_or_corrected(tx, answer, so_far)
+    return _timed_or_corrected(tx, person, answer, so_far)
 
 
 def _called_off(so_far: NewNotice) -> bool:

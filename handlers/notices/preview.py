@@ -62,12 +62,16 @@ def _other_day(tx: Tx, text: str, at: int) -> str:
     return f"注意正文里写着“{said[0]}”，到那天读来就变了。"
 
 
-def choices(*, quiet: bool) -> tuple[str, tuple[str, ...]]:
+# … of one that goes out at a moment of its own.
+CHOICES_LATER = Ask("1 发送　2 发送并请回复收到", (SEND, RECEIPTS))
+
+
+def choices(*, quiet: bool) -> Ask:
     said = "1 发送　2 先发给我看看　3 发送并请回复收到"
     if not quiet:
-        return said, (SEND, SAMPLE, RECEIPTS)
+        return Ask(said, (SEND, SAMPLE, RECEIPTS))
     further = "4 现在就发　5 现在就发并请回复收到"
-    return f"{said}\n{further}", (SEND, SAMPLE, RECEIPTS, NOW, NOW_RECEIPTS)
+    return Ask(f"{said}\n{further}", (SEND, SAMPLE, RECEIPTS, NOW, NOW_RECEIPTS))
 
 
 def _cut(shown: str, room: int) -> str:
@@ -89,7 +93,7 @@ def at_another_time(tx: Tx, found: Scope, text: str, at: int) -> Ask:
         lines.append(f"那时是休息时间，会照样发出；到工作时间是 {saying.at(opening, tx.now)}。")
     lines.append(_other_day(tx, text, at))
     lines += [
-        "1 发送　2 发送并请回复收到",
+        CHOICES_LATER[0],
         "改时间直接说，改正文回复“重写”，重选回复“返回”，不发回复“取消”。",
     ]
-    return Ask("\n".join(filter(None, lines)), (SEND, RECEIPTS))
+    return Ask("\n".join(filter(None, lines)), CHOICES_LATER[1])

@@ -167,3 +167,21 @@ SELECT receipt.at FROM receipt WHERE receipt.member_id = :member_id ORDER BY rec
 
 -- name: forget_member
 UPDATE receipt SET member_id = NULL WHERE member_id = :member_id;
+
+-- name: lately_received
+-- What others lately sent to this person, newest first.
+SELECT notice.id FROM outbox
+JOIN notice ON notice.id = substr(outbox.about, 9)
+WHERE outbox.openid = :openid AND outbox.about LIKE 'notices:%'
+  AND outbox.state IN ('sent', 'shown', 'unknown')
+  AND notice.state <> 'withdrawn' AND notice.send_at > :since AND notice.member_id <> :member_id
+ORDER BY notice.send_at DESC, notice.id DESC LIMIT :count;
+
+-- name: who_answers
+SELECT member.name, organisation.name AS branch FROM member
+JOIN organisation ON organisation.id = member.branch_id
+WHERE member.id = :member_id;
+
+-- name: count_answers
+SELECT count(*) FROM audit
+WHERE audit.actor = :member_id AND audit.action = :action AND audit.at > :since;

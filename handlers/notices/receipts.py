@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.hearing.heard import Heard
+from bot.hearing.situations import ANSWERS
 from bot.language.text import short
 from bot.message import Reply
 from bot.people.person import Person
@@ -11,9 +12,11 @@ from bot.store.tx import Tx
 from bot.when import saying
 from handlers.courtesies import NOT_AT_ALL
 from handlers.notices import notice as notices
+from handlers.notices import replies
 from handlers.notices.notice import DAY, Notice
 
 LATELY = 7 * DAY  # a bare 收到 is for a notice of these days
+LONGEST, PROMISED = 24, 0.6  # characters of a promise to come, and how likely it must be one
 UNKNOWN = "没有找到这个回执码，请照通知末尾的码回复，例如“收到 K7M2”。"
 NO_RECEIPT = "没有给您记回执。要回执请回复“收到”加通知末尾的码，例如“收到 K7M2”。"
 ASKED_FOR = 1.5  # for a receipt, where a notice asks for one
@@ -44,8 +47,25 @@ def receipt(tx: Tx, person: Person, said: Heard) -> Reply:
 
 
 def in_other_words(tx: Tx, person: Person, said: Heard) -> Reply | None:
-    """好的收到: a receipt where one is asked for, else thanks."""
-    return receipt(tx, person, said.part("收到")) if _SAID.fullmatch(said.plain) else None
+    """好的收到: a receipt where one is asked for, else thanks. 明白 一定参加: only where one is."""
+    if _SAID.fullmatch(said.plain):
+        return receipt(tx, person, said.part("收到"))
+    asked = _open(tx, person) if _promises(said) else []
+    return _counted(tx, person, asked[0]) if len(asked) == 1 else None
+
+
+def not_asked_for(tx: Tx, person: Person, said: Heard) -> Reply | None:
+    """收到 准时参加 where nothing asks for a receipt: a courtesy."""
+    if _ASKED.search(said.squeezed) or not _SAID.fullmatch(said.clauses[0]):
+        return None
+    return None if _open(tx, person) else Reply(NOT_AT_ALL)
+
+
+def _promises(said: Heard) -> bool:
+    """Whether it answers a notice that asks for a receipt, and asks or excuses nothing."""
+    if not said.has_words or len(said.said) > LONGEST or _ASKED.search(said.squeezed):
+        return False
+    return said.response("receipt.open").likely(ANSWERS) >= PROMISED
 
 
 def none_meant(tx: Tx, person: Person, said: str) -> Reply:
@@ -113,5 +133,6 @@ def _of(tx: Tx, person: Person) -> list[int]:
 
 def erase(tx: Tx, person: Person) -> None:
     """A receipt still counts for its branch; the notices one sent are the committee's record."""
+    replies.erase(tx, person)
     if person.confirmed:
         tx.run("notices.forget_member", member_id=person.id)

@@ -54,9 +54,13 @@ def addressed(tx: Tx, person: Person, said: str) -> Addressed:
     """Where a line is for, and the text in it. What stands where a place stands and is none of
     theirs is asked about: it must never go further than was meant."""
     said = addressee.to_everybody(said)
-    if full := _in_full(tx, person, said):
+    told = addressee.told(said)
+    if told and _to_own(tx, person, told):
+        return Addressed(whole(tx, person), told.text or said)
+    line = f"给{told.name} {told.text}" if told and told.text else said
+    if full := _in_full(tx, person, line):
         return _narrowed(tx, person, *full)
-    head = addressee.head(said)
+    head = addressee.head(line)
     if head is None:
         return Addressed(whole(tx, person), said)
     if found := named(tx, person, head.name):
@@ -64,7 +68,7 @@ def addressed(tx: Tx, person: Person, said: str) -> Addressed:
     parts = [scope for part in head.parts for scope in named(tx, person, part)]
     if len(head.parts) > 1 and parts:
         return Addressed(parts[:OFFERED], head.text, at_once=True)
-    wider = addressee.before_colon(said) or addressee.in_words(said) or head
+    wider = addressee.before_colon(line) or addressee.in_words(line) or head
     if wider.name != head.name and (found := named(tx, person, wider.name)):
         return _narrowed(tx, person, wider, found)
     head = wider
@@ -74,6 +78,12 @@ def addressed(tx: Tx, person: Person, said: str) -> Addressed:
         offered = [*alike, *everywhere][:OFFERED]
         return Addressed(offered, head.text, head.name, whole=everywhere, said=said)
     return Addressed(whole(tx, person), said)
+
+
+def _to_own(tx: Tx, person: Person, told: addressee.Told) -> bool:
+    """支部的同志们 are one's own where one answers for a branch, and only then."""
+    kinds = {scope.office.kind for scope in whole(tx, person)}
+    return told.everybody and (not told.kind or kinds == {told.kind})
 
 
 def _in_full(tx: Tx, person: Person, said: str) -> tuple[Head, list[Scope]] | None:

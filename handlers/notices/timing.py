@@ -15,7 +15,7 @@ AT, EITHER, WANTED, PAST, MOVED = "at", "either", "wanted", "past", "moved"
 ASKED = {
     WANTED: "请说什么时候发，例如“明早9点发”。",
     PAST: "请说一个以后的时间，例如“明早9点发”。",
-    MOVED: "是改发出的时间吗？请说全，例如“明早9点发”；改正文回复“重写”。",
+    MOVED: "是改发出的时间吗？请说全，例如“明早9点发”；改正文请说“3点改成4点”，或回复“重写”。",
 }
 HALF_A_DAY = 12 * 3_600_000
 EARLIEST, LATEST = 8, 18  # o'clock: within it a bare hour is taken as the next one of its kind
@@ -25,7 +25,7 @@ _SENDING = re.compile(
     r"(?:群?发送?|发出去?|发布|推送)?(?:吧|好了|就行|就好|即可|通知)?"
 )
 _OF_THE_TEXT = re.compile(r"错|应该|不是|不对")  # 周三写错了，应该是周四
-_SHIFTED = re.compile(r"(?:改|换|推迟|提前|延后?)(?:成|为|到|至|在)?")
+_SHIFTED = re.compile(r"(?:改|换|推迟|提前|延后?|挪|移|调)(?:成|为|到|至|在)?")
 _ITS_TIME = re.compile(r"(?:把|将)?(?:发送|发出|发布|发)的?时间|^时间发")
 _ASKED_FOR = re.compile(
     r"(?:改|换个?|改个|另定)(?:发送)?时间(?:发送?)?|定时(?:发送?)?|等.{0,12}再发.{0,2}|晚点(?:再)?发.{0,2}"

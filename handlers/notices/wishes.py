@@ -15,7 +15,7 @@ from bot.people import offices
 from bot.people.offices import SECRETARIES
 from bot.people.person import Person
 from bot.store.tx import Tx
-from handlers.notices import calls, chat, progress, receipts
+from handlers.notices import calls, chat, receipts, replies, withdrawing
 
 CALLED = 3.0  # how much that speaks for it, in logarithms of odds
 SHORT = 20  # characters of a cry for help
@@ -41,7 +41,8 @@ _PERHAPS_PASTED = re.compile(r"请?各(?:党?支部|单位|位)|^通知|请全�
 def evidence(tx: Tx, person: Person, heard: Heard) -> Mapping[str, float]:
     """发个通知, …: a notice is called for by its name, whoever does it."""
     called = calls.content(heard) is not None
-    return {**receipts.evidence(tx, person, heard), **({"notice.create": CALLED} if called else {})}
+    told = {"notice.create": CALLED} if called else {}
+    return {**receipts.evidence(tx, person, heard), **replies.evidence(tx, person), **told}
 
 
 def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
@@ -57,7 +58,7 @@ def meant(tx: Tx, person: Person, text: Heard) -> Reply | None:
 def _wish(text: Heard) -> Callable[[Tx, Person], Reply | None] | None:
     short = len(text.said) <= SHORT
     if short and _TAKE_BACK.fullmatch(text.said):
-        return progress.taken_back
+        return withdrawing.taken_back
     if short and _WHO.fullmatch(text.said):
         return lambda tx, person: Reply(TOTALS_ONLY)
     content = text if calls.asks_how(text) else calls.content(text)

@@ -22,7 +22,8 @@ TECHNICAL = {
         "beside, clock, days, pattern, phrase, piece, ref, slots, span, when, rule"
     ),
     "what one step of a room found or read, handed to its next step": (
-        "addressed, areas, chosen, covered, found, head, marked, meant, named, note, notes, title, wanted, wish"
+        "addressed, areas, change, chosen, covered, found, head, marked, meant, named, note, notes, spot, "
+        "title, told, wanted, wish"
     ),
     "what a table of the code has in a row": "row, said, words",
     "what one dialogue has been told so far": (

@@ -77,7 +77,7 @@ def test_what_cannot_be_taken_back_is_done_by_the_next_thing_said_only(town: Tow
     head.says("1").lacks("已免去")
     head.says("发通知 本周五学习改到下午4点")
     head.says("1").shows("【通知 1】")
-    head.says("撤回通知").shows("撤回哪一条？")
+    head.says("撤回通知").shows("撤回【通知 1】", "1 撤回")
     head.says("谢谢")
     head.says("1").lacks("撤回")
     head.says("撤回通知")

@@ -99,7 +99,7 @@ def _erasure(head: Citizen) -> None:
 def _calling_back(head: Citizen) -> None:
     head.says("发通知 明天开会")
     head.says("1")
-    head.says("撤回通知").shows("撤回哪一条？")
+    head.says("撤回通知").shows("撤回【通知 1】", "1 撤回")
 
 
 @pytest.mark.parametrize("asked", [_notice, _publishing, _answer, _erasure, _calling_back])

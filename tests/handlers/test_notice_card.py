@@ -51,18 +51,34 @@ def test_a_correction_changes_the_text_and_the_card_comes_again(town: Town, said
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ("三楼改成四楼", "正文里不止一处“三楼”"),
-        ("周二改成周四", "正文里没有“周二”"),
-        ("地点改成四楼", "好的。"),
-        ("写错了", "好的。"),
-        ("等一下", "好的。"),
-        ("我要改一下", "好的。"),
+        ("周二改成周四", "正文里没有“周二”，没有改"),
+        ("写错了", "好的，先不发"),
+        ("等一下", "好的，先不发"),
+        ("我要改一下", "好的，先不发"),
     ],
 )
-def test_what_is_not_plain_asks_for_the_whole_text(town: Town, said: str, why: str) -> None:
+def test_what_is_not_plain_changes_nothing_until_it_is_to_be_rewritten(
+    town: Town, said: str, why: str
+) -> None:
     secretary = begun(town)
-    secretary.says(said).shows(why, "请把通知正文写成一条发来")
+    secretary.says(said).shows(why, "例如“周三改成周四”", "“重写”").lacks("请把通知正文")
+    secretary.says("请周四前交。").lacks("【通知】请周四前交。")
+    secretary.says("重写").shows("请把通知正文写成一条发来")
     secretary.says("请周四前交。").shows("【通知】请周四前交。", "1 发送").lacks("思想汇报")
+
+
+def test_of_two_places_that_are_alike_one_is_asked_for(town: Town) -> None:
+    secretary = begun(town)
+    asked = secretary.says("三楼改成四楼").shows("正文里有 2 处一样，改哪一处？", "3 都改")
+    assert "地点三楼" in asked.text.splitlines()[1]
+    assert "联系三楼" in asked.text.splitlines()[2]
+    assert secretary.says("好的").text == asked.text
+    secretary.says("2").shows("地点三楼。联系四楼张三。", "1 发送")
+    secretary.says("返回").shows("改哪一处？")
+    secretary.says("都改").shows("地点四楼。联系四楼张三。")
+    secretary.says("返回")
+    secretary.says("返回").shows(f"【通知】{BODY}", "1 发送")
+    assert town.rows("SELECT * FROM notice") == []
 
 
 def test_the_whole_text_may_be_said_at_once(town: Town) -> None:
@@ -230,7 +246,8 @@ def test_another_text_another_place_another_hour_are_not_the_same(town: Town) ->
         head.says("1").shows("【通知 ")
     head.says(f"发通知 第三支部 {BODY}请带笔。")
     head.says("1").shows("【通知 3】")
-    head.says("撤回通知 1")
+    head.says("撤回通知 1").shows("1 撤回")
+    head.says("1").shows("【通知 1】")
     head.says(f"发通知 第一支部 {BODY}")
     head.says("1").shows("【通知 4】")
     town.wait(hours=2)

@@ -32,6 +32,12 @@ def sent(town: Town, sender: Citizen, said: str = f"发通知 {BODY}", choice: s
     return heard
 
 
+def called_back(sender: Citizen) -> Heard:
+    """Its first notice, named and asked about once."""
+    sender.says("撤回通知 1").shows("撤回【通知 1】", "吗？\n1 撤回")
+    return sender.says("1").shows("【通知 1】")
+
+
 def code(citizen: Citizen) -> str:
     found = re.search(r"请回复“收到 (\w{4})”", citizen.received()[-1])
     assert found, citizen.received()
@@ -297,7 +303,12 @@ def test_another_time_is_said_at_the_preview(town: Town) -> None:
 def test_another_text_at_the_preview_is_not_taken_for_a_time(town: Town) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says(f"发通知 {BODY}")
-    secretary.says("党员大会改到明天下午三点，地点不变").shows("请把通知正文").lacks("将在")
+    secretary.says("党员大会改到明天下午三点，地点不变").shows(
+        "正文里没有“党员大会”，没有改"
+    ).lacks("将在")
+    secretary.says("1").shows("【通知 1】")
+    town.settle()
+    assert secretary.received() == [WHOLE]
 
 
 def test_what_a_dismissed_sender_has_set_for_later_goes_to_nobody(town: Town) -> None:
@@ -545,7 +556,7 @@ def test_calling_back_says_what_could_not_be(town: Town) -> None:
     li, qian = bound(town, "李四", "钱七")
     li.says("你好")
     sent(town, secretary)
-    secretary.says("撤回通知 1").shows("撤回 1 人；2 人已经送到，撤不回来，需要时请再发一条更正")
+    called_back(secretary).shows("撤回 1 人；2 人已经送到，撤不回来，需要时请再发一条更正")
     qian.says("谢谢").lacks("【通知】")
     secretary.says("撤回通知 1").shows("已经撤回过了")
     secretary.says("通知进度 1").shows("已送到 2", "已撤回 1")
@@ -568,7 +579,7 @@ def test_what_is_in_flight_when_called_back_is_not_shown_later(town: Town) -> No
 
     becomes(li, "sending")
     becomes(qian, "unknown")
-    secretary.says("撤回通知 1").shows("正在撤回")
+    called_back(secretary).shows("正在撤回")
     becomes(li, "digest")  # refused
     town.wait(seconds=11)
     li.says("谢谢").lacks("【通知】")
@@ -582,7 +593,7 @@ def test_what_has_not_left_yet_never_does(town: Town) -> None:
     secretary.says(f"发通知 {BODY}")
     secretary.says("明早9点发")
     secretary.says("1")
-    secretary.says("撤回通知 1").shows("还没有发出，已撤回，没有人收到")
+    called_back(secretary).shows("还没有发出，已撤回，没有人收到")
     secretary.says("通知进度 1").shows("\n已撤回，没有人收到。").lacks("0")
     town.wait(days=2)
     assert secretary.received() == []
@@ -594,7 +605,7 @@ def test_a_receipt_for_what_was_called_back_is_not_counted(town: Town) -> None:
     li = town.member("李四")
     li.says("你好")
     sent(town, secretary, choice="3")
-    secretary.says("撤回通知 1")
+    called_back(secretary)
     li.says(f"收到 {code(li)}").shows("已经撤回")
     li.says("收到").shows("不客气")
     assert town.rows("SELECT * FROM receipt") == []
@@ -608,6 +619,7 @@ def test_the_same_office_or_one_above_may_call_it_back(town: Town) -> None:
     for caller in (deputy, head):
         sent(town, secretary)
         caller.says("下级通知").shows("1 张三", "云川市财政局第一支部")
+        caller.says("1").shows("撤回张三发的：", "1 撤回")
         caller.says("1").shows("没有可撤的了：2 人已经送到")
     assert {row["state"] for row in town.rows("SELECT state FROM notice")} == {"withdrawn"}
 

@@ -114,7 +114,8 @@ def test_calling_back_many_goes_on_in_slices_and_tells_the_sender_when_done(crow
     secretary.says("1").shows("251 人")
     crowd.settle()
     assert len(rows(crowd)) == MANY + 1
-    secretary.says("撤回通知 1").shows("正在撤回")
+    secretary.says("撤回通知 1").shows("1 撤回")
+    secretary.says("1").shows("正在撤回")
     crowd.settle()
     assert len(rows(crowd)) == 1
     assert secretary.received()[-1].startswith("【通知 1】撤回 250 人；1 人已经送到")

@@ -158,6 +158,30 @@ def notice_correction(town: Town) -> Reached:
     return [reader]
 
 
+def notice_put_right(town: Town) -> Reached:
+    """What it should be is said by itself."""
+    head, reader = town.secretary("张三", "b1"), town.member("李四")
+    reader.says("你好")
+    head.says("发通知 28日开会")
+    head.says("28日不对").shows("“28日”改成什么？")
+    head.says(f"{MARK}").shows("1 发送")
+    head.says("1").shows("【通知 1】")
+    return [reader]
+
+
+def notice_answer(town: Town) -> Reached:
+    """What is told to the sender of a notice."""
+    head, reader = town.secretary("张三", "b1"), town.member("李四")
+    reader.says("你好")
+    head.says("发通知 周五开会")
+    head.says("1").shows("【通知 1】")
+    town.settle()
+    reader.says("谢谢")
+    reader.says(f"请假，那天出差 {MARK}").shows("1 转告张三")
+    reader.says("1").shows("已转告张三")
+    return [head]
+
+
 def notice_where(town: Town) -> Reached:
     head_of(town).says(f"发通知 给{MARK}局：明天开会")
     return []
@@ -251,6 +275,8 @@ FIELDS: dict[str, Callable[[Town], Reached]] = {
     "revise_need.changes": need_changes,
     "notices.text": notice_text,
     "notices.choice": notice_correction,
+    "notices.instead": notice_put_right,
+    "notices.choice, an answer": notice_answer,
     "notices.where": notice_where,
     "reception.question": question,
     "reception.question, by voice": question_at_once,
@@ -271,7 +297,7 @@ CHOSEN = {
     "publish_need.start", "publish_need.end", "publish_need.seats", "publish_need.deadline", "publish_need.again",
     "publish_need.confirm", "revise_need.offering", "revise_need.start", "revise_need.deadline", "revise_need.confirm",
     "reminders.at", "membership.which", "appointments.place", "appointments.until", "notices.moment",
-    "notices.confirmed", "notices.again",
+    "notices.confirmed", "notices.again", "notices.place",
 }  # fmt: skip
 # Columns that keep what somebody typed; what leaves from them is read here.
 KEPT = {

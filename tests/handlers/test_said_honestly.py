@@ -82,7 +82,9 @@ def test_its_own_number_calls_it_back_and_says_which(
     town: Town, head: Citizen, said: str, number: int
 ) -> None:
     head.says("撤回通知")
-    head.says(said).shows(f"【通知 {number}】云川市直机关工委：{'甲乙'[number - 1]}会改期")
+    head.says(said).shows(f"撤回【通知 {number}】{'甲乙'[number - 1]}会改期", "吗？\n1 撤回")
+    assert withdrawn(town) == []
+    head.says("1").shows(f"【通知 {number}】云川市直机关工委：{'甲乙'[number - 1]}会改期")
     assert withdrawn(town) == [number]
 
 

@@ -104,7 +104,8 @@ def test_a_slip_leads_to_calling_back(town: Town, said: str) -> None:
     secretary = town.secretary("张三", "b1")
     secretary.says("发通知 学习改期。")
     secretary.says("1").shows("【通知 1】")
-    secretary.says(said).shows("撤回哪一条？回复编号马上撤回。", "学习改期。")
+    secretary.says(said).shows("撤回【通知 1】学习改期。", "吗？\n1 撤回")
+    assert town.rows("SELECT state FROM notice")[0]["state"] != "withdrawn"
     secretary.says("1").shows("撤")
     assert town.rows("SELECT state FROM notice")[0]["state"] == "withdrawn"
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
+from bot.hearing import situations
 from bot.hearing.heard import Heard
 from bot.message import Again, Choice, Reply
 from bot.people.person import Person
@@ -17,6 +18,13 @@ from bot.store.tx import Row, Tx, bare, packed, unpacked
 
 LONGEST_TRAIL = 12  # answers that 返回 can take back
 KEPT = 24 * 3_600_000  # how long a parked dialogue may be taken up again
+# Likelihoods below which words are surely no answer (docs/hearing.md): to a question that any text
+# answers, and to one whose check has understood them.
+NO_TEXT, NOT_MEANT = 0.1, 0.05
+_ELSEWHERE = (situations.ASKS, situations.WISHES)
+# Where the check itself tells an answer (视频可以吗, a code in a sentence) from everything else.
+_TOLD_APART = ("", "ask.mode", "ask.name_digits", "card.notice", "card.publish")
+_TAKEN = (situations.ANSWERS, situations.CHANGES, situations.CHOOSES)
 
 
 class Ask(NamedTuple):
@@ -41,6 +49,17 @@ class Question:
     check: Check  # raises Again
     when: When | None
     free: bool  # any text is an answer: only 取消 返回 帮助 人工 and a bare start word interrupt
+    situation: str = ""  # of bot.hearing.situations: what is said where this is asked
+
+    def refuses(self, heard: Heard) -> bool:
+        """Whether the words are surely no answer, although the check would take them."""
+        if self.situation in _TOLD_APART or heard.number is not None:
+            return False
+        response = heard.response(self.situation)
+        taken = sum(map(response.likely, _TAKEN))
+        if self.free:
+            return taken < NO_TEXT
+        return taken < NOT_MEANT and response.first.label in _ELSEWHERE
 
 
 class Talk(NamedTuple):
@@ -93,13 +112,15 @@ class Dialogue:
         when: When | None = None,
         free: bool = False,
         name: str = "",
+        situation: str = "",
     ) -> Callable[[Check], Check]:
         """Declare a question; the function below it checks the answer, and names it unless `name`
         does."""
 
         def declare(check: Check) -> Check:
             ask = (lambda tx, person, so_far: Ask(asking)) if isinstance(asking, str) else asking
-            self.questions.append(Question(name or check.__name__, ask, check, when, free))
+            called = name or check.__name__
+            self.questions.append(Question(called, ask, check, when, free, situation))
             return check
 
         return declare
@@ -144,6 +165,7 @@ class Dialogue:
         if question is None:  # a release took the question away
             return self._proceed(tx, person, talk)
         number = heard.number
+        refused = question.refuses(heard)
         if number is not None and 1 <= number <= len(talk.offers):
             heard = heard.part(talk.offers[number - 1])
         elif number is not None and talk.offers:
@@ -153,8 +175,11 @@ class Dialogue:
             kept = question.check(tx, person, heard, self._typed(talk.answers))
         except Again as again:
             if not again.question:
+                again.apart = refused
                 raise
             return self._ask_again(tx, person, talk, again)
+        if refused:
+            raise Again(question.ask(tx, person, self._typed(talk.answers)).text, apart=True)
         if isinstance(kept, str):
             kept = {**talk.answers, question.name: kept}
         trail = (*talk.trail, talk.answers)[-LONGEST_TRAIL:]

@@ -17,7 +17,7 @@ from bot.conversation.understanding import LIKELY, Decision, Situated, Understan
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
 from bot.hearing import situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
-from bot.hearing.heard import WANTS, Heard, Response
+from bot.hearing.heard import WANTS, Response
 from bot.language.naming import line_named
 from bot.language.text import redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
@@ -249,9 +249,10 @@ class Router:
         if again.offers:
             dialogues.put(tx, person, talk._replace(offers=again.offers))
         question = self.dialogues[talk.name].pending(tx, talk)
-        if again.meant or (question and question.free) or heard.number is not None:
+        any_text = question is not None and question.free and not again.apart
+        if again.meant or any_text or heard.number is not None:
             return Reply(again.sentence)
-        wish = self._another(heard, IN_DOUBT if again.offers else IN_BETWEEN)
+        wish = self._another(turn, IN_DOUBT if again.offers else IN_BETWEEN)
         if wish and not self.actions[wish[0]].small:
             return self._park(tx, person, talk, *wish)
         if wish or len(heard.said) < SHORTEST_QUESTION:
@@ -263,12 +264,14 @@ class Router:
         answer = self._offered(tx, person, self.answers.reply(tx, person, heard, turn.found))
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
 
-    def _another(self, heard: Heard, sure: float) -> tuple[str, str] | None:
+    def _another(self, turn: Turn, sure: float) -> tuple[str, str] | None:
         """A wish for something else: a few characters in the middle of it are an answer that went
         wrong, unless they are a command."""
-        if len(heard.said) < SHORTEST_QUESTION:
-            return self.understanding.command(heard.typed)
-        return self.understanding.of(heard.typed, sure)
+        if len(turn.said) < SHORTEST_QUESTION:
+            return self.understanding.command(turn.heard.typed)
+        return self.understanding.of(
+            turn.heard.typed, sure, offices.speaks_as(turn.tx, turn.person)
+        )
 
     # ---------------------------------------------------------------- what the newest menu offers
 

@@ -133,7 +133,7 @@ def _with_the_name_in_the_text(key: str, so_far: NewNotice) -> NewNotice:
     return replace(so_far, where=key, text=so_far.said if within else so_far.text)
 
 
-@dialogue.ask(ASK_TEXT, free=True)
+@dialogue.ask(ASK_TEXT, free=True, situation="ask.notice_text")
 def text(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
     return _with_text(so_far, answer)
 
@@ -167,7 +167,7 @@ def _card(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
     return preview.card(tx, found, so_far.text) if found else Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
 
 
-@dialogue.ask(_card)
+@dialogue.ask(_card, situation="card.notice")
 def choice(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     """How to send it, or the moment; everything else leads back here."""
     chosen = _meant(answer)
@@ -225,6 +225,7 @@ def _sample(tx: Tx, person: Person, so_far: NewNotice) -> Again:
 @dialogue.ask(
     lambda tx, person, so_far: timing.asked(tx, so_far.choice, so_far.at),
     when=lambda tx, so_far: timing.is_open(so_far.choice),
+    situation="ask.time_of_reminder",
 )
 def moment(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
     """A better answer to the last question, so that 返回 takes back both; until it is said, 好的
@@ -247,7 +248,7 @@ def _confirmation(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
     return preview.at_another_time(tx, found, so_far.text, so_far.at[0])
 
 
-@dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far))
+@dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far), situation="card.notice")
 def confirmed(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     chosen = _meant(answer)
     if chosen in (AGREED, SEND):
@@ -276,6 +277,7 @@ def _sent_already(tx: Tx, so_far: NewNotice) -> bool:
         (SEND,),
     ),
     when=_sent_already,
+    situation="card.notice",
 )
 def again(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     chosen = _meant(answer)

@@ -1,13 +1,12 @@
 """发布活动: one pasted line, what is missing asked, the card shown, then published."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import cache, partial
 
 from msgspec.structs import replace
 
 from bot.clock import moment
-from bot.conversation.dialogue import Ask, Check, Dialogue
+from bot.conversation.dialogue import Ask, Dialogue
 from bot.hearing.heard import Heard
 from bot.language.naming import among
 from bot.message import Again, Reply
@@ -20,13 +19,17 @@ from bot.when import saying
 from handlers.offerings import cards, offering
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import Offering, Pool
-from handlers.pasted import Pasted, asking, draft, line, redrafting
+from handlers.pasted import Pasted, answers, asking, draft, line, redrafting
 from handlers.pasted.draft import Draft
-from handlers.pasted.words import is_place, without_wish
+from handlers.pasted.wishes import without_wish
+from handlers.pasted.words import is_place
 
 PLACE = "在哪里？例如“市委党校报告厅”，没有会场就说“线上”。" + asking.WAYS
 AREA = "在哪个社区？请说全名，例如“长安社区”。" + asking.WAYS
 NO_AREA = "没有找到这个社区，请说全名，例如“长安社区”。（“取消”不发了）"
+# Where people say what: bot.hearing.situations.
+NAMES, COUNT, CARD = "ask.place", "ask.capacity", "card.publish"
+TIME, UNTIL = "ask.time_of_reminder", "ask.deadline"
 NOT_ANY_MORE = "您现在不能以这个名义发布，没有发布。"
 PASSED = "{}已经过去了，没有发布。请重新发布，说一个以后的{}。"
 
@@ -46,31 +49,80 @@ def dialogue(kind: Kind) -> Dialogue:
     words = kind.words
     made = Dialogue(f"publish_{kind.thing}", f"发布{words.published}", answers=Publication)
     made.ask(partial(_offered_offices, kind), name="office")(partial(_office_chosen, kind))
-    made.ask(words.ask_title, free=True, name="title")(partial(_title, kind))
+    made.ask(words.ask_title, free=True, name="title", situation=NAMES)(partial(_title, kind))
     if "area" in kind.asked:
-        made.ask(AREA, when=_area_open, name="area")(partial(_area_chosen, kind))
-    made.ask(lambda tx, person, so_far: asking.asked_start(so_far), name="start")(
-        _read(asking.start)
+        made.ask(AREA, when=_area_open, name="area", situation=NAMES)(partial(_area_chosen, kind))
+
+    def ask(
+        name: str,
+        situation: str,
+        asking_: Callable[[Publication], Ask],
+        check: answers.Check[Publication],
+        when: Callable[[Publication], bool] = lambda so_far: True,
+    ) -> None:
+        """A question at which an earlier answer may be changed as well."""
+        made.ask(
+            lambda tx, person, so_far: telling(so_far, asking_(so_far)),
+            when=lambda tx, so_far: when(so_far),
+            free=name == "place",
+            name=name,
+            situation=situation,
+        )(partial(_answered, kind, check, situation))
+
+    ask("start", TIME, asking.asked_start, asking.start)
+    ask(
+        "end",
+        TIME,
+        lambda so_far: asking.doubted(so_far.of_end, asking.END),
+        asking.end,
+        lambda so_far: bool(so_far.of_end.doubt),
     )
-    made.ask(
-        lambda tx, person, so_far: asking.doubted(so_far.of_end, asking.END),
-        when=lambda tx, so_far: bool(so_far.of_end.doubt),
-        name="end",
-    )(_read(asking.end))
     if "place" in kind.asked:
-        made.ask(PLACE, free=True, name="place")(_place)
-    made.ask(
-        lambda tx, person, so_far: asking.doubted(so_far.of_seats, words.ask_seats), name="seats"
-    )(_read(partial(asking.seats, question=words.ask_seats)))
-    made.ask(
-        lambda tx, person, so_far: asking.doubted(so_far.of_deadline, asking.DEADLINE),
-        when=lambda tx, so_far: "deadline" in kind.asked or bool(so_far.of_deadline.doubt),
-        name="deadline",
-    )(_read(asking.deadline))
-    made.ask(_again, when=partial(_there_already, kind), name="again")(partial(_again_said, kind))
-    made.ask(partial(_preview, kind), name="confirm")(partial(_confirmed, kind))
+        where = partial(answers.place, change=_change(kind), question=PLACE)
+        ask("place", NAMES, lambda so_far: Ask(PLACE), where)
+    ask(
+        "seats",
+        COUNT,
+        lambda so_far: asking.doubted(so_far.of_seats, words.ask_seats),
+        partial(asking.seats, question=words.ask_seats),
+    )
+    ask(
+        "deadline",
+        UNTIL,
+        lambda so_far: asking.doubted(so_far.of_deadline, asking.DEADLINE),
+        asking.deadline,
+        lambda so_far: "deadline" in kind.asked or bool(so_far.of_deadline.doubt),
+    )
+    made.ask(_again, when=partial(_there_already, kind), name="again", situation=CARD)(
+        partial(_again_said, kind)
+    )
+    made.ask(partial(_preview, kind), name="confirm", situation=CARD)(partial(_confirmed, kind))
     made.finish(partial(put, kind))
     return made
+
+
+def telling(so_far: Draft, ask: Ask) -> Ask:
+    """What the last words changed is said before what is still asked."""
+    return ask._replace(text=so_far.changed + ask.text)
+
+
+def _change(kind: Kind) -> answers.Change[Publication]:
+    """How words change a draft of this kind."""
+    if len(kind.modes) > 1:
+        return redrafting.redrafted
+    return partial(redrafting.revised, apart="place" in kind.asked)
+
+
+def _answered(
+    kind: Kind,
+    check: answers.Check[Publication],
+    situation: str,
+    tx: Tx,
+    person: Person,
+    answer: Heard,
+    so_far: Publication,
+) -> Publication:
+    return answers.taken(answer, so_far, moment(tx.now), check, _change(kind), situation)
 
 
 def publish(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
@@ -150,14 +202,6 @@ def _area_chosen(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Publ
     if found is None:
         raise Again(NO_AREA)
     return found.id
-
-
-def _read(check: Callable[[Heard, Publication, datetime], Publication]) -> Check:
-    return lambda tx, person, answer, so_far: check(answer, so_far, moment(tx.now))
-
-
-def _place(tx: Tx, person: Person, answer: Heard, so_far: Publication) -> Publication:
-    return asking.place(answer, so_far)
 
 
 def _there_already(kind: Kind, tx: Tx, so_far: Publication) -> bool:
@@ -262,8 +306,7 @@ def _confirmed(
         moved = replace(so_far, area=area.id)
         _area(kind, tx, office, moved)
         return moved
-    change = redrafting.redrafted if len(kind.modes) > 1 else redrafting.revised
-    return replace(change(answer, so_far, moment(tx.now)), again="")
+    return replace(_change(kind)(answer, so_far, moment(tx.now)), again="")
 
 
 def put(kind: Kind, tx: Tx, person: Person, so_far: Publication) -> Reply:

@@ -1,6 +1,6 @@
 """修改活动: what is to change is shown with how many will be told, then done once confirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache, partial
 
@@ -18,7 +18,8 @@ from handlers.offerings import cards, covered, offering, publishing, telling
 from handlers.offerings.covered import Covered
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE, Offering, Pool
-from handlers.pasted import asking, redrafting
+from handlers.offerings.publishing import CARD, TIME, UNTIL
+from handlers.pasted import answers, asking, redrafting
 from handlers.pasted.draft import Draft, Note, merged
 
 NOTHING = "这样就和现在一样，没有要改的。"
@@ -38,20 +39,28 @@ class Revision(Draft, frozen=True, omit_defaults=True):
 @cache
 def dialogue(kind: Kind) -> Dialogue:
     made = Dialogue(f"revise_{kind.thing}", f"修改{kind.words.published}", answers=Revision)
-    made.ask(partial(_offered, kind), name="offering")(partial(_chosen, kind))
+    made.ask(partial(_offered, kind), name="offering", situation="ask.which_event")(
+        partial(_chosen, kind)
+    )
     # What answers it fills the fields of the draft.
-    made.ask(partial(_what, kind), when=_nothing_yet, name="changes")(partial(_changes, kind))
+    made.ask(partial(_what, kind), when=_nothing_yet, name="changes", situation=CARD)(
+        partial(_changes, kind)
+    )
     made.ask(
-        lambda tx, person, so_far: asking.asked_start(so_far, asking.WAYS_OF_CHANGE),
+        lambda tx, person, so_far: publishing.telling(
+            so_far, asking.asked_start(so_far, asking.WAYS_OF_CHANGE)
+        ),
         when=lambda tx, so_far: bool(so_far.of_start.doubt),
         name="start",
-    )(partial(_start, kind))
+        situation=TIME,
+    )(partial(_answered, kind, _start, TIME))
     made.ask(
-        partial(_late, kind),
+        lambda tx, person, so_far: publishing.telling(so_far, _late(kind, tx, person, so_far)),
         when=lambda tx, so_far: bool(so_far.of_deadline.doubt),
         name="deadline",
-    )(partial(_deadline, kind))
-    made.ask(partial(_preview, kind), name="confirm")(partial(_confirmed, kind))
+        situation=UNTIL,
+    )(partial(_answered, kind, _deadline, UNTIL))
+    made.ask(partial(_preview, kind), name="confirm", situation=CARD)(partial(_confirmed, kind))
     made.finish(partial(put, kind))
     return made
 
@@ -147,6 +156,27 @@ def _changes(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision
     return _changed(kind, tx, _covered(kind, tx, person, so_far.offering), so_far, answer)
 
 
+def _answered(
+    kind: Kind,
+    check: Callable[[Kind, Tx, Person, Heard, Revision], Revision],
+    situation: str,
+    tx: Tx,
+    person: Person,
+    answer: Heard,
+    so_far: Revision,
+) -> Revision:
+    """The answer, or another change of what is published."""
+    of = _covered(kind, tx, person, so_far.offering)
+    return answers.taken(
+        answer,
+        so_far,
+        moment(tx.now),
+        lambda heard, known, now: check(kind, tx, person, heard, known),
+        lambda words, known, now: _changed(kind, tx, of, known, words),
+        situation,
+    )
+
+
 def _start(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision) -> Revision:
     now = _as_draft(_covered(kind, tx, person, so_far.offering))
     known = merged(Draft, now, so_far)
@@ -194,7 +224,9 @@ def _changed(
         raise Again(FIXED_AREA, meant=True)
     now = _as_draft(of)
     drafted = replace(merged(Draft, now, so_far), of_deadline=Note())
-    kept = _kept(so_far, now, redrafting.revised(words, drafted, moment(tx.now), named=named))
+    apart = "place" in kind.asked
+    new = redrafting.revised(words, drafted, moment(tx.now), named=named, apart=apart)
+    kept = _kept(so_far, now, new)
     if _nothing_yet(tx, kept):
         raise Again(NOTHING + _how(kind), meant=True)
     _check_seats(kind, of, publishing.pools(kind, kept.seats))

@@ -10,12 +10,12 @@ from bot.conversation.dialogue import Ask
 from bot.hearing.heard import Heard
 from bot.language.text import short
 from bot.message import Again, Reply
-from handlers.pasted import LATE, PLACE_CHARACTERS, TITLE_CHARACTERS, Pasted, change, draft, line
+from handlers.pasted import LATE, TITLE_CHARACTERS, Pasted, change, draft, line
 from handlers.pasted.deadlines import on_the_day
 from handlers.pasted.draft import TWO_HOURS, D, Draft, Note, merged, note, seats_of
 from handlers.pasted.moments import joined
 from handlers.pasted.seats import bare
-from handlers.pasted.words import without_wish
+from handlers.pasted.wishes import without_wish
 
 ONLY = "onsite"  # what the only way of taking part is called
 WAYS = "（“返回”上一步，“取消”不发了）"
@@ -84,13 +84,6 @@ def title(answer: Heard, so_far: D, now: datetime) -> D:
     if not found.title:
         raise Again(NO_TITLE, meant=True)
     return merged(type(so_far), begun(found), so_far)
-
-
-def place(answer: Heard, so_far: D) -> D:
-    said = " ".join(answer.split())
-    if not 2 <= len(said) <= PLACE_CHARACTERS:
-        raise Again("请说地点，2 到 40 个字。", meant=True)
-    return replace(so_far, place=said)
 
 
 def start(answer: Heard, so_far: D, now: datetime, ways: str = WAYS) -> D:

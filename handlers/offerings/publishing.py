@@ -1,12 +1,13 @@
 """发布活动: one pasted line, what is missing asked, the card shown, then published."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache, partial
 
 from msgspec.structs import replace
 
 from bot.clock import moment
-from bot.conversation.dialogue import Ask, Dialogue
+from bot.conversation.dialogue import Ask, Check, Dialogue
 from bot.hearing.heard import Heard
 from bot.language.naming import among
 from bot.message import Again, Reply
@@ -52,47 +53,33 @@ def dialogue(kind: Kind) -> Dialogue:
     made.ask(words.ask_title, free=True, name="title", situation=NAMES)(partial(_title, kind))
     if "area" in kind.asked:
         made.ask(AREA, when=_area_open, name="area", situation=NAMES)(partial(_area_chosen, kind))
-
-    def ask(
-        name: str,
-        situation: str,
-        asking_: Callable[[Publication], Ask],
-        check: answers.Check[Publication],
-        when: Callable[[Publication], bool] = lambda so_far: True,
-    ) -> None:
-        """A question at which an earlier answer may be changed as well."""
-        made.ask(
-            lambda tx, person, so_far: telling(so_far, asking_(so_far)),
-            when=lambda tx, so_far: when(so_far),
-            free=name == "place",
-            name=name,
-            situation=situation,
-        )(partial(_answered, kind, check, situation))
-
-    ask("start", TIME, asking.asked_start, asking.start)
-    ask(
-        "end",
-        TIME,
-        lambda so_far: asking.doubted(so_far.of_end, asking.END),
-        asking.end,
-        lambda so_far: bool(so_far.of_end.doubt),
+    change = _change(kind)
+    may_change = partial(answers.checked, _read(change))
+    made.ask(answers.asked(asking.asked_start), name="start", situation=TIME)(
+        may_change(TIME, _read(asking.start))
     )
+    made.ask(
+        answers.asked(lambda so_far: asking.doubted(so_far.of_end, asking.END)),
+        when=lambda tx, so_far: bool(so_far.of_end.doubt),
+        name="end",
+        situation=TIME,
+    )(may_change(TIME, _read(asking.end)))
     if "place" in kind.asked:
-        where = partial(answers.place, change=_change(kind), question=PLACE)
-        ask("place", NAMES, lambda so_far: Ask(PLACE), where)
-    ask(
-        "seats",
-        COUNT,
-        lambda so_far: asking.doubted(so_far.of_seats, words.ask_seats),
-        partial(asking.seats, question=words.ask_seats),
-    )
-    ask(
-        "deadline",
-        UNTIL,
-        lambda so_far: asking.doubted(so_far.of_deadline, asking.DEADLINE),
-        asking.deadline,
-        lambda so_far: "deadline" in kind.asked or bool(so_far.of_deadline.doubt),
-    )
+        place = _read(partial(answers.place, change=change, question=PLACE))
+        made.ask(answers.asked(lambda _: Ask(PLACE)), free=True, name="place", situation=NAMES)(
+            may_change(NAMES, place)
+        )
+    made.ask(
+        answers.asked(lambda so_far: asking.doubted(so_far.of_seats, words.ask_seats)),
+        name="seats",
+        situation=COUNT,
+    )(may_change(COUNT, _read(partial(asking.seats, question=words.ask_seats))))
+    made.ask(
+        answers.asked(lambda so_far: asking.doubted(so_far.of_deadline, asking.DEADLINE)),
+        when=lambda tx, so_far: "deadline" in kind.asked or bool(so_far.of_deadline.doubt),
+        name="deadline",
+        situation=UNTIL,
+    )(may_change(UNTIL, _read(asking.deadline)))
     made.ask(_again, when=partial(_there_already, kind), name="again", situation=CARD)(
         partial(_again_said, kind)
     )
@@ -101,28 +88,15 @@ def dialogue(kind: Kind) -> Dialogue:
     return made
 
 
-def telling(so_far: Draft, ask: Ask) -> Ask:
-    """What the last words changed is said before what is still asked."""
-    return ask._replace(text=so_far.changed + ask.text)
-
-
-def _change(kind: Kind) -> answers.Change[Publication]:
+def _change(kind: Kind) -> Callable[[str, Publication, datetime], Publication]:
     """How words change a draft of this kind."""
     if len(kind.modes) > 1:
         return redrafting.redrafted
     return partial(redrafting.revised, apart="place" in kind.asked)
 
 
-def _answered(
-    kind: Kind,
-    check: answers.Check[Publication],
-    situation: str,
-    tx: Tx,
-    person: Person,
-    answer: Heard,
-    so_far: Publication,
-) -> Publication:
-    return answers.taken(answer, so_far, moment(tx.now), check, _change(kind), situation)
+def _read(check: Callable[[Heard, Publication, datetime], Publication]) -> Check:
+    return lambda tx, person, answer, so_far: check(answer, so_far, moment(tx.now))
 
 
 def publish(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:

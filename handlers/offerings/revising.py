@@ -1,6 +1,6 @@
 """修改活动: what is to change is shown with how many will be told, then done once confirmed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache, partial
 
@@ -46,20 +46,19 @@ def dialogue(kind: Kind) -> Dialogue:
     made.ask(partial(_what, kind), when=_nothing_yet, name="changes", situation=CARD)(
         partial(_changes, kind)
     )
+    may_change = partial(answers.checked, partial(_changes, kind))
     made.ask(
-        lambda tx, person, so_far: publishing.telling(
-            so_far, asking.asked_start(so_far, asking.WAYS_OF_CHANGE)
-        ),
+        answers.asked(lambda so_far: asking.asked_start(so_far, asking.WAYS_OF_CHANGE)),
         when=lambda tx, so_far: bool(so_far.of_start.doubt),
         name="start",
         situation=TIME,
-    )(partial(_answered, kind, _start, TIME))
+    )(may_change(TIME, partial(_start, kind)))
     made.ask(
-        lambda tx, person, so_far: publishing.telling(so_far, _late(kind, tx, person, so_far)),
+        partial(_late, kind),
         when=lambda tx, so_far: bool(so_far.of_deadline.doubt),
         name="deadline",
         situation=UNTIL,
-    )(partial(_answered, kind, _deadline, UNTIL))
+    )(may_change(UNTIL, partial(_deadline, kind)))
     made.ask(partial(_preview, kind), name="confirm", situation=CARD)(partial(_confirmed, kind))
     made.finish(partial(put, kind))
     return made
@@ -156,27 +155,6 @@ def _changes(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision
     return _changed(kind, tx, _covered(kind, tx, person, so_far.offering), so_far, answer)
 
 
-def _answered(
-    kind: Kind,
-    check: Callable[[Kind, Tx, Person, Heard, Revision], Revision],
-    situation: str,
-    tx: Tx,
-    person: Person,
-    answer: Heard,
-    so_far: Revision,
-) -> Revision:
-    """The answer, or another change of what is published."""
-    of = _covered(kind, tx, person, so_far.offering)
-    return answers.taken(
-        answer,
-        so_far,
-        moment(tx.now),
-        lambda heard, known, now: check(kind, tx, person, heard, known),
-        lambda words, known, now: _changed(kind, tx, of, known, words),
-        situation,
-    )
-
-
 def _start(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Revision) -> Revision:
     now = _as_draft(_covered(kind, tx, person, so_far.offering))
     known = merged(Draft, now, so_far)
@@ -190,7 +168,7 @@ def _late(kind: Kind, tx: Tx, person: Person, so_far: Revision) -> Ask:
     evening = moment(starts_at).replace(hour=18, minute=0) - timedelta(days=1)
     other = evening if milliseconds(evening) > tx.now else moment(starts_at)
     lines = [
-        f"{so_far.of_deadline.doubt}现在：报名截止 {saying.at(old.closes_at, tx.now)}，"
+        f"{so_far.changed}{so_far.of_deadline.doubt}现在：报名截止 {saying.at(old.closes_at, tx.now)}，"
         f"开始时间 {saying.at(starts_at, tx.now)}。",
         f"1 截止改为 {saying.at(milliseconds(other), tx.now)}",
         f"回复 1，或说别的时间，只说日期就是当天 18:00。{asking.WAYS_OF_CHANGE}",

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from bot.clock import milliseconds
+from bot.clock import milliseconds, moment
+from bot.conversation.dialogue import Ask, Asking, Check
 from bot.hearing import situations
 from bot.hearing.heard import Heard
 from bot.language.text import short
 from bot.message import Again
+from bot.people.person import Person
+from bot.store.tx import Tx
 from bot.when import saying
 from handlers.pasted import PLACE_CHARACTERS, explicit, line, words
 from handlers.pasted.corrections import spelled
@@ -21,32 +26,40 @@ CHANGED = 0.6  # likelihood from which on words are about an earlier answer (doc
 NO_PLACE = "“{}”不是地点。"
 SHORTEST_PLACE = 2
 _PIECES = re.compile(r"[\s,，;；。、]+")
-Change = Callable[[str, D, datetime], D]
-Check = Callable[[Heard, D, datetime], D]
 
 
-def taken(
-    answer: Heard, so_far: D, now: datetime, check: Check[D], change: Change[D], situation: str
-) -> D:
+def asked(asking: Callable[[D], Ask]) -> Asking:
+    """What the last words changed is said before what is still asked."""
+
+    def ask(tx: Tx, person: Person, so_far: D) -> Ask:
+        of_part = asking(so_far)
+        return of_part._replace(text=so_far.changed + of_part.text)
+
+    return ask
+
+
+def checked(change: Check, situation: str, check: Check) -> Check:
     """The draft with the answer, or with what the words change of an earlier one: this is asked
     again then. Raises what the check raises when they do neither."""
-    known = replace(so_far, changed="")
-    if answer.response(situation).likely(situations.CHANGES) >= CHANGED:
-        if (changed := _changed(answer, known, now, change)) is not None:
-            return changed
-        return check(answer, known, now)
-    try:
-        return check(answer, known, now)
-    except Again:
-        changed = _changed(answer, known, now, change) if explicit(answer) else None
-        if changed is None:
+
+    def taken(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> Any:
+        known = replace(so_far, changed="")
+        changed = partial(_changed, partial(change, tx, person), answer, known, moment(tx.now))
+        if answer.response(situation).likely(situations.CHANGES) >= CHANGED:
+            return changed() or check(tx, person, answer, known)
+        try:
+            return check(tx, person, answer, known)
+        except Again:
+            if explicit(answer) and (new := changed()):
+                return new
             raise
-        return changed
+
+    return taken
 
 
-def _changed(answer: Heard, so_far: D, now: datetime, change: Change[D]) -> D | None:
+def _changed(change: Callable[[Heard, D], D], answer: Heard, so_far: D, now: datetime) -> D | None:
     try:
-        new = change(answer, so_far, now)
+        new = change(answer, so_far)
     except Again:
         return None
     told = _told(so_far, new, now)
@@ -71,24 +84,32 @@ def _told(was: Draft, new: Draft, now: datetime) -> str:
     return f"已记：{'，'.join(told)}。" if told else ""
 
 
-def place(answer: Heard, so_far: D, now: datetime, *, change: Change[D], question: str) -> D:
+def place(
+    answer: Heard,
+    so_far: D,
+    now: datetime,
+    *,
+    change: Callable[[str, D, datetime], D],
+    question: str,
+) -> D:
     """A place; 50人 and 下午三点半 are none: they are kept where they belong."""
     beside = [piece for piece in _PIECES.split(answer.strip()) if _is_no_place(piece, now)]
     rest = " ".join(piece for piece in _PIECES.split(answer.strip()) if piece not in beside)
     known: D | None = so_far
     if beside:
-        known = _changed(answer.part(" ".join(beside)), so_far, now, change)
+        said = answer.part(" ".join(beside))
+        known = _changed(lambda heard, draft: change(heard, draft, now), said, so_far, now)
     if beside and not rest:
         if known is None:
             raise Again(NO_PLACE.format(short(answer, 20)) + question, meant=True)
         return known
-    said = _named(" ".join(answer.split()) if not beside else rest, now)
-    if not SHORTEST_PLACE <= len(said) <= PLACE_CHARACTERS:
+    spot = _named(rest if beside else " ".join(answer.split()), now)
+    if not SHORTEST_PLACE <= len(spot) <= PLACE_CHARACTERS:
         raise Again("请说地点，2 到 40 个字。", meant=True)
     known = known or so_far
-    if mode_of(said) == "video" and known.seats.keys() == {"onsite"}:
+    if mode_of(spot) == "video" and known.seats.keys() == {"onsite"}:
         known = replace(known, seats={"video": known.seats["onsite"]})
-    return replace(known, place=said)
+    return replace(known, place=spot)
 
 
 def _named(said: str, now: datetime) -> str:

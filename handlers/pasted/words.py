@@ -96,7 +96,7 @@ def moves(text: str, piece: str) -> bool:
     return is_place(piece) or bool(re.search(_MOVES_TO + re.escape(piece), text))
 
 
-class Words(NamedTuple):
+class _Words(NamedTuple):
     """What is no time and no number of a line."""
 
     title: str
@@ -105,7 +105,7 @@ class Words(NamedTuple):
     unread: tuple[str, ...]
 
 
-def words(text: str) -> Words:
+def words(text: str) -> _Words:
     said: dict[str, str] = {}
     free: list[str] = []
     for name, piece in _labelled(text):
@@ -174,7 +174,7 @@ def is_place(piece: str) -> bool:
     return bool(_PLACE.search(piece)) and not _NO_PLACE.search(piece)
 
 
-def _shared_out(said: dict[str, str], free: list[str]) -> Words:
+def _shared_out(said: dict[str, str], free: list[str]) -> _Words:
     """In the order of the template, 名称 before 地点, unless a piece can only be a place."""
     sites = [piece for piece in free if is_place(piece)]
     if not said.get("place") and sites and (len(free) > len(sites) or said.get("title")):
@@ -185,4 +185,4 @@ def _shared_out(said: dict[str, str], free: list[str]) -> Words:
     if not said.get("place") and not said.get("meeting") and len(free) == 1:
         said["place"] = free.pop()
     title, place, meeting = (said.get(name, "") for name in _TO_THE_END)
-    return Words(title, place, meeting, tuple(free))
+    return _Words(title, place, meeting, tuple(free))

@@ -19,7 +19,7 @@ from bot.hearing import situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
 from bot.hearing.heard import WANTS, Response
 from bot.language.naming import line_named
-from bot.language.text import redacted
+from bot.language.text import REMEMBERED, redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts, offices
 from bot.people.person import Person
@@ -204,10 +204,22 @@ class Router:
             return self.act(turn.tx, turn.person, name, "")
         return self._park(turn.tx, turn.person, talk, name, "")
 
-    def _park(self, tx: Tx, person: Person, talk: Talk, name: str, argument: str) -> Reply:
-        """Something else comes between; that the dialogue waits is said."""
+    def _park(
+        self,
+        tx: Tx,
+        person: Person,
+        talk: Talk,
+        name: str,
+        argument: str,
+        *,
+        in_words: bool = False,
+    ) -> Reply:
+        """Something else comes between; that the dialogue waits is said. `in_words`: of one's own,
+        which a room may understand alone."""
         dialogues.park(tx, person)
-        reply = self.act(tx, person, name, argument)
+        heard = self.understanding.hear(argument)
+        alone = meant(self._house.capabilities, tx, person, heard) if in_words else None
+        reply = self._offered(tx, person, alone) if alone else self.act(tx, person, name, heard)
         after = dialogues.find(tx, person)
         if after is None or after.open:  # it opened a dialogue of its own
             return reply
@@ -254,7 +266,7 @@ class Router:
             return Reply(again.sentence)
         wish = self._another(turn, IN_DOUBT if again.offers else IN_BETWEEN)
         if wish and not self.actions[wish[0]].small:
-            return self._park(tx, person, talk, *wish)
+            return self._park(tx, person, talk, *wish, in_words=True)
         if wish or len(heard.said) < SHORTEST_QUESTION:
             return Reply(again.sentence)
         if turn.found is None:
@@ -269,9 +281,9 @@ class Router:
         wrong, unless they are a command."""
         if len(turn.said) < SHORTEST_QUESTION:
             return self.understanding.command(turn.heard.typed)
-        return self.understanding.of(
-            turn.heard.typed, sure, offices.speaks_as(turn.tx, turn.person)
-        )
+        long = len(turn.said) > REMEMBERED
+        known = Situated(offices.speaks_as(turn.tx, turn.person)) if long else self._known(turn)
+        return self.understanding.of(turn.heard.typed, sure, known)
 
     # ---------------------------------------------------------------- what the newest menu offers
 

@@ -54,32 +54,16 @@ def dialogue(kind: Kind) -> Dialogue:
     if "area" in kind.asked:
         made.ask(AREA, when=_area_open, name="area", situation=NAMES)(partial(_area_chosen, kind))
     change = _change(kind)
-    may_change = partial(answers.checked, _read(change))
-    made.ask(answers.asked(asking.asked_start), name="start", situation=TIME)(
-        may_change(TIME, _read(asking.start))
-    )
-    made.ask(
-        answers.asked(lambda so_far: asking.doubted(so_far.of_end, asking.END)),
-        when=lambda tx, so_far: bool(so_far.of_end.doubt),
-        name="end",
-        situation=TIME,
-    )(may_change(TIME, _read(asking.end)))
+    ask = partial(answers.ask, made, _read(change))
+    ask("start", TIME, asking.asked_start, _read(asking.start))
+    ask("end", TIME, asking.asked_end, _read(asking.end), answers.doubtful("end"))
     if "place" in kind.asked:
-        place = _read(partial(answers.place, change=change, question=PLACE))
-        made.ask(answers.asked(lambda _: Ask(PLACE)), free=True, name="place", situation=NAMES)(
-            may_change(NAMES, place)
-        )
-    made.ask(
-        answers.asked(lambda so_far: asking.doubted(so_far.of_seats, words.ask_seats)),
-        name="seats",
-        situation=COUNT,
-    )(may_change(COUNT, _read(partial(asking.seats, question=words.ask_seats))))
-    made.ask(
-        answers.asked(lambda so_far: asking.doubted(so_far.of_deadline, asking.DEADLINE)),
-        when=lambda tx, so_far: "deadline" in kind.asked or bool(so_far.of_deadline.doubt),
-        name="deadline",
-        situation=UNTIL,
-    )(may_change(UNTIL, _read(asking.deadline)))
+        place = partial(answers.place, change=change, question=PLACE)
+        ask("place", NAMES, lambda so_far: Ask(PLACE), _read(place))
+    how_many = partial(asking.seats, question=words.ask_seats)
+    ask("seats", COUNT, partial(asking.asked_seats, words.ask_seats), _read(how_many))
+    until = None if "deadline" in kind.asked else answers.doubtful("deadline")
+    ask("deadline", UNTIL, asking.asked_deadline, _read(asking.deadline), until)
     made.ask(_again, when=partial(_there_already, kind), name="again", situation=CARD)(
         partial(_again_said, kind)
     )

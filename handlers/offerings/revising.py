@@ -46,19 +46,15 @@ def dialogue(kind: Kind) -> Dialogue:
     made.ask(partial(_what, kind), when=_nothing_yet, name="changes", situation=CARD)(
         partial(_changes, kind)
     )
-    may_change = partial(answers.checked, partial(_changes, kind))
-    made.ask(
-        answers.asked(lambda so_far: asking.asked_start(so_far, asking.WAYS_OF_CHANGE)),
-        when=lambda tx, so_far: bool(so_far.of_start.doubt),
-        name="start",
-        situation=TIME,
-    )(may_change(TIME, partial(_start, kind)))
+    ask = partial(answers.ask, made, partial(_changes, kind))
+    asked_start = partial(asking.asked_start, ways=asking.WAYS_OF_CHANGE)
+    ask("start", TIME, asked_start, partial(_start, kind), answers.doubtful("start"))
     made.ask(
         partial(_late, kind),
-        when=lambda tx, so_far: bool(so_far.of_deadline.doubt),
+        when=answers.doubtful("deadline"),
         name="deadline",
         situation=UNTIL,
-    )(may_change(UNTIL, partial(_deadline, kind)))
+    )(answers.checked(partial(_changes, kind), UNTIL, partial(_deadline, kind)))
     made.ask(partial(_preview, kind), name="confirm", situation=CARD)(partial(_confirmed, kind))
     made.finish(partial(put, kind))
     return made

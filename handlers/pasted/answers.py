@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from bot.clock import milliseconds, moment
-from bot.conversation.dialogue import Ask, Asking, Check
+from bot.conversation.dialogue import Ask, Check, Dialogue, When
 from bot.hearing import situations
 from bot.hearing.heard import Heard
 from bot.language.text import short
@@ -18,24 +18,42 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
 from handlers.pasted import PLACE_CHARACTERS, explicit, line, words
+from handlers.pasted.asking import says_no_name
 from handlers.pasted.corrections import spelled
 from handlers.pasted.draft import D, Draft
-from handlers.pasted.seats import counts_people, mode_of
+from handlers.pasted.seats import mode_of
 
 CHANGED = 0.6  # likelihood from which on words are about an earlier answer (docs/hearing.md)
+PLACE = "ask.place"  # where any words would do: a change is tried first
 NO_PLACE = "“{}”不是地点。"
 SHORTEST_PLACE = 2
 _PIECES = re.compile(r"[\s,，;；。、]+")
 
 
-def asked(asking: Callable[[D], Ask]) -> Asking:
-    """What the last words changed is said before what is still asked."""
+def ask(
+    dialogue: Dialogue,
+    change: Check,
+    name: str,
+    situation: str,
+    asking: Callable[[D], Ask],
+    check: Check,
+    when: When | None = None,
+) -> None:
+    """Declare a question at which earlier answers may be changed by `change`; what that did is said
+    before what is still asked."""
 
-    def ask(tx: Tx, person: Person, so_far: D) -> Ask:
+    def asked(tx: Tx, person: Person, so_far: D) -> Ask:
         of_part = asking(so_far)
         return of_part._replace(text=so_far.changed + of_part.text)
 
-    return ask
+    free = situation == PLACE
+    declare = dialogue.ask(asked, when=when, free=free, name=name, situation=situation)
+    declare(checked(change, situation, check))
+
+
+def doubtful(part: str) -> When:
+    """Whether what was said of a part could not be used."""
+    return lambda tx, so_far: bool(getattr(so_far, f"of_{part}").doubt)
 
 
 def checked(change: Check, situation: str, check: Check) -> Check:
@@ -45,7 +63,8 @@ def checked(change: Check, situation: str, check: Check) -> Check:
     def taken(tx: Tx, person: Person, answer: Heard, so_far: Draft) -> Any:
         known = replace(so_far, changed="")
         changed = partial(_changed, partial(change, tx, person), answer, known, moment(tx.now))
-        if answer.response(situation).likely(situations.CHANGES) >= CHANGED:
+        likely = answer.response(situation).likely(situations.CHANGES)
+        if likely >= CHANGED or (situation == PLACE and explicit(answer)):
             return changed() or check(tx, person, answer, known)
         try:
             return check(tx, person, answer, known)
@@ -62,6 +81,8 @@ def _changed(change: Callable[[Heard, D], D], answer: Heard, so_far: D, now: dat
         new = change(answer, so_far)
     except Again:
         return None
+    if new.start != so_far.start and new.start <= milliseconds(now):
+        return None  # counted from a start that nobody has said
     told = _told(so_far, new, now)
     return replace(new, changed=told) if told else None
 
@@ -120,7 +141,4 @@ def _named(said: str, now: datetime) -> str:
 
 def _is_no_place(piece: str, now: datetime) -> bool:
     """Whether it says a time or how many, and nothing else."""
-    if counts_people(piece):
-        return True
-    found = line(piece, now)
-    return not (found.empty or found.title or found.place or found.unread)
+    return says_no_name(piece, now) or mode_of(piece) == "onsite"

@@ -97,7 +97,7 @@ def redrafted(answer: str, so_far: D, now: datetime) -> D:
         return new
     count = new.seats.get(mode) or sum(new.seats.values())
     place = "" if mode == "onsite" else new.place  # the room is still to be named
-    return replace(new, seats={mode: count}, place=place)
+    return replace(new, seats={mode: count} if count else {}, place=place)
 
 
 def with_mode(found: Pasted, modes: list[str]) -> Pasted:

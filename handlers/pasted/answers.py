@@ -14,16 +14,19 @@ from bot.hearing import situations
 from bot.hearing.heard import Heard
 from bot.language.text import short
 from bot.message import Again
+from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
 from handlers.pasted import PLACE_CHARACTERS, explicit, line, words
 from handlers.pasted.asking import says_no_name
-from handlers.pasted.corrections import spelled
+from handlers.pasted.corrections import spelled, without_label
 from handlers.pasted.draft import D, Draft
 from handlers.pasted.seats import mode_of
 
 CHANGED = 0.6  # likelihood from which on words are about an earlier answer (docs/hearing.md)
+# Acts of things that have times and texts of their own, and how likely one must be.
+ELSEWHERE, SURELY = ("reminder", "notice", "booking"), 0.9
 PLACE = "ask.place"  # where any words would do: a change is tried first
 NO_PLACE = "“{}”不是地点。"
 SHORTEST_PLACE = 2
@@ -64,6 +67,8 @@ def checked(change: Check, situation: str, check: Check) -> Check:
         known = replace(so_far, changed="")
         changed = partial(_changed, partial(change, tx, person), answer, known, moment(tx.now))
         likely = answer.response(situation).likely(situations.CHANGES)
+        if _is_elsewhere(tx, person, answer):
+            return check(tx, person, answer, known)
         if likely >= CHANGED or (situation == PLACE and explicit(answer)):
             return changed() or check(tx, person, answer, known)
         try:
@@ -74,6 +79,12 @@ def checked(change: Check, situation: str, check: Check) -> Check:
             raise
 
     return taken
+
+
+def _is_elsewhere(tx: Tx, person: Person, answer: Heard) -> bool:
+    """提醒改到9点 changes something else."""
+    first = answer.meaning(offices.speaks_as(tx, person)).acts[0]
+    return first.p >= SURELY and first.label.partition(".")[0] in ELSEWHERE
 
 
 def _changed(change: Callable[[Heard, D], D], answer: Heard, so_far: D, now: datetime) -> D | None:
@@ -136,7 +147,7 @@ def place(
 def _named(said: str, now: datetime) -> str:
     """地点填三楼 names 三楼; what has no such label is the name itself."""
     spoken = spelled(said)
-    return (line(spoken, now).place if words.labels(spoken) else "") or said
+    return (line(spoken, now).place if words.labels(spoken) else "") or without_label(said)
 
 
 def _is_no_place(piece: str, now: datetime) -> bool:

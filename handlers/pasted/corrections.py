@@ -19,6 +19,7 @@ _SAID = re.compile(
     + "|".join(f"(?P<n{n}>{words})" for n, words in enumerate(_NAMED.values()))
     + rf")\s*{_BECOMES}{_THEN}"
 )
+_AT_HEAD = re.compile(rf"^(?:{_NAMED['集合点']}|{_NAMED['地点']})(?:就|定|是|在|[\s:：])*")
 _SLIP = (
     r"(?:(?:日子|时间|刚才|前面|上面)?(?:写|填|说|搞|弄|打|输)?错了?|不对|等等|等一?下|[\s,，。])*"
 )
@@ -40,6 +41,12 @@ def spelled(text: str) -> str:
         return f"\n{labels[n]}:"
 
     return _NOT_THIS.sub(" ", _SAID.sub(labelled, text))
+
+
+def without_label(text: str) -> str:
+    """Of 集合点北门 北门: what is asked for needs no name."""
+    rest = _AT_HEAD.sub("", text)
+    return rest if len(rest) > 1 else text
 
 
 def instead(text: str) -> tuple[str, str]:

@@ -102,9 +102,11 @@ class Again(Exception):
         question: str = "",  # the dialogue question to go back to, when it is another one
         meant: bool = False,  # it was meant as an answer: no other wish is looked for in it
         offers: tuple[str, ...] = (),  # what the numbers in the sentence stand for
+        apart: bool = False,  # surely no answer, although the question takes any text
     ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.question = question
         self.meant = meant
         self.offers = offers
+        self.apart = apart

@@ -10,14 +10,26 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
-from bot.hearing.heard import Heard
+from bot.hearing import situations
+from bot.hearing.heard import Heard, Response
 from bot.language.numbers import placed
+from bot.language.text import short
 from bot.message import Again, Choice, Reply
+from bot.people import offices
 from bot.people.person import Person
 from bot.store.tx import Row, Tx, bare, packed, unpacked
 
 LONGEST_TRAIL = 12  # answers that 返回 can take back
 KEPT = 24 * 3_600_000  # how long a parked dialogue may be taken up again
+# How likely words are an answer (docs/hearing.md): below which they surely are none, where any text
+# answers and where a check has understood them; below which a name is doubted, and how likely it
+# must be a wish then, or whatever it is.
+NO_TEXT, NOT_MEANT, DOUBTED, WISHED, UNLIKELY = 0.1, 0.05, 0.99, 0.9, 0.5
+_ELSEWHERE = (situations.ASKS, situations.WISHES)
+# Where the check itself tells an answer (视频可以吗, a code in a sentence) from everything else.
+_TOLD_APART = ("", "ask.mode", "ask.name_digits", "card.notice", "card.publish")
+_TAKEN = (situations.ANSWERS, situations.CHANGES, situations.CHOOSES)
+_REALLY = "“{}”像是另一件事。就这样填请回复 1；不是请重说：\n{}"
 
 
 class Ask(NamedTuple):
@@ -42,10 +54,31 @@ class Question:
     check: Check  # raises Again
     when: When | None
     free: bool  # any text is an answer: only 取消 返回 帮助 人工 and a bare start word interrupt
-    # Of a free one: how its answer is called and where it is heard (bot.hearing.situations), if
-    # what is plainly another wish is to be asked about first.
-    called: str = ""
-    situation: str = ""
+    called: str = (
+        ""  # of a free one: how its answer is called, if a plain wish is asked about first
+    )
+    situation: str = ""  # of bot.hearing.situations: what is said where this is asked
+
+    def refuses(self, heard: Heard) -> bool:
+        """Whether the words are surely no answer, although the check would take them."""
+        if self.situation in _TOLD_APART or heard.number is not None:
+            return False
+        response, taken = self._response(heard)
+        if self.free:
+            return taken < NO_TEXT
+        return taken < NOT_MEANT and response.first.label in _ELSEWHERE
+
+    def doubts(self, heard: Heard, role: str) -> bool:
+        """Whether words that would be taken are a wish as well, or hardly a name."""
+        if self.situation in (*_TOLD_APART, "ask.notice_text") or heard.number is not None:
+            return False
+        _, taken = self._response(heard)
+        wish = heard.meaning(role).acts[0].p >= WISHED
+        return taken < (DOUBTED if self.free and wish else UNLIKELY) and (self.free or wish)
+
+    def _response(self, heard: Heard) -> tuple[Response, float]:
+        response = heard.response(self.situation)
+        return response, sum(map(response.likely, _TAKEN))
 
 
 class Talk(NamedTuple):
@@ -151,25 +184,40 @@ class Dialogue:
         question = self.pending(tx, talk)
         if question is None:  # a release took the question away
             return self._proceed(tx, person, talk)
-        number = heard.number
-        place = None if number is None else placed(number, len(talk.offers))
-        if place is not None:
-            heard = heard.part(talk.offers[place - 1])
-        elif number is not None and talk.offers:
-            last = f"–{len(talk.offers)}" if len(talk.offers) > 1 else ""
-            none = f"第 {number} 项" if number > 0 else "这一项"
-            raise Again(f"没有{none}，请回复 1{last}。")
         try:
-            kept = question.check(tx, person, heard, self._typed(talk.answers))
+            kept = question.check(tx, person, _chosen(talk, heard), self._typed(talk.answers))
         except Again as again:
             if not again.question:
+                again.apart = question.refuses(heard)
                 raise
             return self._ask_again(tx, person, talk, again)
         if isinstance(kept, str):
             kept = {**talk.answers, question.name: kept}
+        answers = self._plain(kept)
+        self._doubt(tx, person, talk, question, heard, answers)
         trail = (*talk.trail, talk.answers)[-LONGEST_TRAIL:]
-        answered = talk._replace(answers=self._plain(kept), trail=trail)
-        return self._proceed(tx, person, answered)
+        return self._proceed(tx, person, talk._replace(answers=answers, trail=trail))
+
+    def _doubt(
+        self,
+        tx: Tx,
+        person: Person,
+        talk: Talk,
+        question: Question,
+        heard: Heard,
+        answers: Mapping[str, Any],
+    ) -> None:
+        """Raises Again where the words are no answer, or may be none and nothing but a name was
+        heard in them."""
+        refused = question.refuses(heard)
+        alone = {n for n in answers if answers[n] != talk.answers.get(n)} == {question.name}
+        if not refused and not (alone and question.doubts(heard, offices.speaks_as(tx, person))):
+            return
+        asked = question.ask(tx, person, self._typed(talk.answers)).text
+        if refused:
+            raise Again(asked, apart=True)
+        really = _REALLY.format(short(heard.typed, 20), asked)
+        raise Again(really, offers=(heard.typed,), apart=True)
 
     def back(self, tx: Tx, person: Person, talk: Talk) -> Reply:
         """Take back all that the last answer said, and ask its question again."""
@@ -221,6 +269,19 @@ class Dialogue:
         if talk.outer_name:
             reply = reply.after("刚才没办完的事，回复“继续”接着办。")
         return Step(reply, talk.after)
+
+
+def _chosen(talk: Talk, heard: Heard) -> Heard:
+    """What a number stands for. Raises Again when there is no such."""
+    number = heard.number
+    if number is None or not talk.offers:
+        return heard
+    place = placed(number, len(talk.offers))
+    if place is not None:
+        return heard.part(talk.offers[place - 1])
+    last = f"–{len(talk.offers)}" if len(talk.offers) > 1 else ""
+    none = f"第 {number} 项" if number > 0 else "这一项"
+    raise Again(f"没有{none}，请回复 1{last}。")
 
 
 def find(tx: Tx, person: Person) -> Talk | None:

@@ -19,11 +19,11 @@ from bot.conversation.understanding import LIKELY, Decision, Situated, Understan
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
 from bot.hearing import clauses, parts, situations
 from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
-from bot.hearing.heard import WANTS, Heard, Response
+from bot.hearing.heard import WANTS, Response
 from bot.hearing.parts import Wish
 from bot.hearing.weights import Ranked
 from bot.language.naming import line_named
-from bot.language.text import redacted
+from bot.language.text import REMEMBERED, redacted
 from bot.message import SILENCE, Again, Choice, Menu, Message, Reply
 from bot.people import contacts, offices
 from bot.people.person import Person
@@ -218,10 +218,22 @@ class Router:
             return self.act(turn.tx, turn.person, name, "")
         return self._park(turn.tx, turn.person, talk, name, "")
 
-    def _park(self, tx: Tx, person: Person, talk: Talk, name: str, argument: str) -> Reply:
-        """Something else comes between; that the dialogue waits is said."""
+    def _park(
+        self,
+        tx: Tx,
+        person: Person,
+        talk: Talk,
+        name: str,
+        argument: str,
+        *,
+        in_words: bool = False,
+    ) -> Reply:
+        """Something else comes between; that the dialogue waits is said. `in_words`: of one's own,
+        which a room may understand alone."""
         dialogues.park(tx, person)
-        reply = self.act(tx, person, name, argument)
+        heard = self.understanding.hear(argument)
+        alone = meant(self._house.capabilities, tx, person, heard) if in_words else None
+        reply = self._offered(tx, person, alone) if alone else self.act(tx, person, name, heard)
         after = dialogues.find(tx, person)
         if after is None or after.open:  # it opened a dialogue of its own
             return reply
@@ -293,11 +305,12 @@ class Router:
         if again.offers:
             dialogues.put(tx, person, talk._replace(offers=again.offers))
         question = self.dialogues[talk.name].pending(tx, talk)
-        if again.meant or (question and question.free) or heard.number is not None:
+        any_text = question is not None and question.free and not again.apart
+        if again.meant or any_text or heard.number is not None:
             return Reply(again.sentence)
-        wish = self._another(heard, IN_DOUBT if again.offers else IN_BETWEEN)
+        wish = self._another(turn, IN_DOUBT if again.offers else IN_BETWEEN)
         if wish and not self.actions[wish[0]].small:
-            return self._park(tx, person, talk, *wish)
+            return self._park(tx, person, talk, *wish, in_words=True)
         if wish or len(heard.said) < SHORTEST_QUESTION:
             return Reply(again.sentence)
         if turn.found is None:
@@ -307,12 +320,14 @@ class Router:
         answer = self._answer(turn, turn.found)
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
 
-    def _another(self, heard: Heard, sure: float) -> tuple[str, str] | None:
+    def _another(self, turn: Turn, sure: float) -> tuple[str, str] | None:
         """A wish for something else: a few characters in the middle of it are an answer that went
         wrong, unless they are a command."""
-        if len(heard.said) < SHORTEST_QUESTION:
-            return self.understanding.command(heard.typed)
-        return self.understanding.of(heard.typed, sure)
+        if len(turn.said) < SHORTEST_QUESTION:
+            return self.understanding.command(turn.heard.typed)
+        long = len(turn.said) > REMEMBERED
+        known = Situated(offices.speaks_as(turn.tx, turn.person)) if long else self._known(turn)
+        return self.understanding.of(turn.heard.typed, sure, known)
 
     # ---------------------------------------------------------------- what the newest menu offers
 

@@ -104,14 +104,15 @@ class Understanding:
             return None
         return message.text
 
-    def of(self, text: str, sure: float = 0.0) -> tuple[str, str] | None:
-        """The full name of the action that a text surely asks for, whoever says it, and its
-        argument.
+    def of(
+        self, text: str, sure: float = 0.0, known: Situated | None = None
+    ) -> tuple[str, str] | None:
+        """The full name of the action that a text surely asks for, and its argument.
 
         What a question in an entry's own words seems to wish besides is not listened to.
         """
         return self.command(text) or (
-            None if self.answers.exactly(text) else self._sure(text, sure)
+            None if self.answers.exactly(text) else self._sure(text, sure, known)
         )
 
     def beside(self, heard: Heard, role: str, situation: str) -> tuple[str, str] | None:
@@ -179,8 +180,10 @@ class Understanding:
         wish = self._sure(said)
         return rest.isdigit() or wish is None or wish[0] == name
 
-    def _sure(self, text: str, sure: float = 0.0) -> tuple[str, str] | None:
-        heard, known = self.hear(text), Situated()
+    def _sure(
+        self, text: str, sure: float = 0.0, known: Situated | None = None
+    ) -> tuple[str, str] | None:
+        heard, known = self.hear(text), known or Situated()
         decision = self.decide(heard, known)
         if decision is None or not decision.action or decision.stance != WANTS:
             return None

@@ -187,7 +187,7 @@ def _offered_places(tx: Tx, person: Person, so_far: NewInvitation) -> Ask:
     return Ask(text, _ids(among))
 
 
-@dialogue.ask(_offered_places)
+@dialogue.ask(_offered_places, situation="ask.which_event")
 def place(tx: Tx, person: Person, answer: Heard, so_far: NewInvitation) -> str:
     if answer in so_far.among:
         return answer
@@ -214,7 +214,7 @@ def _asked_until(tx: Tx, person: Person, so_far: NewInvitation) -> Ask:
     )
 
 
-@dialogue.ask(_asked_until)
+@dialogue.ask(_asked_until, situation="ask.term")
 def until(tx: Tx, person: Person, answer: Heard, so_far: NewInvitation) -> NewInvitation:
     if answer.said in (WITHOUT_END, "不定期", "没有", "长期"):
         return replace(so_far, until=0)

@@ -213,7 +213,7 @@ def _card(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
     return preview.card(tx, found, so_far.text) if found else Ask(f"{NOT_ANY_MORE}（“取消”不发了）")
 
 
-@dialogue.ask(_card)
+@dialogue.ask(_card, situation="card.notice")
 def choice(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     """How to send it, or the moment; everything else leads back here."""
     chosen = _chosen(tx, person, answer, so_far)
@@ -327,6 +327,7 @@ def _choices(tx: Tx, so_far: NewNotice) -> Ask:
 @dialogue.ask(
     lambda tx, person, so_far: timing.asked(tx, so_far.choice, so_far.at),
     when=lambda tx, so_far: timing.is_open(so_far.choice),
+    situation="ask.time_of_reminder",
 )
 def moment(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> NewNotice:
     """A better answer to the last question, so that 返回 takes back both; until it is said, 好的
@@ -349,7 +350,7 @@ def _confirmation(tx: Tx, person: Person, so_far: NewNotice) -> Ask:
     return preview.at_another_time(tx, found, so_far.text, so_far.at[0])
 
 
-@dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far))
+@dialogue.ask(_confirmation, when=lambda tx, so_far: _later(so_far), situation="card.notice")
 def confirmed(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     chosen = _chosen(tx, person, answer, so_far)
     if chosen in (AGREED, SEND):
@@ -378,6 +379,7 @@ def _sent_already(tx: Tx, so_far: NewNotice) -> bool:
         (SEND,),
     ),
     when=_sent_already,
+    situation="card.notice",
 )
 def again(tx: Tx, person: Person, answer: Heard, so_far: NewNotice) -> str | NewNotice:
     chosen = _meant(answer)

@@ -17,6 +17,8 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 from handlers.notices import calls, chat, receipts, replies, withdrawing
 
+SPEAKER, PUBLISHING = "secretary", ("event.publish", "need.publish")
+CLEARLY = 0.9  # likelihood from which on a text is to be published rather than sent
 CALLED = 3.0  # how much that speaks for it, in logarithms of odds
 SHORT = 20  # characters of a cry for help
 LONG, LONGER = 10, 24  # characters of what is a notice surely, or only perhaps
@@ -64,7 +66,14 @@ def _wish(text: Heard) -> Callable[[Tx, Person], Reply | None] | None:
     content = text if calls.asks_how(text) else calls.content(text)
     if content is not None:
         return lambda tx, person: chat.begin(tx, person, text.part(content))
-    return (lambda tx, person: _offered(text)) if _is_pasted(text) else None
+    pasted = _is_pasted(text) and not _publishes(text)
+    return (lambda tx, person: _offered(text)) if pasted else None
+
+
+def _publishes(text: Heard) -> bool:
+    """拟于周五举办座谈会，请各支部同志报名: what one may sign up for is no notice."""
+    first = text.meaning(SPEAKER).acts[0]
+    return first.label in PUBLISHING and first.p >= CLEARLY
 
 
 def _is_pasted(text: Heard) -> bool:

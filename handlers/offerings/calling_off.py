@@ -10,17 +10,21 @@ from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
 from bot.when.period import told
-from handlers.offerings import covered, leaving, offering, telling
+from handlers.offerings import covered, finding, leaving, offering, telling
 from handlers.offerings.covered import Covered
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE
+from handlers.pasted.wishes import calls_off, what_is_off
 
 
 def call_off(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     """取消活动 大讲堂第10期; from whoever holds no office it means their own place in it."""
     if not offices.held(tx, person, kind.publishers):
         return leaving.leave(kind, tx, person, text)
-    found = covered.named(kind, tx, person, text)
+    found = covered.named(kind, tx, person, what_is_off(text))
+    if not found and calls_off(text) and not finding.named_in(kind, tx, person, text):
+        # 看电影这个黄了: of all there are.
+        found = covered.named(kind, tx, person, "")
     if not found:
         return Reply(covered.none(kind, text))
     found = _on_the_day(tx, found, text)

@@ -20,13 +20,17 @@ from bot.when import saying
 from handlers.offerings import cards, offering
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import Offering, Pool
-from handlers.pasted import Pasted, asking, draft, line, redrafting
+from handlers.pasted import Pasted, answers, asking, draft, line, redrafting
 from handlers.pasted.draft import Draft
-from handlers.pasted.words import is_place, without_wish
+from handlers.pasted.wishes import without_wish
+from handlers.pasted.words import is_place
 
 PLACE = "在哪里？例如“市委党校报告厅”，没有会场就说“线上”。" + asking.WAYS
 AREA = "在哪个社区？请说全名，例如“长安社区”。" + asking.WAYS
 NO_AREA = "没有找到这个社区，请说全名，例如“长安社区”。（“取消”不发了）"
+# Where people say what: bot.hearing.situations.
+NAMES, COUNT, CARD = "ask.place", "ask.capacity", "card.publish"
+TIME, UNTIL = "ask.time_of_reminder", "ask.deadline"
 NOT_ANY_MORE = "您现在不能以这个名义发布，没有发布。"
 PASSED = "{}已经过去了，没有发布。请重新发布，说一个以后的{}。"
 
@@ -46,31 +50,37 @@ def dialogue(kind: Kind) -> Dialogue:
     words = kind.words
     made = Dialogue(f"publish_{kind.thing}", f"发布{words.published}", answers=Publication)
     made.ask(partial(_offered_offices, kind), name="office")(partial(_office_chosen, kind))
-    made.ask(words.ask_title, free=True, name="title")(partial(_title, kind))
+    made.ask(words.ask_title, free=True, name="title", situation=NAMES)(partial(_title, kind))
     if "area" in kind.asked:
-        made.ask(AREA, when=_area_open, name="area")(partial(_area_chosen, kind))
-    made.ask(lambda tx, person, so_far: asking.asked_start(so_far), name="start")(
-        _read(asking.start)
-    )
-    made.ask(
-        lambda tx, person, so_far: asking.doubted(so_far.of_end, asking.END),
-        when=lambda tx, so_far: bool(so_far.of_end.doubt),
-        name="end",
-    )(_read(asking.end))
+        made.ask(AREA, when=_area_open, name="area", situation=NAMES)(partial(_area_chosen, kind))
+    change = _change(kind)
+    ask = partial(answers.ask, made, _read(change))
+    ask("start", TIME, asking.asked_start, _read(asking.start))
+    ask("end", TIME, asking.asked_end, _read(asking.end), answers.doubtful("end"))
     if "place" in kind.asked:
-        made.ask(PLACE, free=True, name="place")(_place)
-    made.ask(
-        lambda tx, person, so_far: asking.doubted(so_far.of_seats, words.ask_seats), name="seats"
-    )(_read(partial(asking.seats, question=words.ask_seats)))
-    made.ask(
-        lambda tx, person, so_far: asking.doubted(so_far.of_deadline, asking.DEADLINE),
-        when=lambda tx, so_far: "deadline" in kind.asked or bool(so_far.of_deadline.doubt),
-        name="deadline",
-    )(_read(asking.deadline))
-    made.ask(_again, when=partial(_there_already, kind), name="again")(partial(_again_said, kind))
-    made.ask(partial(_preview, kind), name="confirm")(partial(_confirmed, kind))
+        place = partial(answers.place, change=change, question=PLACE)
+        ask("place", NAMES, lambda so_far: Ask(PLACE), _read(place))
+    how_many = partial(asking.seats, question=words.ask_seats)
+    ask("seats", COUNT, partial(asking.asked_seats, words.ask_seats), _read(how_many))
+    until = None if "deadline" in kind.asked else answers.doubtful("deadline")
+    ask("deadline", UNTIL, asking.asked_deadline, _read(asking.deadline), until)
+    made.ask(_again, when=partial(_there_already, kind), name="again", situation=CARD)(
+        partial(_again_said, kind)
+    )
+    made.ask(partial(_preview, kind), name="confirm", situation=CARD)(partial(_confirmed, kind))
     made.finish(partial(put, kind))
     return made
+
+
+def _change(kind: Kind) -> Callable[[str, Publication, datetime], Publication]:
+    """How words change a draft of this kind."""
+    if len(kind.modes) > 1:
+        return redrafting.redrafted
+    return partial(redrafting.revised, apart="place" in kind.asked)
+
+
+def _read(check: Callable[[Heard, Publication, datetime], Publication]) -> Check:
+    return lambda tx, person, answer, so_far: check(answer, so_far, moment(tx.now))
 
 
 def publish(kind: Kind, tx: Tx, person: Person, text: str) -> Reply:
@@ -150,14 +160,6 @@ def _area_chosen(kind: Kind, tx: Tx, person: Person, answer: Heard, so_far: Publ
     if found is None:
         raise Again(NO_AREA)
     return found.id
-
-
-def _read(check: Callable[[Heard, Publication, datetime], Publication]) -> Check:
-    return lambda tx, person, answer, so_far: check(answer, so_far, moment(tx.now))
-
-
-def _place(tx: Tx, person: Person, answer: Heard, so_far: Publication) -> Publication:
-    return asking.place(answer, so_far)
 
 
 def _there_already(kind: Kind, tx: Tx, so_far: Publication) -> bool:
@@ -262,8 +264,7 @@ def _confirmed(
         moved = replace(so_far, area=area.id)
         _area(kind, tx, office, moved)
         return moved
-    change = redrafting.redrafted if len(kind.modes) > 1 else redrafting.revised
-    return replace(change(answer, so_far, moment(tx.now)), again="")
+    return replace(_change(kind)(answer, so_far, moment(tx.now)), again="")
 
 
 def put(kind: Kind, tx: Tx, person: Person, so_far: Publication) -> Reply:

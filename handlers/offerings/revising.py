@@ -18,7 +18,8 @@ from handlers.offerings import cards, covered, offering, publishing, telling
 from handlers.offerings.covered import Covered
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE, Offering, Pool
-from handlers.pasted import asking, redrafting
+from handlers.offerings.publishing import CARD, TIME, UNTIL
+from handlers.pasted import answers, asking, redrafting
 from handlers.pasted.draft import Draft, Note, merged
 
 NOTHING = "这样就和现在一样，没有要改的。"
@@ -38,20 +39,23 @@ class Revision(Draft, frozen=True, omit_defaults=True):
 @cache
 def dialogue(kind: Kind) -> Dialogue:
     made = Dialogue(f"revise_{kind.thing}", f"修改{kind.words.published}", answers=Revision)
-    made.ask(partial(_offered, kind), name="offering")(partial(_chosen, kind))
+    made.ask(partial(_offered, kind), name="offering", situation="ask.which_event")(
+        partial(_chosen, kind)
+    )
     # What answers it fills the fields of the draft.
-    made.ask(partial(_what, kind), when=_nothing_yet, name="changes")(partial(_changes, kind))
-    made.ask(
-        lambda tx, person, so_far: asking.asked_start(so_far, asking.WAYS_OF_CHANGE),
-        when=lambda tx, so_far: bool(so_far.of_start.doubt),
-        name="start",
-    )(partial(_start, kind))
+    made.ask(partial(_what, kind), when=_nothing_yet, name="changes", situation=CARD)(
+        partial(_changes, kind)
+    )
+    ask = partial(answers.ask, made, partial(_changes, kind))
+    asked_start = partial(asking.asked_start, ways=asking.WAYS_OF_CHANGE)
+    ask("start", TIME, asked_start, partial(_start, kind), answers.doubtful("start"))
     made.ask(
         partial(_late, kind),
-        when=lambda tx, so_far: bool(so_far.of_deadline.doubt),
+        when=answers.doubtful("deadline"),
         name="deadline",
-    )(partial(_deadline, kind))
-    made.ask(partial(_preview, kind), name="confirm")(partial(_confirmed, kind))
+        situation=UNTIL,
+    )(answers.checked(partial(_changes, kind), UNTIL, partial(_deadline, kind)))
+    made.ask(partial(_preview, kind), name="confirm", situation=CARD)(partial(_confirmed, kind))
     made.finish(partial(put, kind))
     return made
 
@@ -160,7 +164,7 @@ def _late(kind: Kind, tx: Tx, person: Person, so_far: Revision) -> Ask:
     evening = moment(starts_at).replace(hour=18, minute=0) - timedelta(days=1)
     other = evening if milliseconds(evening) > tx.now else moment(starts_at)
     lines = [
-        f"{so_far.of_deadline.doubt}现在：报名截止 {saying.at(old.closes_at, tx.now)}，"
+        f"{so_far.changed}{so_far.of_deadline.doubt}现在：报名截止 {saying.at(old.closes_at, tx.now)}，"
         f"开始时间 {saying.at(starts_at, tx.now)}。",
         f"1 截止改为 {saying.at(milliseconds(other), tx.now)}",
         f"回复 1，或说别的时间，只说日期就是当天 18:00。{asking.WAYS_OF_CHANGE}",
@@ -194,7 +198,9 @@ def _changed(
         raise Again(FIXED_AREA, meant=True)
     now = _as_draft(of)
     drafted = replace(merged(Draft, now, so_far), of_deadline=Note())
-    kept = _kept(so_far, now, redrafting.revised(words, drafted, moment(tx.now), named=named))
+    apart = "place" in kind.asked
+    new = redrafting.revised(words, drafted, moment(tx.now), named=named, apart=apart)
+    kept = _kept(so_far, now, new)
     if _nothing_yet(tx, kept):
         raise Again(NOTHING + _how(kind), meant=True)
     _check_seats(kind, of, publishing.pools(kind, kept.seats))

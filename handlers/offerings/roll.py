@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from bot.conversation import lists
 from bot.conversation.lists import Page, page, turned
+from bot.hearing.heard import Heard
 from bot.language.naming import chosen, is_a_name
 from bot.language.text import TEXT_BYTES, short
 from bot.message import Choice, Menu, Reply
-from bot.people import audit
+from bot.people import audit, places
 from bot.people.person import Person
 from bot.store.tx import Row, Tx
-from handlers.offerings import covered, revising, seats
+from handlers.offerings import covered, finding, offering, revising, seats
 from handlers.offerings.covered import Covered
 from handlers.offerings.kind import Kind
 from handlers.offerings.offering import PAGE, Offering
@@ -21,6 +22,10 @@ ERASED = "（已注销）"
 # Characters of a branch's name, as many as let twenty lines fit into a message.
 _WIDTHS = (30, 16, 10, 6)
 NONE_THERE = "“{}”现在没有已发布的活动和需求。回复“名单”看您管理范围内有哪些。"
+THEIRS = (
+    "{0}是{1}发布的，名单只有发布方看得到；您管理的范围内现在没有这样的名单。\n"
+    "还有多少名额回复“{2}”；要名单请回复“人工”，我转告工委的同志。"
+)
 NONE_FOUND = "没有找到您管理范围内的这一项。回复“{}”看有哪些。"
 
 
@@ -97,7 +102,24 @@ class _Published(NamedTuple):
     of: Covered
 
 
-def roll(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: str) -> Reply:
+def _of_others(kinds: Mapping[str, Kind], tx: Tx, person: Person, text: Heard) -> Reply | None:
+    """The list of what is named is its publisher's; so is that of all there is, where nothing is
+    named and nobody has published anything here."""
+    rooms = kinds.values()
+    named = [(kind, i) for kind in rooms for i in finding.named_in(kind, tx, person, text)]
+    if not named and not (text and is_a_name(text)):
+        named = [(kind, row.id) for kind in rooms for row in finding.titles(kind, tx, person)]
+        named = [] if _published(kinds, tx, person, "", past=True) else named
+        text = text.part("")
+    of = offering.get(named[0][0], tx, named[0][1]) if named else None
+    holder = places.get(tx, of.holder_id or "") if of else None
+    if of is None or holder is None:
+        return None
+    what, word = (f"“{of.name}”", of.name) if text else ("近期的活动", named[0][0].words.listed)
+    return Reply(THEIRS.format(what, holder.title, word))
+
+
+def roll(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: Heard) -> Reply:
     """名单 大讲堂第10期"""
     at = _at("offerings.roll", argument)
     where = covered.places_called(tx, person, at.what) if at.what else []
@@ -107,8 +129,10 @@ def roll(kinds: Mapping[str, Kind], tx: Tx, person: Person, argument: str) -> Re
         found = [each for each in found if each.of in held]
         if not found:
             return Reply(NONE_THERE.format(where[0].title))
+    elif not found and (theirs := _of_others(kinds, tx, person, argument.part(at.what))):
+        return theirs
     elif not found and at.what and not is_a_name(at.what):  # 谁报名了 names nothing: of all
-        return roll(kinds, tx, person, "")
+        return roll(kinds, tx, person, argument.part(""))
     choices = [Choice(each.kind.act("roll"), page(each.of.id, 0)) for each in found]
     return _one_of(kinds, tx, person, found, choices, at, show)
 

@@ -62,10 +62,11 @@ class Wanted(Struct, frozen=True, omit_defaults=True):
 @cache
 def dialogue(kind: Kind) -> Dialogue:
     made = Dialogue(kind.name, kind.words.taking, answers=Wanted)
-    made.ask(partial(_offered, kind), name="offering")(partial(_chosen, kind))
-    made.ask(partial(_offered_pools, kind), when=partial(_pool_open, kind), name="mode")(
-        partial(_pool_chosen, kind)
+    made.ask(partial(_offered, kind), name="offering", situation="ask.which_event")(
+        partial(_chosen, kind)
     )
+    mode = partial(made.ask, name="mode", situation="ask.mode")
+    mode(partial(_offered_pools, kind), when=partial(_pool_open, kind))(partial(_pool_chosen, kind))
     made.finish(partial(book, kind))
     return made
 

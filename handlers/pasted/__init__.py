@@ -15,6 +15,7 @@ from handlers.pasted.moments import Notes
 
 TITLE_CHARACTERS = 40
 PLACE_CHARACTERS = 40
+_GATHERING = re.compile(r"（集合：([^）]*)）$")
 LATE = "截止时间晚于开始时间。"
 _BLANKS, _LINE_ENDS = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")
 _WIDE = str.maketrans("０１２３４５６７８９：．／－–—―～〜　\t\r", "0123456789:./----~~  \n")
@@ -29,6 +30,7 @@ class Pasted:
 
     title: str = ""
     place: str = ""
+    meeting: str = ""  # where people gather, where that is not the place
     starts_at: int | None = None
     ends_at: int | None = None
     deadline_at: int | None = None
@@ -56,11 +58,26 @@ def line(text: str, now: datetime) -> Pasted:
     text, others = rows.spelled_out(text)
     text = _levelled(text)
     found = replace(_read(text, now), others=others)
+    found = replace(found, place=gathering(found.place, found.meeting), meeting="")
     if not found.place and found.onsite is None and found.video is not None:
         return replace(found, place=seats.video_word(text))
     if found.seats is None:
         return found
     return counted(found, "video" if words.ONLINE.search(found.place) else "onsite")
+
+
+def gathering(place: str, meeting: str) -> str:
+    """A place with where people gather for it, which is the place itself where none is known."""
+    known = _GATHERING.sub("", place)
+    if not meeting or meeting == known:
+        return place
+    return f"{known}（集合：{meeting}）" if known else meeting
+
+
+def moved(place: str, old: str) -> str:
+    """Another place, where people gather as before for the old one."""
+    found = _GATHERING.search(old)
+    return gathering(place, found[1] if found else "")
 
 
 def counted(found: Pasted, mode: str) -> Pasted:
@@ -108,7 +125,7 @@ def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
     rest, start, end = times.span(line._replace(text=rest), now, so_far, notes)
     rest, each = seats.without_each(unmarked(rest, line.times))
     rest, found = seats.seats(rest, notes.doubts)
-    title, place, unread = words.words(rest)
+    title, place, meeting, unread = words.words(rest)
     begins = start or (so_far[0] if so_far else None)
     if ahead and begins:
         dated = deadlines.on_the_day(ahead, begins)
@@ -119,6 +136,7 @@ def _read(text: str, now: datetime, so_far: times.Span | None = None) -> Pasted:
     return Pasted(
         title,
         place,
+        meeting,
         starts_at=_at(start),
         ends_at=_at(end),
         deadline_at=_at(deadline),

@@ -10,12 +10,12 @@ from bot.conversation.dialogue import Ask
 from bot.hearing.heard import Heard
 from bot.language.text import short
 from bot.message import Again, Reply
-from handlers.pasted import LATE, PLACE_CHARACTERS, TITLE_CHARACTERS, Pasted, change, draft, line
+from handlers.pasted import LATE, TITLE_CHARACTERS, Pasted, change, draft, line
 from handlers.pasted.deadlines import on_the_day
 from handlers.pasted.draft import TWO_HOURS, D, Draft, Note, merged, note, seats_of
 from handlers.pasted.moments import joined
-from handlers.pasted.seats import bare
-from handlers.pasted.words import without_wish
+from handlers.pasted.seats import bare, counts_people, mode_of
+from handlers.pasted.wishes import without_wish
 
 ONLY = "onsite"  # what the only way of taking part is called
 WAYS = "（“返回”上一步，“取消”不发了）"
@@ -55,6 +55,18 @@ def asked_start(so_far: Draft, ways: str = WAYS) -> Ask:
     return doubted(so_far.of_start, _of_hour(so_far), ways)
 
 
+def asked_end(so_far: Draft) -> Ask:
+    return doubted(so_far.of_end, END)
+
+
+def asked_seats(question: str, so_far: Draft) -> Ask:
+    return doubted(so_far.of_seats, question)
+
+
+def asked_deadline(so_far: Draft) -> Ask:
+    return doubted(so_far.of_deadline, DEADLINE)
+
+
 def _of_hour(so_far: Draft) -> str:
     return HOUR if "日" in so_far.of_start.half else START
 
@@ -78,7 +90,8 @@ def title(answer: Heard, so_far: D, now: datetime) -> D:
     found = line(answer, now)
     if found.starts_at is None and not found.doubts:
         said = " ".join(answer.split())
-        if not 2 <= len(said) <= TITLE_CHARACTERS or answer.number is not None:
+        none = answer.number is not None or mode_of(said) or says_no_name(said, now)
+        if none or not 2 <= len(said) <= TITLE_CHARACTERS:
             raise Again(NO_TITLE, meant=True)
         return replace(so_far, title=said)
     if not found.title:
@@ -86,11 +99,12 @@ def title(answer: Heard, so_far: D, now: datetime) -> D:
     return merged(type(so_far), begun(found), so_far)
 
 
-def place(answer: Heard, so_far: D) -> D:
-    said = " ".join(answer.split())
-    if not 2 <= len(said) <= PLACE_CHARACTERS:
-        raise Again("请说地点，2 到 40 个字。", meant=True)
-    return replace(so_far, place=said)
+def says_no_name(words: str, now: datetime) -> bool:
+    """Whether they say a time or how many, and nothing else."""
+    if counts_people(words):
+        return True
+    found = line(words, now)
+    return not (found.empty or found.title or found.place or found.unread)
 
 
 def start(answer: Heard, so_far: D, now: datetime, ways: str = WAYS) -> D:

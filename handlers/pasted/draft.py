@@ -34,6 +34,7 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     ahead: str = ""  # the deadline, counted from a start that is not known yet
     lasts: int = 0  # while only half of a new start is known: from it to the end
     unread: str = ""  # what is said of what nobody could read
+    changed: str = ""  # … of what the last words changed of an earlier answer
 
     @property
     def ends_at(self) -> int:

@@ -17,7 +17,7 @@ _PERSONS = r"(?:个?人|个?名额?|位|席|个)"
 _MODE = rf"(?P<mode>{_ONSITE}|{_VIDEO})"
 _SAID_MODE = r"(?:参加|观看|收看|参会|名额|人数|听|看)*"
 _HEADS = r"(?:名额|限额|人数|规模|容量)(?:限制|上限)?|限|招募?|需要?|共需?|缺|容纳"
-_CHANGES = r"(?:改|调整?|变更?|换|增加?|减少?|扩大?|加|减|延长?|延期|推迟|提前)?(?:成|为|到|至|在)?"
+_CHANGES = r"(?:改|填|写|弄|搞|设|定|调整?|变更?|换|增加?|减少?|扩大?|加|减|延长?|延期|推迟|提前)?(?:成|为|到|至|在)?"
 _ROUGHLY = r"(?:约|大约|大概|不少于)"
 _SEATS = tuple(
     re.compile(pattern)
@@ -40,6 +40,11 @@ _NO_NUMBER = re.compile(r"(?:(?:人数|名额)\s*:?\s*)?(?:若干(?:人|名)?|�
 _UNLIMITED = re.compile(
     r"(?:(?:人数|名额)\s*:?\s*)?(?:(?<![龄历业别])不限制?(?:人数|名额)?|不设上?限|不封顶"
     r"|[无没]有?(?:人数|名额)?(?:上限|限制|限额))"
+)
+# No place and no title either: 四十来个人吧.
+_PEOPLE = re.compile(
+    rf"(?:那就|就|先|按|{_ROUGHLY})*(?:\d{{1,6}}|[一二两三四五六七八九十百千万]{{1,5}})[多来几]?{_PERSONS}"
+    r"(?:左右|上下|以内)?(?:吧|就行|就好|就够了?|够了)?"
 )
 _BARE = re.compile(
     rf"(?:那就|就|先|按|{_ROUGHLY})*(?P<n>{_NUMBER}){_PERSONS}?(?:左右|上下)?(?:吧|就行|就好|就够了?|够了)?"
@@ -68,6 +73,11 @@ def seats(text: str, doubts: dict[str, str]) -> tuple[str, dict[str, int]]:
     if "seats" in counted and len(counted) > 1:
         doubts["seats"] = NO_COUNT.format(f"{counted['seats']}人")
     return text, {} if "seats" in doubts else counted
+
+
+def counts_people(text: str) -> bool:
+    """Whether it says how many, and nothing else."""
+    return _PEOPLE.fullmatch(text.strip(" 。.!！")) is not None
 
 
 def bare(answer: str) -> str:

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from handlers.pasted.corrections import spelled
 from handlers.pasted.pieces import BREAK
 
 _LABELS = {
     "title": r"(?:活动|服务|需求|培训|会议)?(?:名称|标题|主题|题目|内容|项目)|活动名",
-    "place": r"(?:活动|举办|服务|集合|培训|会议|上课)?(?:地点|地址|场地|会场|位置)",
+    "meeting": r"(?:集合|碰头|上车|乘车|坐车|集中)(?:地点|点|位置)",
+    "place": r"(?:活动|举办|服务|培训|会议|上课)?(?:地点|地址|场地|会场|位置)",
     "time": r"(?:活动|举办|服务|培训|会议|开始|上课|集合)?(?:时间|日期)",
     "area": r"(?:服务|所在)社区|社区",
 }
+_TO_THE_END = ("title", "place", "meeting")  # what stands under them reaches to a comma
 _ANY_LABEL = (
     "|".join(_LABELS.values())
     + r"|报名截止(?:时间)?|截止(?:时间|日期)?|(?:参加|计划|招募)?(?:人数|名额)"
@@ -38,7 +42,7 @@ _PLACE = re.compile(
 )
 _NO_PLACE = re.compile(r"[进入走]\w{0,2}(?:校园|社区|机关|小区|学校)$|开放日$|第\S+[场站]$|大讲堂$")
 _WRAPPED = re.compile(
-    r"^(?:关于)?(?:拟|定于|将)?(?:举办|开展|召开|组织)(?P<title>.+?)(?:的通知[:!！]?)?$"
+    r"^(?:关于)?(?:拟|定于|将)?(?:举办|开展|召开|组织(?!生活))(?P<title>.+?)(?:的通知[:!！]?)?$"
     r"|^关于(?P<other>.+?)的通知[:!！]?$"
 )
 _BRACKETED = re.compile(r"[（(](?P<inner>[^（）()]+)[)）]")
@@ -50,11 +54,8 @@ _GREETING = re.compile(
     rf"|请?\S{{0,6}}(?:准时|按时|积极|踊跃)(?:参加|报名|到场|参会|出席|到会)[!！]*|请\S{{0,8}}(?:组织|安排)\S{{0,6}}(?:参加|观看|收看)"
     r"|收到请?\S{0,3}回复\S{0,3}|(?:谢谢|感谢|多谢)(?:大家|各位|配合|支持|的|您)*[!！~]*|[特专]此通知"
     r"|(?:现将?)?(?:就|把)?(?:有关|相关|具体)?(?:事项|事宜|安排|要求)*(?:通知|公告|安排)?如下:?|(?:根据|按照)\S{0,12}(?:安排|要求|部署|计划|通知)"
-    r"|请?[互相]{2}(?:转告|通知)[!！]*"
-)
-_WISH = re.compile(
-    r"^\s*(?:我们?|咱们?|[帮给替]我?|请|麻烦|想要?|要|需要|打算|准备|可以|能不能|能|怎么|如何|现在|再)*+(?:发布|发起|发|新建|创建)"
-    r"(?:一?[个场次项条下])?(?:新的?)?(?:志愿|社区)?(?:服务)?(?:活动|需求|服务)[吧吗呢了啊]*(?:[\s,，:：。.!！?？]+|$)"
+    r"|请?[互相]{2}(?:转告|通知)[!！]*|\S{0,10}一个都?(?:不能|不许|别)(?:少|落|缺)\S{0,2}"
+    r"|(?:请|让|叫|望)?\S{0,8}?都[要得来该可以]*(?:报名?|参加|到|来)[哈啊吧哦呀了!！~]*"
 )
 _GLUE = re.compile(
     r"^(?:在|于|地点|时间|至|到|开始|举行|举办|和|及|也|的|了|请|把|将|报名|人数|名额|改[到成为在]?)+$"
@@ -62,7 +63,9 @@ _GLUE = re.compile(
 _BEFORE = re.compile(r"^(?:请\S{0,10}:|[:在于的-]|地点|[改换挪移][到成为至在])+")
 _AFTER = re.compile(r"(?:[:-]|来[啦了喽][!！~]*|[拟定将]于|报名|举行|举办)+$")
 _MOVES_TO = r"(?:[改换挪移搬]|调整?|变更)[到成为至在]\s*"
-_CHANGES = re.compile(r"[改换调挪移]|推迟|延期|延长|提前|顺延|截止|增加|减少")
+_CHANGES = re.compile(
+    r"[改换调挪移填弄写]|推迟|延期|延长|提前|顺延|截止|增加|减少|不是|(?:写|填|说|搞|弄|打|输)错|错了|不对"
+)
 _FROM = re.compile(r"(?:从|由|原定?于?)\S{2,24}?(?=改|调整|变更|换|挪|移|推迟|提前)")
 _LAST_WORD = re.compile(r"[吧呗哈呀嘛啊](?=$|[\s,，。;；!！])")
 _SAME = re.compile(r"(?:其[他它余]|地点|时间|名额|人数|都|的|均){0,4}(?:不变|照旧)")
@@ -75,14 +78,9 @@ def tidied(text: str) -> str:
     return _BOXED.sub(lambda found: f"\n{found['label']}:", text)
 
 
-def without_wish(text: str) -> str:
-    """我要发个活动 wishes for one; what stands behind it is the announcement."""
-    return _WISH.sub("", text)
-
-
 def after_change(text: str) -> str:
     """从9点改到10点，地点不变: only what it is to become."""
-    return _LAST_WORD.sub("", _SAME.sub(" ", _FROM.sub(" ", text)))
+    return spelled(_LAST_WORD.sub("", _SAME.sub(" ", _FROM.sub(" ", text))))
 
 
 def labels(text: str) -> set[str]:
@@ -90,7 +88,7 @@ def labels(text: str) -> set[str]:
 
 
 def says_change(text: str) -> bool:
-    return bool(labels(text)) or bool(_CHANGES.search(text))
+    return bool(labels(spelled(text))) or bool(_CHANGES.search(text))
 
 
 def moves(text: str, piece: str) -> bool:
@@ -98,14 +96,22 @@ def moves(text: str, piece: str) -> bool:
     return is_place(piece) or bool(re.search(_MOVES_TO + re.escape(piece), text))
 
 
-def words(text: str) -> tuple[str, str, tuple[str, ...]]:
-    """The title, the place, and what is neither."""
+class _Words(NamedTuple):
+    """What is no time and no number of a line."""
+
+    title: str
+    place: str
+    meeting: str  # where people gather, if that is said apart from the place
+    unread: tuple[str, ...]
+
+
+def words(text: str) -> _Words:
     said: dict[str, str] = {}
     free: list[str] = []
     for name, piece in _labelled(text):
         if not name and _GREETING.fullmatch(piece):
             continue
-        if name in ("title", "place") and name not in said:
+        if name in _TO_THE_END and name not in said:
             said[name] = _bare(piece)
         elif free and _IN_ROW.match(piece):
             free[-1] += piece
@@ -144,7 +150,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
 
 def _pieces(run: str, name: str) -> list[str]:
     """A title or place under its label goes to the end of the line, blanks and all."""
-    if name in ("title", "place"):
+    if name in _TO_THE_END:
         return [p for part in re.split(r"[\n,，;；。]", run) if (p := part.strip())]
     return _PIECE.findall(run)
 
@@ -168,7 +174,7 @@ def is_place(piece: str) -> bool:
     return bool(_PLACE.search(piece)) and not _NO_PLACE.search(piece)
 
 
-def _shared_out(said: dict[str, str], free: list[str]) -> tuple[str, str, tuple[str, ...]]:
+def _shared_out(said: dict[str, str], free: list[str]) -> _Words:
     """In the order of the template, 名称 before 地点, unless a piece can only be a place."""
     sites = [piece for piece in free if is_place(piece)]
     if not said.get("place") and sites and (len(free) > len(sites) or said.get("title")):
@@ -176,6 +182,7 @@ def _shared_out(said: dict[str, str], free: list[str]) -> tuple[str, str, tuple[
         free.remove(sites[0])
     if not said.get("title") and free:
         said["title"] = free.pop(0)
-    if not said.get("place") and len(free) == 1:
+    if not said.get("place") and not said.get("meeting") and len(free) == 1:
         said["place"] = free.pop()
-    return said.get("title", ""), said.get("place", ""), tuple(free)
+    title, place, meeting = (said.get(name, "") for name in _TO_THE_END)
+    return _Words(title, place, meeting, tuple(free))

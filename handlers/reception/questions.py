@@ -196,7 +196,7 @@ def _asked(tx: Tx, person: Person, so_far: GivenAnswer) -> Ask:
     )
 
 
-@answering.ask(_asked, free=True)
+@answering.ask(_asked, free=True, situation="ask.notice_text")
 def words(tx: Tx, person: Person, given: Heard, so_far: GivenAnswer) -> str | GivenAnswer:
     """What goes to the asker, without a 答复 12 before it; with another number, to who asked that."""
     said = given.strip()

@@ -256,7 +256,7 @@ def _asked_new_time(tx: Tx, person: Person, so_far: MovedReminder) -> Ask:
     return so_far.doubt or Ask(usual)
 
 
-@dialogue.ask(_asked_new_time)
+@dialogue.ask(_asked_new_time, situation="ask.time_of_reminder")
 def new_at(tx: Tx, person: Person, answer: Heard, so_far: MovedReminder) -> MovedReminder:
     found = notes.get(tx, so_far.which)
     if found is None:

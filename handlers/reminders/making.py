@@ -144,7 +144,7 @@ def _asked_time(tx: Tx, person: Person, so_far: NewReminder) -> Ask:
     return ask._replace(text=f"{_given_up(so_far)}{ask.text}")
 
 
-@dialogue.ask(_asked_time)
+@dialogue.ask(_asked_time, situation="ask.time_of_reminder")
 def at(tx: Tx, person: Person, answer: Heard, so_far: NewReminder) -> NewReminder:
     """A time; with what it is for, where that is still open. A whole new sentence is a new one."""
     if so_far.doubt and words.says_no(answer):
@@ -171,7 +171,7 @@ def _asked_thing(tx: Tx, person: Person, so_far: NewReminder) -> Ask:
     return Ask(f"{_given_up(so_far)}{ASK_THING}")
 
 
-@dialogue.ask(_asked_thing)
+@dialogue.ask(_asked_thing, situation="ask.reminder_text")
 def text(tx: Tx, person: Person, answer: Heard, so_far: NewReminder) -> NewReminder:
     """Any words but a command and a whole new sentence, which brings a time of its own."""
     if words.is_command(answer) or words.is_no_thing(answer):

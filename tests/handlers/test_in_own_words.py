@@ -166,7 +166,7 @@ def test_what_speaks_of_receiving_counts_as_no_receipt(town: Town, said: str) ->
         ("本月数据", "统计数据"),
         ("参观活动取消了 下雨", "没有"),
         ("跟本支部的人说一声 周五上午九点三楼集合", "发给：云川市财政局第一支部"),
-        ("搞个活动 周六植树", "多少名额"),
+        ("搞个活动 周六植树", "在哪里？"),
     ],
 )
 def test_what_a_secretary_says(town: Town, said: str, shows: str) -> None:

@@ -397,8 +397,10 @@ class Router:
         if number is None:
             return prompt.worded(turn.said) or prompt.worded(lists.way(turn.said))
         line = prompt.line(turn.said, number)
-        if line is not None:
-            return line if name in ("", line.action) else Choice(name, line.argument)
+        if line is not None and name in ("", line.action):
+            return line
+        if line is not None and not prompt.numbered:  # its number is its own, and no place
+            return Choice(name, line.argument)
         choice = prompt.numbered_as(number)
         return Choice(name, str(prompt.counted(number))) if choice and name else choice
 

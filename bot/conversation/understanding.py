@@ -31,6 +31,7 @@ UNWANTED = 0.3  # … below which what asks first is not even begun
 ASKS, RULED_OUT = "asks", "rules_out"
 UNCLEAR = "unclear"  # what a sentence does that is neither plainly a wish nor anything else
 NEARLY, NEARLY_KNOWN = 0.2, 0.15  # … how likely the first of several must be
+SHOWN = 0.3  # … and what only shows what is named in the sentence, to be shown
 ALONE = 0.4  # … and what alone is likely and changes nothing, to be done
 TALKS = 0.4  # … and small talk, which gets a short sentence of its kind
 OFFERED = 3  # choices of a question back, at most
@@ -252,15 +253,19 @@ class Understanding:
         if ranked[0].label in QUESTIONS:
             return Decision(self.asking)
         # A question would be answered, and nobody chooses small talk from a list.
+        first = ranked[0]
+        shows = first.label in self.acts and first.label not in CHANGING and first.p >= SHOWN
+        if shows and known.evidence.get(first.label, 0) > 0:  # it only shows what is named
+            return Decision(self.acts[first.label])
         can = [r for r in theirs if r.label in self.acts and r.label not in QUESTIONS | TALK]
         likely = [r.label for r in can[:OFFERED] if r.p >= POSSIBLE]
         offered = tuple(self.acts[label] for label in likely)
         if ranked[0].label in TALK and ranked[0].p >= TALKS:
             return Decision(self.acts[ranked[0].label])
         if offered and ranked[0].p >= nearly:
-            if len(offered) > 1 or likely[0] in CHANGING:
+            if len(offered) > 1 or (likely[0] in CHANGING and ranked[0].p >= ALONE):
                 return Decision("", choices=offered)
-            if ranked[0].p >= ALONE:  # nothing else is possible
+            if likely[0] not in CHANGING and ranked[0].p >= ALONE:  # nothing else is possible
                 return Decision(offered[0])
         return Decision(self.asking if found.verdict == "guess" else self._house.guess)
 

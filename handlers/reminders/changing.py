@@ -97,11 +97,13 @@ def drop(tx: Tx, found: Reminder) -> Reply:
 
 
 def delete_line(tx: Tx, person: Person, number: Heard) -> Reply:
-    """删掉第2个, of the list: its second line, where no other one has the number 2; 把这个删了:
-    not said which."""
+    """删掉第2个, of the list: its second line, where no other one has the number 2, or the one of the
+    line that is pointed at; 把这个删了: not said which."""
     if not number:
         return delete(tx, person, number)
-    found = naming.by_place(int(number), notes.of_person(tx, person.openid))
+    every = notes.of_person(tx, person.openid)
+    pointed = next((reminder for reminder in every if reminder.id == number), None)
+    found = pointed or (naming.by_place(int(number), every) if number.isdecimal() else None)
     return drop(tx, found) if found else which_to_delete(tx, person)
 
 

@@ -47,7 +47,7 @@ QUESTIONS = (
     At("publish_need.area", "发布需求 义务理发", ["长安社区"]),
     At("revise_event.offering", "修改活动", ["乒乓球赛"]),
     At("registration.offering", "报名", ["乒乓球赛"], TIMES, "member"),
-    At("registration.mode", "报名 大讲堂第10期", ["视频", "现场"], SITES, "member"),
+    At("registration.mode", "报名 大讲堂第10期", ["视频", "现场"], SITES, "member", few=12),
     At("appointments.place", "邀请", ["财政局第三支部"], ["长安社区"]),
     At("appointments.until", "邀请 水文站支部", ["2029年6月30日"], ["12月15日截止"]),
     At("reminders.at", "提醒我交党费", ["明天上午9点"], TIMES, "member", 10),

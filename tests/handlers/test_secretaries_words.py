@@ -58,7 +58,8 @@ def test_a_list_is_led_to(town: Town) -> None:
 
 def test_a_command_nobody_understands_is_not_filed(town: Town) -> None:
     head = town.secretary("周九", "c", "committee_secretary")
-    head.says("把预备党员的材料汇总起来").shows("没听明白您要办什么", "“帮助”", "“人工”")
+    head.says("qwq zxcv").shows("没听明白您要办什么", "“帮助”", "“人工”")
+    head.says("把预备党员的材料汇总起来").shows("“人工”")
     assert town.rows("SELECT * FROM question") == []
     head.says("人工").shows("把“把预备党员的材料汇总起来”转给工委的同志吗？", "1 转")
     head.says("1").shows("已记下：“把预备党员的材料汇总起来”")

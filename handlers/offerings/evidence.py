@@ -34,7 +34,8 @@ def of(
     said = _said_in_office(kind, acts, tx, person, heard, bool(named))
     if not named:
         return {**_of_the_one_spoken_of(kind, acts, tx, person), **said}
-    own = {place.offering_id for place in seats.of_member(kind, tx, person.id)}
+    places = seats.of_member(kind, tx, person.id) if person.confirmed else []
+    own = {place.offering_id for place in places}
     held = NAMED + (HELD if own.intersection(named) else -NOT_HELD)
     whole = COVERED if covered.named(kind, tx, person, heard) else -NOT_COVERED
     about = ABOUT + (ALONE if finding.is_a_name(kind, tx, person, heard) else 0.0)

@@ -76,6 +76,10 @@ _FOR_ANOTHER = re.compile(
         r"(?<!能)[给帮替代让叫](?!我|忙|你|补|查|看|个|点|先|再|也|把|第|大家|\d)[^ 我报领去]{1,5}报(?:个|上|了)?名",
     )
 )
+_REMINDED_BY = re.compile(
+    rf"(?<![让叫请给帮替跟和])(?:{_PERSON})[^ 让叫请]{{0,4}}(?:都|也|总|老|天天|每天|每次|会)"
+    r"[^ 让叫请]{0,3}(?:提醒|[叫喊催])我"
+)
 # 晚点再报名, 我考虑一下再报, 还没想好报不报: not now. 再报一个 is no such thing.
 _POSTPONES = re.compile(
     r"(?:晚[点些上]|等[会下]儿?|等一[会下]儿?|待会儿?|过会儿?|回头|改天|下次|以后|过[几两]天|到时候?"
@@ -156,6 +160,11 @@ def for_another(heard: Heard) -> str:
     """The words that ask for somebody else to be put down, "" when there are none."""
     found = _FOR_ANOTHER.search(heard.plain)
     return found[0] if found else ""
+
+
+def told_of_another(heard: Heard) -> bool:
+    """Whether it is somebody else who reminds: 我女儿天天提醒我吃药."""
+    return _REMINDED_BY.search(heard.plain) is not None
 
 
 def gives_up(heard: Heard) -> bool:

@@ -39,7 +39,7 @@ def meant(text: str, names: Sequence[str], ignoring: Sequence[str] = ()) -> list
     Empty when none shares two characters, or when what is shared tells hardly any of them apart.
     """
     # What was blotted out already stays so: no name reaches over it.
-    said = "\0".join(map(_levelled, text.split("\0")))[:LOOKED_AT]
+    said = "\0".join(map(levelled, text.split("\0")))[:LOOKED_AT]
     for word in ignoring:
         said = said.replace(name_key(word), "\0")
     if len(said) < SHORTEST:
@@ -71,7 +71,7 @@ def chosen(
     return [each for each, called in zip(things, every, strict=True) if called in said]
 
 
-def _levelled(text: str) -> str:
+def levelled(text: str) -> str:
     return _ORDINAL.sub(lambda found: str(number_of(found[0]) or found[0]), name_key(text))
 
 
@@ -97,7 +97,7 @@ def _longest_shared(
 def _pieces(names: tuple[str, ...]) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for index, name in enumerate(names):
-        name = _levelled(name)
+        name = levelled(name)
         for start in range(len(name)):
             for end in range(start + SHORTEST, min(start + LONGEST_PIECE, len(name)) + 1):
                 found.setdefault(name[start:end], set()).add(index)

@@ -182,6 +182,15 @@ def correct(tx: Tx, person: Person, argument: Heard) -> Reply:
     return correction.begin(tx, person, OwnCorrection("" if len(said) < 2 or missing else said))
 
 
+def whether_to_correct(tx: Tx, person: Person, said: Heard) -> Reply:
+    """In words of one's own: what would go to the secretary is shown first, and goes with a yes."""
+    if field.lacks_value(said.squeezed) or _value_missing(tx, OwnCorrection(said.strip())):
+        return correct(tx, person, said)
+    shown = short(redacted(said.strip()), questions.LONGEST)
+    text = f"要请书记照这句更正名册吗：“{shown}”\n1 转给书记\n不是就不用回。"
+    return Reply(text, Menu((Choice("membership.correct", said),), about=said)).asking()
+
+
 # ---------------------------------------------------------------- having it erased
 
 

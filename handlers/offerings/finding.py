@@ -9,6 +9,7 @@ from bot.conversation import prompts
 from bot.hearing.heard import Heard
 from bot.language.keys import name_key
 from bot.language.naming import SHORTEST, chosen
+from bot.language.naming import levelled as _levelled
 from bot.language.text import squeezed
 from bot.message import Choice
 from bot.people import places
@@ -19,6 +20,7 @@ from handlers.offerings import offering
 from handlers.offerings.kind import Area, Kind
 from handlers.offerings.offering import DAY, Offering
 
+_ISSUE = re.compile(r"(\d{1,3})([期场届站次讲])")
 NAMED = "您说的是哪一项？"
 # The number of an issue or of a line, and what may stand around it or a day in a mere answer.
 _NUMBER = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}(?=[期场届站次讲个项])")
@@ -106,12 +108,24 @@ def find(kind: Kind, tx: Tx, person: Person, text: Heard) -> Found | None:
     name, mode = named(kind, tx, rows, rest), kind.mode_in(rest)
     if missed := _no_such_area(kind, name, rest):
         return of_all(kind, tx, rows, name, period, mode)._replace(head=_next(kind), amiss=missed)
+    if missed := _no_such_issue(name, rest):
+        return Found(_ids(name.titles), _next(kind), missed)
     if name.titles and not name.category:
         return _of_name(kind, tx, name, period)
     if not (name.anything or period or mode):
         return None
     found = of_all(kind, tx, rows, name, period, mode)
     return found if period else found._replace(areas=name.areas)
+
+
+def _no_such_issue(name: Named, text: str) -> str:
+    """读书会第31期: the issue that is asked for is none of those that are ahead."""
+    asked = _ISSUE.search(_levelled(text))
+    titles = [_levelled(row.title) for row in name.titles]
+    numbered = [found[1] for title in titles if (found := _ISSUE.search(title))]
+    if asked is None or not numbered or len(numbered) < len(titles) or asked[1] in numbered:
+        return ""
+    return f"没有找到第{asked[1]}{asked[2]}。"
 
 
 def _no_such_area(kind: Kind, name: Named, text: str) -> str:

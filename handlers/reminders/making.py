@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.clock import milliseconds, moment
 from bot.conversation.dialogue import Ask, Dialogue
 from bot.delivery import outbox
+from bot.hearing.clauses import told_of_another
 from bot.hearing.heard import Heard
 from bot.language.text import short, typed
 from bot.message import Again, Choice, Focus, Menu, Reply
@@ -24,6 +25,7 @@ from handlers.reminders.timing import Timing, offered, said, taken
 ASK_TIME = "什么时候提醒您？例如“明早8点”“12月5日下午3点”“每周五下午3点”。（“取消”不设了）"
 ASK_THING = "到时候提醒您什么事？（“取消”不设了）"
 AHEAD_OF_WHAT = "它几点开始我不知道，请直接说提醒的时间，例如“明早8点”。报了名的活动，前一天会自动提醒您，不用另设。"
+NOT_SET = "好的，没有设提醒。要设直接说时间和事，例如“明早8点提醒我交材料”。"
 NOT_DROPPED = "好的，没有删，提醒照旧。"
 TEXT_CHARACTERS = 120
 SHOWN = 3  # of several made at once
@@ -52,6 +54,8 @@ def create(tx: Tx, person: Person, text: Heard) -> Reply:
     when = text.time(moment(tx.now))
     if when.why == "none" and words.drops_nothing(text):  # 别删提醒
         return Reply(NOT_DROPPED)
+    if told_of_another(text):
+        return Reply(NOT_SET)
     return dialogue.begin(tx, person, _known(tx, person, text, when))
 
 

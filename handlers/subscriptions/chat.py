@@ -10,7 +10,7 @@ from bot.message import Choice, Menu, Reply
 from bot.people.person import Person
 from bot.store.tx import Tx
 from bot.when import saying
-from handlers.subscriptions.kind import ALL, KINDS, Sent, named
+from handlers.subscriptions.kind import ALL, KINDS, Sent, named, without_kept
 
 STILL = "仍会发的只有关系到您自己的：已报的活动、志愿有变动（改期、取消、候补转正），您设的提醒，您提问的答复。"
 STOP_WHICH = "哪类消息不要了？"
@@ -27,7 +27,7 @@ def unsubscribe(tx: Tx, person: Person, text: Heard) -> Reply:
     coming = [kind for kind in KINDS if kind.room not in stopped]
     if not coming:
         return Reply(f"{NOTHING_LEFT}{STILL}\n{AGAIN}")
-    wanted = [] if _ASKS.search(text.plain) else named(text)
+    wanted = [] if _ASKS.search(text.plain) else named(without_kept(text))
     if not wanted:
         return _which("unsubscribe", STOP_WHICH, coming).after(STILL)
     for kind in wanted:

@@ -39,9 +39,16 @@ KINDS = (
         "支部和单位的通知照常发给您。",
     ),
 )
+# 志愿的要留着: a clause that names what still is to come.
+_KEPT = re.compile(r"留着|保留|还要|照[发收常旧]|继续|别(?:停|退|关)|不(?:退|停|关)")
 ALL = "全部"
 # 活动通知 are messages about events; 活动和通知 are two kinds.
 _ONE_MORE = re.compile(r"(?:和|跟|与|及|还有|或者?|、|，|,| )(?:支部|单位)?的?(?:通知|公告)")
+
+
+def without_kept(text: Heard) -> Heard:
+    """What is left of it without the clauses that name what still is to come."""
+    return text.part(" ".join(clause for clause in text.clauses if not _KEPT.search(clause)))
 
 
 def named(text: Heard) -> list[Sent]:

@@ -110,7 +110,16 @@ def test_what_has_changed_leads_into_the_correction(town: Town, said: str) -> No
 
 
 def test_with_the_new_value_said_nothing_more_is_asked(town: Town) -> None:
-    town.member("李四").says("改手机号 5566").shows("已转给书记", "改手机号 5566")
+    member = town.member("李四")
+    member.says("改手机号 5566").shows("要请书记照这句更正名册吗", "改手机号 5566")
+    member.says("1").shows("已转给书记", "改手机号 5566")
+
+
+def test_what_is_no_correction_is_shown_before_it_goes_anywhere(town: Town) -> None:
+    member = town.member("李四")
+    member.says("把我改成支部书记").lacks("已转给书记")
+    member.says("不用了")
+    assert town.rows("SELECT * FROM question") == []
 
 
 def test_what_is_wrong_must_be_named(town: Town) -> None:

@@ -15,10 +15,16 @@ from bot.conversation.dialogue import Dialogue, Question, Talk
 from bot.conversation.prompts import Prompt
 from bot.conversation.situation import Situation
 from bot.conversation.turn import Turn
-from bot.conversation.understanding import LIKELY, Decision, Situated, Understanding
+from bot.conversation.understanding import (
+    LIKELY,
+    QUESTIONS,
+    Decision,
+    Situated,
+    Understanding,
+)
 from bot.conversation.yes_and_no import BACK, NO, READ, RESUME, YES
 from bot.hearing import clauses, parts, situations
-from bot.hearing.acts import CHANGING, ENDING, FOLLOWING
+from bot.hearing.acts import CHANGING, ENDING, FOLLOWING, TALK
 from bot.hearing.heard import WANTS, Response
 from bot.hearing.parts import Wish
 from bot.hearing.weights import Ranked
@@ -37,6 +43,7 @@ ASKED = 0.6  # … and how likely it must be that it is one
 LONGEST_OFFERED = 8  # characters of a word that a menu offers
 # … of another wish in the middle of something, and where what was said was nearly an answer.
 IN_BETWEEN, IN_DOUBT = 0.9, 0.98
+ANSWERED = 0.8  # likelihood of a question from which on its answer is all that is looked at
 CLEAR = 0.97  # likelihood of an act from which on nothing beside the words is asked for
 NOT_DONE = "好的，没有办，什么也没有改动。"
 NOTHING_ASKED = "现在没有等您答复的事。要办什么直接说，或回复“帮助”看能办什么。"
@@ -527,9 +534,11 @@ class Router:
         tx, person, heard, found = turn.tx, turn.person, turn.heard, turn.found
         if found is None and self.answers.exactly(heard):
             raise NeedsSearch(heard.typed)
-        if several := parts.wishes(heard, offices.speaks_as(tx, person), moment(tx.now)):
-            return self._one_after_the_other(turn, several)
+        if found and found.exact:
+            return self._answer(turn, found)
         known = self._known(turn)
+        if several := self._several(turn, known):
+            return self._one_after_the_other(turn, several)
         decision = self.understanding.decide(heard, known, found)
         if decision is None:
             raise NeedsSearch(heard.typed)
@@ -546,6 +555,12 @@ class Router:
         if decision.stance != WANTS:
             return self._unwanted(turn, decision)
         return self.act(tx, person, decision.action, heard)
+
+    def _several(self, turn: Turn, known: Situated) -> Sequence[Wish]:
+        """Where it is no question, for these are told with their story."""
+        if turn.heard.meaning(known.role).acts[0].label in QUESTIONS:
+            return ()
+        return parts.wishes(turn.heard, known.role, moment(turn.tx.now))
 
     def _one_after_the_other(self, turn: Turn, wishes: Sequence[Wish]) -> Reply:
         """Each wish by its own certainty, until one of them asks something back; what is left then
@@ -573,8 +588,11 @@ class Router:
         room = turn.fresh.room if turn.fresh else ""
         known = Situated(offices.speaks_as(turn.tx, turn.person), room)
         acts = turn.heard.meaning(known.role).acts
-        first = self.understanding.weighed(acts, known)[0]
+        first = self.understanding.weighed(acts, known, turn.found)[0]
         name = self.understanding.acts.get(first.label)
+        told = first.label in QUESTIONS and turn.found is not None  # by the search
+        if first.p >= ANSWERED and (told or first.label in TALK):
+            return known
         if first.p >= CLEAR and not (name in self.actions and self.actions[name].at_once):
             return known
         found: dict[str, float] = {}

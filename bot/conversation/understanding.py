@@ -91,6 +91,7 @@ class Understanding:
         self._written = [(re.compile(a.written), n) for n, a in self.actions.items() if a.written]
         self.hearing = Hearing(weights.read(sentences.WEIGHTS), weights.read(situations.WEIGHTS))
         self._commands = lru_cache(maxsize=8192)(self._command)
+        self._by_words = lru_cache(maxsize=8192)(self._of_anybody)
 
     def hear(self, text: str) -> Heard:
         return text if isinstance(text, Heard) else Heard(text, self.hearing)
@@ -112,9 +113,14 @@ class Understanding:
 
         What a question in an entry's own words seems to wish besides is not listened to.
         """
+        if known is None and not sure and len(text) <= REMEMBERED:
+            return self._by_words(str(text))
         return self.command(text) or (
             None if self.answers.exactly(text) else self._sure(text, sure, known)
         )
+
+    def _of_anybody(self, text: str) -> tuple[str, str] | None:
+        return self.command(text) or (None if self.answers.exactly(text) else self._sure(text))
 
     def beside(self, heard: Heard, role: str, situation: str) -> tuple[str, str] | None:
         """What a text plainly asks for, where a question of this situation takes any text for its

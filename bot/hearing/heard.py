@@ -51,9 +51,14 @@ class Hearing:
         """`weights` tell acts and stances, `situated` what is done in a situation."""
         self._weights, self._situated = weights, situated
         self._remembered = lru_cache(maxsize=8192)(self._meaning)
+        self._responses = lru_cache(maxsize=4096)(self._response)
 
     def response(self, said: str, situation: str) -> Response:
         """Of a normal form."""
+        tell = self._responses if len(said) <= REMEMBERED else self._response
+        return tell(said, situation)
+
+    def _response(self, said: str, situation: str) -> Response:
         tasks = self._situated.header.tasks
         scores = self._situated.scores(pieces.said_in(said, situation))
         does = tasks["does"].ranked(scores)

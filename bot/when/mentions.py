@@ -40,7 +40,7 @@ class Mention:
 
 def mentions(text: str) -> Sequence[Mention]:
     """The times of `text`, in its order."""
-    return _known(text) if len(text) <= REMEMBERED else _found(text)
+    return _known(text) if len(text) <= REMEMBERED else _known_of_long(text)
 
 
 def _found(text: str) -> Sequence[Mention]:
@@ -50,6 +50,7 @@ def _found(text: str) -> Sequence[Mention]:
 
 
 _known = lru_cache(maxsize=512)(_found)
+_known_of_long = lru_cache(maxsize=16)(_found)  # each is asked for again while it is answered
 
 
 def _mention(text: str, places: Sequence[int], phrase: phrases.Phrase) -> Mention:

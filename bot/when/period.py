@@ -91,10 +91,12 @@ def _month(mention: Mention, today: date) -> Period:
     )
     if not day:
         return whole
+    if day not in _THIRDS:  # 月底: its last days
+        return whole._replace(first=whole.last - timedelta(days=4), name=mention.said)
     first = 11 if day == 15 else day
     return Period(
-        whole.first.replace(day=first),
-        whole.first.replace(day=min(_THIRDS[day], last)),
+        whole.first.replace(day=min(first, last)),
+        whole.first.replace(day=min(_THIRDS.get(day, last), last)),
         mention.said,
     )
 

@@ -24,6 +24,7 @@ from handlers.faq.topics import GIVEN, NAMED, OURS, PAY, POLICY, THINGS
 
 Rooms = Callable[[], Sequence[Capability]]
 
+LONGEST_BACK = 14  # characters of a question back
 GUESSES = 3  # entries that are suggested
 ORIGINAL = "全文请在“共产党员网”或发文机关网站按文件名查。别的回复“人工”，我转给工委的同志。"
 DOUBTED = "上面是按文件答的，{}\n您觉得不对，回复“人工”，我请工委的同志核对后答复您。"
@@ -232,6 +233,8 @@ class PolicyAnswers:
         if field == "doubt":
             doubted = Menu(about=f"{entry.question} {heard}")
             return Reply(DOUBTED.format(basis(entry)), doubted, spoken_of)
+        if len(heard.said) > LONGEST_BACK:
+            return None  # so many words say what they are about
         if found is None:
             raise NeedsSearch(heard.typed)
         if found.question == heard and found.verdict == "sure":

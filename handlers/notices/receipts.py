@@ -50,8 +50,8 @@ def in_other_words(tx: Tx, person: Person, said: Heard) -> Reply | None:
     """好的收到: a receipt where one is asked for, else thanks. 明白 一定参加: only where one is."""
     if _SAID.fullmatch(said.plain):
         return receipt(tx, person, said.part("收到"))
-    asked = _open(tx, person) if _promises(said) else []
-    return _counted(tx, person, asked[0]) if len(asked) == 1 else None
+    asked = _open(tx, person) if _may_promise(said) else []
+    return _counted(tx, person, asked[0]) if len(asked) == 1 and _promises(said) else None
 
 
 def not_asked_for(tx: Tx, person: Person, said: Heard) -> Reply | None:
@@ -61,10 +61,13 @@ def not_asked_for(tx: Tx, person: Person, said: Heard) -> Reply | None:
     return None if _open(tx, person) else Reply(NOT_AT_ALL)
 
 
+def _may_promise(said: Heard) -> bool:
+    """A few words that ask and excuse nothing."""
+    return said.has_words and len(said.said) <= LONGEST and not _ASKED.search(said.squeezed)
+
+
 def _promises(said: Heard) -> bool:
-    """Whether it answers a notice that asks for a receipt, and asks or excuses nothing."""
-    if not said.has_words or len(said.said) > LONGEST or _ASKED.search(said.squeezed):
-        return False
+    """Whether it answers a notice that asks for a receipt."""
     return said.response("receipt.open").likely(ANSWERS) >= PROMISED
 
 

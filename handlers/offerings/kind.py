@@ -108,6 +108,10 @@ class Kind:
     # What its actions are called, where that is not what the engine calls them.
     renamed: Mapping[str, str] = field(default_factory=dict)
 
+    def others(self) -> "Sequence[Kind]":
+        """The kinds of the other rooms that may be signed up for in one sentence."""
+        return [kind for kind in KINDS if kind is not self and not kind.by_hour]
+
     def act(self, action: str) -> str:
         """The full name of an action, for menus."""
         return f"{self.name}.{self.renamed.get(action, action)}"
@@ -141,3 +145,6 @@ class Kind:
         for word in (word for mode in self.modes.values() for word in mode.words):
             text = text.replace(word, " ")
         return text
+
+
+KINDS: list[Kind] = []  # all there are, each put here as its room declares it

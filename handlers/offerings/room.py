@@ -27,7 +27,7 @@ from handlers.offerings import (
     swapping,
     telling,
 )
-from handlers.offerings.kind import Kind
+from handlers.offerings.kind import KINDS, Kind
 
 Bound = Callable[[Kind, Tx, Person, Heard], Reply]
 Work = Callable[[Tx, Mapping[str, Any]], None]
@@ -120,6 +120,8 @@ def capability(
     **more: Any,
 ) -> Capability:
     """What every room of the engine exports; `besides` and `due` are its own."""
+    if kind not in KINDS:
+        KINDS.append(kind)
     one_by_one = () if kind.by_hour else (publishing.dialogue(kind), revising.dialogue(kind))
     return Capability(
         name=kind.name,

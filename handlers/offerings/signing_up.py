@@ -73,7 +73,18 @@ def dialogue(kind: Kind) -> Dialogue:
 
 def sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
     """报名 大讲堂 视频, 认领 2 of the list just shown, or any sentence that names one."""
+    if text and (other := _of_another_kind(kind, tx, person, text)):
+        return sign_up(other, tx, person, text)
     return not_asked_for(kind, tx, person, text) or _sign_up(kind, tx, person, text)
+
+
+def _of_another_kind(kind: Kind, tx: Tx, person: Person, text: Heard) -> Kind | None:
+    """报名 梅园社区作业辅导: a service, whichever room's word stands before it. Only where nothing of
+    this kind is named."""
+    if finding.named_in(kind, tx, person, text):
+        return None
+    others = (other for other in kind.others() if finding.named_in(other, tx, person, text))
+    return next(others, None)
 
 
 def which(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:

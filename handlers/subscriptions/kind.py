@@ -40,7 +40,9 @@ KINDS = (
     ),
 )
 # 志愿的要留着: a clause that names what still is to come.
-_KEPT = re.compile(r"留着|保留|还要|照[发收常旧]|继续|别(?:停|退|关)|不(?:退|停|关)")
+_KEPT = re.compile(
+    r"留着|保留|还(?:是)?要|要收|照[发收常旧]|继续|[别不](?:要|能|一[块起]|都|给我)*(?:停|退|关)"
+)
 ALL = "全部"
 # 活动通知 are messages about events; 活动和通知 are two kinds.
 _ONE_MORE = re.compile(r"(?:和|跟|与|及|还有|或者?|、|，|,| )(?:支部|单位)?的?(?:通知|公告)")

@@ -79,8 +79,8 @@ def sign_up(kind: Kind, tx: Tx, person: Person, text: Heard) -> Reply:
 
 
 def _of_another_kind(kind: Kind, tx: Tx, person: Person, text: Heard) -> Kind | None:
-    """报名 梅园社区作业辅导: a service, whichever room's word stands before it. Only where nothing of
-    this kind is named."""
+    """报名 梅园社区作业辅导: a service, whichever room's word stands before it, unless that room has
+    something of the name."""
     if finding.named_in(kind, tx, person, text):
         return None
     others = (other for other in kind.others() if finding.named_in(other, tx, person, text))

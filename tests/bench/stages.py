@@ -18,10 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bot.conversation.intents import Intents
-
 import run
 from bot.conversation.router import Router
+from bot.hearing.heard import Hearing
 from bot.store.sqlite import SqliteStore
 from bot.store.tx import Tx
 from bot.webhook import pushes, server, xml
@@ -46,7 +45,10 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (SqliteStore, "_run", "a change: the rest"),
     (Router, "reply", "router"),
     (Router, "act", "handler"),
-    (Intents, "_guesses", "intents (not cached)"),
+    (Hearing, "_meaning", "meaning (not remembered)"),
+    (Hearing, "_response", "response (not remembered)"),
+    (Router, "row", "which row"),
+    (Router, "_known", "evidence of the rooms"),
     (PolicyAnswers, "search", "FAQ search"),
     (finding, "find", "which offering is meant"),
     (making, "read", "Chinese time"),

@@ -1,5 +1,6 @@
 """What is asked of a pasted line's missing parts, and what an answer makes of the draft so far."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -7,7 +8,9 @@ from msgspec.structs import replace
 
 from bot.clock import milliseconds, moment
 from bot.conversation.dialogue import Ask
+from bot.hearing import clauses
 from bot.hearing.heard import Heard
+from bot.hearing.situations import ANSWERS
 from bot.language.text import short
 from bot.message import Again, Reply
 from handlers.pasted import LATE, TITLE_CHARACTERS, Pasted, change, draft, line
@@ -26,6 +29,9 @@ END = "几点结束？例如“下午5点”。"
 DEADLINE = "报名什么时候截止？例如“12月3日18点”，只说日期就是当天 18:00。"
 NO_END = "结束时间没有写，按 2 小时算"
 NO_TITLE = "请说名称，2 到 40 个字。"
+# 就这么发布, 挂出去吧: a yes in more words, as learnt; whatever names a figure changes one.
+LONGEST_YES, SURE = 10, 0.9
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百]")
 YES = ("yes", "1", "发布", "确认", "确定", "是", "是的", "可以", "好", "好的", "没问题", "ok")
 AGAIN = "再发布一次"
 
@@ -78,7 +84,11 @@ def taken(so_far: Draft) -> list[str]:
 
 
 def confirms(answer: Heard) -> bool:
-    return answer.said in YES
+    if answer.said in YES:
+        return True
+    if len(answer.said) > LONGEST_YES or _FIGURE.search(answer.said) or clauses.refuses(answer):
+        return False
+    return answer.response("card.publish").likely(ANSWERS) >= SURE
 
 
 # ---------------------------------------------------------------- checking what is answered

@@ -165,3 +165,21 @@ def test_so_is_whoever_names_one(town: Town, secretary: Citizen, said: str) -> N
     secretary.says(said).shows("“党务干部培训班第44期”是云川市直机关工委发布的", "“人工”")
     head = town.secretary("周九", "c", "committee_secretary")
     head.says(said).shows("【名单】党务干部培训班第44期")
+
+
+@pytest.mark.parametrize(
+    "said", ["就这么发布", "挂出去吧", "没毛病挂出去吧", "行 就这样发", "ok发"]
+)
+def test_a_card_is_published_with_a_yes_in_other_words(town: Town, said: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says("发布活动 观影 12月11日下午3点 三楼会议室 60人 12月10日截止").shows(
+        "回复 1 发布"
+    )
+    secretary.says(said).shows("已发布")
+
+
+@pytest.mark.parametrize("said", ["先不发", "谁能看到", "时间不对", "这样行吗", "谢谢", "名额40"])
+def test_and_with_nothing_else(town: Town, said: str) -> None:
+    secretary = town.secretary("张三", "b1")
+    secretary.says("发布活动 观影 12月11日下午3点 三楼会议室 60人 12月10日截止")
+    secretary.says(said).lacks("已发布")

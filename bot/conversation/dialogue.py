@@ -27,7 +27,7 @@ KEPT = 24 * 3_600_000  # how long a parked dialogue may be taken up again
 NO_TEXT, NOT_MEANT, DOUBTED, WISHED, UNLIKELY = 0.1, 0.05, 0.99, 0.9, 0.5
 _ELSEWHERE = (situations.ASKS, situations.WISHES)
 # Where the check itself tells an answer (视频可以吗, a code in a sentence) from everything else.
-_TOLD_APART = ("", "ask.name_digits", "card.notice", "card.publish")
+_TOLD_APART = ("", "ask.name_digits", "consent", "card.notice", "card.publish")
 _TAKEN = (situations.ANSWERS, situations.CHANGES, situations.CHOOSES)
 _REALLY = "“{}”像是另一件事。就这样填请回复 1；不是请重说：\n{}"
 

@@ -38,6 +38,7 @@ from bot.store.tx import Tx
 SHORTEST_QUESTION = 4  # characters
 LONGEST_OF_IT = 24  # characters of a question about what was just spoken of
 TALKED = 0.75  # how likely small talk must be where something was just spoken of
+LEAVES_IT = 0.9  # how likely an open question must be left, where its answer does not fit
 LEFT = 0.8  # how likely a menu that asks must be left alone, where more is said than no
 ASKED = 0.6  # … and how likely it must be that it is one
 LONGEST_OFFERED = 8  # characters of a word that a menu offers
@@ -312,6 +313,8 @@ class Router:
         if again.offers:
             dialogues.put(tx, person, talk._replace(offers=again.offers))
         question = self.dialogues[talk.name].pending(tx, talk)
+        if question is not None and question.situation and self._wants_none(turn, question):
+            return self._stop(turn, True)
         any_text = question is not None and question.free and not again.apart
         if again.meant or any_text or heard.number is not None:
             return Reply(again.sentence)
@@ -326,6 +329,11 @@ class Router:
             return Reply(again.sentence)
         answer = self._answer(turn, turn.found)
         return answer.after("――\n" + self.dialogues[talk.name].repeat(tx, person, talk).text)
+
+    def _wants_none(self, turn: Turn, question: Question) -> bool:
+        """我再想想, 不想给你们看: the question is left, in more words than 算了."""
+        first = turn.heard.response(question.situation).first
+        return first.label == situations.LEAVES and first.p >= LEAVES_IT
 
     def _another(self, turn: Turn, sure: float) -> tuple[str, str] | None:
         """A wish for something else: a few characters in the middle of it are an answer that went

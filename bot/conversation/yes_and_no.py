@@ -8,7 +8,7 @@ RESUME = "继续"
 # In the middle of something: not that, then. With nothing open, 不去了 is a wish of its own.
 LET_GO = re.compile(
     r"(?:还是|那|先|我|就|算了吧?|,| )*(?:取消了?吧|算了吧?|"
-    r"不(?:想)?(?:办|弄|要|用|报名?|发|留|答|说|问|绑定?|改|填|写|参加|去|设)了吧?)"
+    r"不(?:想)?(?:办|弄|要|用|报名?|发|留|答|说|问|绑定?|改|填|写|参加|去|设)了吧?|不同意)"
 )
 # 不要注销, 别退出长安社区: what is there stays as it is. (不报名了 asks for a change, and reminders say
 # themselves what stays.)

@@ -45,7 +45,7 @@ dialogue = Dialogue("membership", "确认身份", answers=Confirming)
 # ---------------------------------------------------------------- who one is
 
 
-@dialogue.ask(CARD, situation="ask.name_digits")
+@dialogue.ask(CARD, situation="consent")
 def who(tx: Tx, person: Person, answer: Heard, so_far: Confirming) -> Confirming:
     if code := binding.code_in(answer):
         return replace(so_far, who=(_coded(tx, person, code),), code=code)

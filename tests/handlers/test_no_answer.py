@@ -209,3 +209,11 @@ def test_a_notice_ends_no_term_and_the_invitation_waits(
     assert town.rows("SELECT * FROM invitation") == []
     head.says("取消")
     head.says("继续").shows("任期到哪天？")
+
+
+@pytest.mark.parametrize("said", ["不同意", "我不同意", "不想给你们看", "我再想想"])
+def test_who_does_not_agree_is_let_go_and_nothing_is_kept(town: Town, said: str) -> None:
+    newcomer = town.stranger()
+    newcomer.says("绑定").shows("姓名 手机后四位")
+    newcomer.says(said).shows("“确认身份”不办了，什么也没有改动")
+    assert town.rows("SELECT * FROM consent WHERE openid = ?", newcomer.openid) == []

@@ -13,6 +13,7 @@ BODY = "请大家周三前交思想汇报，地点三楼。联系三楼张三。
 
 
 def begun(town: Town, text: str = BODY) -> Citizen:
+    town.settle()  # what was sent before has left: a new office begins, and ends what still waits
     secretary = town.secretary("张三", "b1")
     secretary.says(f"发通知 {text}").shows(f"【通知】{text}")
     return secretary

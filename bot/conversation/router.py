@@ -332,6 +332,8 @@ class Router:
 
     def _wants_none(self, turn: Turn, question: Question) -> bool:
         """我再想想, 不想给你们看: the question is left, in more words than 算了."""
+        if question.situation.startswith("card."):
+            return False  # a card says itself what stays as it is
         first = turn.heard.response(question.situation).first
         return first.label == situations.LEAVES and first.p >= LEAVES_IT
 

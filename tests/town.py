@@ -236,7 +236,7 @@ class Town:
         self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         self.simulator.bot_url = f"{self.url}/wechat"
         await web.SockSite(self._runner, listening).start()
-        self.assistant.start()
+        await self.assistant.start()
 
     async def people(self) -> list[dict[str, Any]]:
         """The ready-made people of the chat page: three, still to be confirmed."""

@@ -95,9 +95,12 @@ class Assistant:
             self.store, self.clock, self._works, self.courier.wake, self.watch.allows
         )
 
-    def start(self) -> None:
-        """Start what runs by itself; messages may be answered before."""
-        self.store.change(self.retention.begin, urgent=True)
+    def start(self) -> "asyncio.Future[None]":
+        """Start what runs by itself; messages may be answered before.
+
+        The future is done once it is written when the first night is swept.
+        """
+        begun = self.store.change(self.retention.begin, urgent=True)
         for run in (
             self.schedule.run,
             self.courier.run,
@@ -106,6 +109,7 @@ class Assistant:
             self.upkeep.run,
         ):
             self._tasks.append(asyncio.create_task(self._watched(run)))
+        return begun
 
     async def _watched(self, run: Callable[[], Awaitable[None]]) -> None:
         """What runs by itself starts again after a failure, and the failure is known."""

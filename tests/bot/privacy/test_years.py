@@ -15,7 +15,6 @@ from tests.town import Town, at
 def nights(town: Town, moment: str) -> None:
     """Let time pass until the morning of that day, and the sweep be done."""
     town.wait(milliseconds=at(f"{moment} 04:00") - town.clock.now())
-    town.wait(minutes=30)  # what a busy database had put off is taken up again
 
 
 def figures(town: Town, year: int = 2026) -> dict[tuple[str, str], tuple[int, int]]:
